@@ -65,7 +65,7 @@ def places(tree: ast.Module, names: re.Pattern[str]) -> Iterator[str]:
         if isinstance(last, ast.FunctionDef | ast.ClassDef):
             yield last.name
         else:
-            entry = next((een for een in reversed(chain) if isinstance(een, ast.Call)), chain[-2])
+            entry = next((each for each in reversed(chain) if isinstance(each, ast.Call)), chain[-2])
             yield f"line {entry.lineno}"  # type: ignore[attr-defined]  # every statement and every call has one
 
 

@@ -17,7 +17,7 @@ from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
 from klantmail.usecases.uitgaand import uploads
 from tests.support.figures import Telling
 from tests.support.findability import Vindbaarheid
-from tests.support.misfortune import Onheil
+from tests.support.misfortune import Misfortune
 from tests.support.outcomes import UITKOMSTEN
 from tests.support.promises import Geheugen, keur, keur_in_rust
 from tests.support.world import DADEN, Daad, Plan, Wereld, lees
@@ -32,10 +32,10 @@ _GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
 """The deeds that setting back a table cannot undo."""
 PLANNEN: st.SearchStrategy[Plan] = st.one_of(
     st.just({}),
-    st.dictionaries(st.integers(1, 12), st.sampled_from(Onheil), min_size=1, max_size=3),
+    st.dictionaries(st.integers(1, 12), st.sampled_from(Misfortune), min_size=1, max_size=3),
     st.dictionaries(
         st.integers(1, 6),
-        st.one_of(st.sampled_from(Onheil), st.lists(_DAAD, min_size=1, max_size=5).map(tuple)),
+        st.one_of(st.sampled_from(Misfortune), st.lists(_DAAD, min_size=1, max_size=5).map(tuple)),
         min_size=1,
         max_size=2,
     ),

@@ -1,7 +1,7 @@
 """The misfortunes of a process at any call that it makes: an error, a lost answer,
 its death, or others who come between.
 
-Every fake is put behind a `Noodlot`; no call has to be named anywhere, so a new one is covered by being made.
+Every fake is put behind a `Fate`; no call has to be named anywhere, so a new one is covered by being made.
 """
 
 from collections import Counter
@@ -14,37 +14,37 @@ from typing import Any, Final, cast
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, OpslagOnbekend
 
 
-class Gestorven(BaseException):
+class Died(BaseException):
     """The process was killed. Code of it that still runs can reach nothing any more."""
 
 
-class Uitval(Exception):
+class Outage(Exception):
     """An error that no code of ours knows: a time-out, a reset, a 5xx."""
 
 
-class Onheil(StrEnum):
+class Misfortune(StrEnum):
     """The things that can go wrong with one call."""
 
-    DOOD_ERVOOR = "killed before"
-    DOOD_ERNA = "killed after"
-    FOUT_ERVOOR = "error before"
-    FOUT_ERNA = "error after"
-    BOTSING = "conflict"
-    ONBEKEND_ERVOOR = "no answer, not stored"
-    ONBEKEND_ERNA = "no answer, stored"
-    GEWEIGERD_ERNA = "refused by itself"
+    KILLED_BEFORE = "killed before"
+    KILLED_AFTER = "killed after"
+    ERROR_BEFORE = "error before"
+    ERROR_AFTER = "error after"
+    CONFLICT = "conflict"
+    UNKNOWN_BEFORE = "no answer, not stored"
+    UNKNOWN_AFTER = "no answer, stored"
+    REFUSED_AFTER = "refused by itself"
     """The SDK repeated a write whose answer was lost, and met what it had stored itself."""
 
 
-_ERNA: Final = frozenset({Onheil.DOOD_ERNA, Onheil.FOUT_ERNA, Onheil.ONBEKEND_ERNA, Onheil.GEWEIGERD_ERNA})
-_DOOD: Final = frozenset({Onheil.DOOD_ERVOOR, Onheil.DOOD_ERNA})
-_OPSLAG: Final = {
-    Onheil.BOTSING: Botsing,
-    Onheil.ONBEKEND_ERVOOR: OpslagOnbekend,
-    Onheil.ONBEKEND_ERNA: OpslagOnbekend,
-    Onheil.GEWEIGERD_ERNA: Geweigerd,
+_AFTER: Final = frozenset({Misfortune.KILLED_AFTER, Misfortune.ERROR_AFTER, Misfortune.UNKNOWN_AFTER, Misfortune.REFUSED_AFTER})
+_DEATHS: Final = frozenset({Misfortune.KILLED_BEFORE, Misfortune.KILLED_AFTER})
+_OF_STORAGE: Final = {
+    Misfortune.CONFLICT: Botsing,
+    Misfortune.UNKNOWN_BEFORE: OpslagOnbekend,
+    Misfortune.UNKNOWN_AFTER: OpslagOnbekend,
+    Misfortune.REFUSED_AFTER: Geweigerd,
 }
-_SCHRIJFT: Final = frozenset(
+_WRITES: Final = frozenset(
     {
         "begin_ontleding",
         "bevestig",
@@ -63,121 +63,121 @@ _SCHRIJFT: Final = frozenset(
         "werk_zaak_bij",
     }
 )
-_WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_reservering_op", "geef_vrij", "laat_toe", "reserveer", "verleng"})
-_ZONDER_VOORWAARDE: Final = frozenset({"bewaar_stand", "geef_reservering_op", "reserveer"})
+_UPDATES_OF_MAIL: Final = frozenset({"claim", "geef_reservering_op", "geef_vrij", "laat_toe", "reserveer", "verleng"})
+_UNCONDITIONAL: Final = frozenset({"bewaar_stand", "geef_reservering_op", "reserveer"})
 """Writes that a repetition does not refuse."""
-_GEEN_BEZWAAR: Final = {"begin_ontleding": 0, "neem_op": False, "leg_ontleding_vast": None}
+_REFUSAL_AS_ANSWER: Final = {"begin_ontleding": 0, "neem_op": False, "leg_ontleding_vast": None}
 """Writes for which a refusal is an answer and no error."""
 
-type Tussendoor = Callable[[], None]
-type Voorbij = Callable[[], bool]
-type Lot = Mapping[int, Onheil | Tussendoor]
+type Between = Callable[[], None]
+type IsOver = Callable[[], bool]
+type Course = Mapping[int, Misfortune | Between]
 """The misfortune, or the deed of others just before it, by the number of the call within the process."""
 
 
-def _nooit() -> bool:
+def _never() -> bool:
     return False
 
 
 @dataclass
-class Noodlot:
+class Fate:
     """The power over the calls of one process at a time; others that come between are processes of their own."""
 
-    getroffen: Counter[Onheil] = field(default_factory=Counter)
-    tussendoor: int = 0
-    geraakt: set[str] = field(default_factory=set)
+    suffered: Counter[Misfortune] = field(default_factory=Counter)
+    between: int = 0
+    hit: set[str] = field(default_factory=set)
     """The calls that something went wrong with."""
-    _lot: Lot = field(default_factory=dict)
-    _voorbij: Voorbij = field(default=_nooit)
-    _teller: int = 0
-    _dood: bool = False
+    _course: Course = field(default_factory=dict)
+    _is_over: IsOver = field(default=_never)
+    _count: int = 0
+    _dead: bool = False
 
     @contextmanager
-    def proces(self, lot: Lot, voorbij: Voorbij = _nooit) -> Iterator[None]:
+    def process(self, course: Course, is_over: IsOver = _never) -> Iterator[None]:
         """Run the block as one process with this fate.
 
         Args:
-            voorbij: tells whether its time is over, so that its platform ends it.
+            is_over: tells whether its time is over, so that its platform ends it.
         """
-        vorige = self._lot, self._voorbij, self._teller, self._dood
-        self._lot, self._voorbij, self._teller, self._dood = lot, voorbij, 0, False
+        before = self._course, self._is_over, self._count, self._dead
+        self._course, self._is_over, self._count, self._dead = course, is_over, 0, False
         try:
             yield
         finally:
-            self._lot, self._voorbij, self._teller, self._dood = vorige
+            self._course, self._is_over, self._count, self._dead = before
 
-    def omhein[T](self, poort: T) -> T:
+    def wrap[T](self, port: T) -> T:
         """Wrap a port, so that its calls can go wrong."""
-        return cast(T, _Omheind(poort, self))
+        return cast(T, _Wrapped(port, self))
 
-    def omhein_aanroep[**P, R](self, naam: str, aanroep: Callable[P, R]) -> Callable[P, R]:
+    def wrap_call[**P, R](self, name: str, call: Callable[P, R]) -> Callable[P, R]:
         """Wrap a function, so that its call can go wrong."""
 
-        def omheind(*args: P.args, **kwargs: P.kwargs) -> R:
-            return cast(R, self.roep(naam, lambda: aanroep(*args, **kwargs)))
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+            return cast(R, self.make(name, lambda: call(*args, **kwargs)))
 
-        return omheind
+        return wrapped
 
-    def roep(self, naam: str, aanroep: Callable[[], Any]) -> Any:
+    def make(self, name: str, call: Callable[[], Any]) -> Any:
         """Make a call, if fate lets it."""
-        if self._dood:
-            raise Gestorven
-        self._teller += 1
-        onheil = self._lot.get(self._teller)
-        if onheil is None:
-            return self._maak(aanroep)
-        if not isinstance(onheil, Onheil):
-            self.tussendoor += 1
-            with self.proces({}):
-                onheil()
-            return self._maak(aanroep)
-        self.getroffen[onheil] += 1
-        self.geraakt.add(naam)
-        return self._tref(onheil, naam, aanroep)
+        if self._dead:
+            raise Died
+        self._count += 1
+        misfortune = self._course.get(self._count)
+        if misfortune is None:
+            return self._carry_out(call)
+        if not isinstance(misfortune, Misfortune):
+            self.between += 1
+            with self.process({}):
+                misfortune()
+            return self._carry_out(call)
+        self.suffered[misfortune] += 1
+        self.hit.add(name)
+        return self._strike(misfortune, name, call)
 
-    def _maak(self, aanroep: Callable[[], Any]) -> Any:
-        if self._voorbij():
-            self._dood = True
-            raise Gestorven
+    def _carry_out(self, call: Callable[[], Any]) -> Any:
+        if self._is_over():
+            self._dead = True
+            raise Died
         try:
-            return aanroep()
-        except Gestorven:  # the call itself was the end of the process
-            self._dood = True
+            return call()
+        except Died:  # the call itself was the end of the process
+            self._dead = True
             raise
 
-    def _tref(self, onheil: Onheil, naam: str, aanroep: Callable[[], Any]) -> Any:
-        if onheil in _ERNA:
-            self._maak(aanroep)
-        if onheil in _DOOD:
-            self._dood = True
-            raise Gestorven
-        fout = self._opslagfout(onheil, naam)
-        if isinstance(fout, Geweigerd) and naam in _GEEN_BEZWAAR:
-            return _GEEN_BEZWAAR[naam]
-        raise fout
+    def _strike(self, misfortune: Misfortune, name: str, call: Callable[[], Any]) -> Any:
+        if misfortune in _AFTER:
+            self._carry_out(call)
+        if misfortune in _DEATHS:
+            self._dead = True
+            raise Died
+        error = self._error_of_storage(misfortune, name)
+        if isinstance(error, Geweigerd) and name in _REFUSAL_AS_ANSWER:
+            return _REFUSAL_AS_ANSWER[name]
+        raise error
 
     @staticmethod
-    def _opslagfout(onheil: Onheil, naam: str) -> Exception:
+    def _error_of_storage(misfortune: Misfortune, name: str) -> Exception:
         """The error of this call as the adapters raise it. Only conditional writes of the table know such errors."""
-        soort = _OPSLAG.get(onheil)
-        werkt_bij = naam in _WERKT_BERICHT_BIJ
-        schrijft = werkt_bij or naam in _SCHRIJFT or naam.startswith("meld_")
-        if soort is None or not schrijft or (soort is Geweigerd and naam in _ZONDER_VOORWAARDE):
-            return Uitval(onheil)
-        if werkt_bij and soort is not Geweigerd:
-            return NietBeschikbaar(onheil)
-        return soort(onheil)
+        kind = _OF_STORAGE.get(misfortune)
+        updates = name in _UPDATES_OF_MAIL
+        writes = updates or name in _WRITES or name.startswith("meld_")
+        if kind is None or not writes or (kind is Geweigerd and name in _UNCONDITIONAL):
+            return Outage(misfortune)
+        if updates and kind is not Geweigerd:
+            return NietBeschikbaar(misfortune)
+        return kind(misfortune)
 
 
-class _Omheind:
-    """A port behind a `Noodlot`."""
+class _Wrapped:
+    """A port behind a `Fate`."""
 
-    def __init__(self, poort: object, noodlot: Noodlot) -> None:
-        self._poort = poort
-        self._noodlot = noodlot
+    def __init__(self, port: object, fate: Fate) -> None:
+        self._port = port
+        self._fate = fate
 
-    def __getattr__(self, naam: str) -> Any:
-        methode = getattr(self._poort, naam)
-        if not callable(methode):
-            return methode
-        return lambda *args, **kwargs: self._noodlot.roep(naam, lambda: methode(*args, **kwargs))
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._port, name)
+        if not callable(method):
+            return method
+        return lambda *args, **kwargs: self._fate.make(name, lambda: method(*args, **kwargs))

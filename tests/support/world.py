@@ -70,7 +70,7 @@ from tests.support.builders import (
 from tests.support.conversation import reactie
 from tests.support.fake_privacy import NepBeperkingen
 from tests.support.fakes import NepKlok, NepPostkantoor, NepRepositories, NepZaaksysteem
-from tests.support.misfortune import Gestorven, Noodlot, Onheil, Uitval
+from tests.support.misfortune import Died, Fate, Misfortune, Outage
 from tests.support.outcomes import (
     GEEN_INZAGE,
     TAAKEINDEN,
@@ -125,7 +125,7 @@ def ontleed_eens(bron: bytes) -> Ontleding:
 def lees(bron: bytes) -> Ontleding:
     """The reader; one mail kills it."""
     if GIF in bron:
-        raise Gestorven
+        raise Died
     return ontleed_eens(bron)
 
 
@@ -362,7 +362,7 @@ class Daad:
     drie: int = 0
 
 
-type Plan = Mapping[int, Onheil | tuple[Daad, ...]]
+type Plan = Mapping[int, Misfortune | tuple[Daad, ...]]
 RUST: Final[Plan] = {}
 
 
@@ -392,11 +392,11 @@ class Wereld:
     """One municipality and all that can happen to it. Every number is taken modulo what there is to choose from."""
 
     def __init__(self) -> None:
-        self.noodlot = Noodlot()
+        self.fate = Fate()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
         self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
         self.zaken = NepZaken(bestaand=list(self.gemeente.zaaksysteem.bestaand))
-        self._omhein()
+        self._wrap_ports()
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
         self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
@@ -417,19 +417,19 @@ class Wereld:
         een, ander = uploads
         return een.identificatie, ander.identificatie
 
-    def _omhein(self) -> None:
+    def _wrap_ports(self) -> None:
         """Have every use case work on the ports of this world, and every call of them go wrong when fate says so."""
-        gemeente, omhein = self.gemeente, self.noodlot.omhein
+        gemeente, wrap = self.gemeente, self.fate.wrap
         poorten = (
-            (gemeente.register, omhein(self.tabel)),
-            (gemeente.postkantoor, omhein(self.ses)),
-            (gemeente.zaaksysteem, omhein(self.zaken)),
-            (gemeente.archief, omhein(gemeente.archief)),
-            (gemeente.uploads, omhein(gemeente.uploads)),
-            (gemeente.intake, omhein(gemeente.intake)),
-            (gemeente.uitvoering, omhein(gemeente.uitvoering)),
-            (gemeente.wachtrijen, omhein(gemeente.wachtrijen)),
-            (ontleed, self.noodlot.omhein_aanroep("lees_mail", lees)),
+            (gemeente.register, wrap(self.tabel)),
+            (gemeente.postkantoor, wrap(self.ses)),
+            (gemeente.zaaksysteem, wrap(self.zaken)),
+            (gemeente.archief, wrap(gemeente.archief)),
+            (gemeente.uploads, wrap(gemeente.uploads)),
+            (gemeente.intake, wrap(gemeente.intake)),
+            (gemeente.uitvoering, wrap(gemeente.uitvoering)),
+            (gemeente.wachtrijen, wrap(gemeente.wachtrijen)),
+            (ontleed, self.fate.wrap_call("lees_mail", lees)),
         )
         for naam, gebruik in vars(gemeente).items():
             if type(gebruik).__module__.startswith("klantmail."):
@@ -570,10 +570,10 @@ class Wereld:
             duur: after which its platform ends it.
         """
         begin = self.gemeente.klok()
-        with self.noodlot.proces(self._lot(plan), lambda: self.gemeente.klok() - begin >= duur):
+        with self.fate.process(self._course(plan), lambda: self.gemeente.klok() - begin >= duur):
             try:
                 werk()
-            except (KlantmailFout, Uitval, Gestorven):
+            except (KlantmailFout, Outage, Died):
                 return False
         return True
 
@@ -585,10 +585,10 @@ class Wereld:
             return
         vooraf = self.tabel.berichten[gekozen]
         houder = vooraf.claim_op(self.gemeente.klok())
-        with self.noodlot.proces(self._lot(plan)):
+        with self.fate.process(self._course(plan)):
             try:
                 geopend = self.gemeente.inziener.open(gekozen, medewerker)
-            except (KlantmailFout, Uitval, Gestorven):
+            except (KlantmailFout, Outage, Died):
                 return
         self.inzagen.append((gekozen, geopend.inzage.identificatie, medewerker))
         if not plan:
@@ -627,14 +627,14 @@ class Wereld:
         gekozen, medewerker = over[waarover % len(over)], medewerkers[wie % len(medewerkers)]
         key, tekst = "ab"[hoe % 2], NOTITIES[hoe // 2 % 2]
         wat = (gekozen, medewerker.identificatie, key)
-        with self.noodlot.proces(self._lot(plan)):
+        with self.fate.process(self._course(plan)):
             try:
                 notitie = self.gemeente.notitieblok.schrijf(gekozen, medewerker, key, tekst)
             except SleutelHergebruikt:
                 eerder = self.tabel.geschreven[uitkomst_id("notitie", *wat)]
                 assert eerder.tekst != tekst, "a repetition of a note was refused"
                 return
-            except (KlantmailFout, Uitval, Gestorven):
+            except (KlantmailFout, Outage, Died):
                 return
         assert self.tabel.geschreven[notitie.identificatie] == notitie, "a note that was confirmed is not stored"
         assert (notitie.over, notitie.medewerker, notitie.tekst) == (gekozen, medewerker.identificatie, tekst)
@@ -767,7 +767,7 @@ class Wereld:
             mag: the state allows it, as long as nobody comes between.
         """
         eerder = self.beloofd.get(verzoek)
-        with self.tabel.tijdens(verzoek), self.noodlot.proces(self._lot(plan)):
+        with self.tabel.tijdens(verzoek), self.fate.process(self._course(plan)):
             try:
                 antwoord = vraag()
             except OngeldigeInvoer:
@@ -777,7 +777,7 @@ class Wereld:
                 self._keur_weigering(verzoek, eerder)
                 assert plan or not mag, "what the state allows was refused"
                 return
-            except (KlantmailFout, Uitval, Gestorven):
+            except (KlantmailFout, Outage, Died):
                 return
         gehoord = verteld(antwoord)
         gedaan = self.tabel.gedaan(verzoek)
@@ -943,8 +943,8 @@ class Wereld:
 
     # -- others who come between ---------------------------------------------------------------------------------------
 
-    def _lot(self, plan: Plan) -> dict[int, Onheil | Callable[[], None]]:
-        return {bij: wat if isinstance(wat, Onheil) else partial(self._doe_alles, wat) for bij, wat in plan.items()}
+    def _course(self, plan: Plan) -> dict[int, Misfortune | Callable[[], None]]:
+        return {bij: wat if isinstance(wat, Misfortune) else partial(self._doe_alles, wat) for bij, wat in plan.items()}
 
     def _doe_alles(self, daden: Sequence[Daad]) -> None:
         for daad in daden:

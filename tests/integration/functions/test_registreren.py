@@ -32,7 +32,7 @@ from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
 from tests.support.builders import GENERATIE, KLACHT, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
 from tests.support.fakes import NepArchief, NepKlok, NepRepositories
-from tests.support.misfortune import Gestorven
+from tests.support.misfortune import Died
 from tests.support.repositories import AllRepositories, all_repositories
 from tests.support.scenes.events import told_of
 from tests.support.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
@@ -63,12 +63,12 @@ class Wankel(NepRepositories):
     def _beproef(self, schrijf: Callable[[], Any]) -> Any:
         onheil = self.lot.pop(0) if self.lot else "niets"
         if onheil == "dood ervoor":
-            raise Gestorven
+            raise Died
         if onheil == "ingehaald":
             self.ander()
         uitkomst = schrijf()
         if onheil == "dood erna":
-            raise Gestorven
+            raise Died
         if onheil == "onbekend":
             raise OpslagOnbekend("ReadTimeoutError")
         return uitkomst
@@ -137,7 +137,7 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
 
         def probeer(wacht: timedelta) -> None:
             klok.vooruit(wacht)
-            with suppress(Gestorven, OpslagOnbekend):
+            with suppress(Died, OpslagOnbekend):
                 registreerder.registreer(nieuw)
             assert max(len(server.zaken), len(server.statussen), len(server.rollen)) <= 1
 

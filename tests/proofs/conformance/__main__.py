@@ -30,8 +30,8 @@ ENGINES: Final[dict[str, Callable[[], AbstractContextManager[str]]]] = {
 
 def run(address: str) -> Outcome:
     """Run the tests on the engine at this address, in a process of their own."""
-    with tempfile.TemporaryDirectory() as map_:
-        file = Path(map_) / "uitslag.json"
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "result.json"
         subprocess.run(  # noqa: S603 - our own command line
             [sys.executable, "-m", "tests.proofs.conformance.round", str(file)],
             cwd=ROOT,

@@ -29,8 +29,8 @@ def moto() -> Iterator[str]:
 
 @contextmanager
 def ministack() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as map_:
-        werkmap = Werkmap(Path(map_))
+    with tempfile.TemporaryDirectory() as directory:
+        werkmap = Werkmap(Path(directory))
         werkmap.maak()
         started = MiniStack(werkmap, Poorten.vrij())
         started.start()

@@ -33,15 +33,15 @@ class Engine:
     def check(self, operation: str, method: str, **request: Any) -> None:
         call = measured(TABLE, operation, json.dumps(request).encode(), self._fetch)
         if operation == "TransactWriteItems":
-            for een in request["TransactItems"]:
-                for action in een.values():
+            for each in request["TransactItems"]:
+                for action in each.values():
                     action["TableName"] = self._table
         else:
             request["TableName"] = self._table
         answer = getattr(self._client, method)(**request, ReturnConsumedCapacity="INDEXES")
         said = answer["ConsumedCapacity"]
         said = said[0] if isinstance(said, list) else said
-        indexes = sum(een["CapacityUnits"] for een in said.get("GlobalSecondaryIndexes", {}).values())
+        indexes = sum(each["CapacityUnits"] for each in said.get("GlobalSecondaryIndexes", {}).values())
         units = call.units(answer)
         assert (said["CapacityUnits"], indexes) == (units.read + units.write, units.on_indexes or (indexes if units.read else 0))
 

@@ -97,14 +97,14 @@ def _forgotten(verdicts: Sequence[Verdict]) -> Iterator[str]:
 
 
 def _writes(function: Mapping[str, Any]) -> bool:
-    statements = [een for policy in function["Policies"] if isinstance(policy, dict) for een in policy.get("Statement", ())]
-    actions = [een["Action"] for een in statements]
-    return not _WRITES.isdisjoint(een for action in actions for een in ([action] if isinstance(action, str) else action))
+    statements = [each for policy in function["Policies"] if isinstance(policy, dict) for each in policy.get("Statement", ())]
+    actions = [each["Action"] for each in statements]
+    return not _WRITES.isdisjoint(each for action in actions for each in ([action] if isinstance(action, str) else action))
 
 
-def main(keuze: str = "", kinds: str = "") -> int:
+def main(part: str = "", kinds: str = "") -> int:
     begin = time.monotonic()
-    chosen = [case for case in CASES if case.name == keuze] or [case for case in CASES if keuze in case.name]
+    chosen = [case for case in CASES if case.name == part] or [case for case in CASES if part in case.name]
     verdicts: dict[str, Verdict] = {}
     with prepared(warm_up) as functions:
         for verdict in _verdicts(chosen, functions, kinds):
@@ -116,9 +116,9 @@ def main(keuze: str = "", kinds: str = "") -> int:
     in_order = [verdicts[case.name] for case in chosen]
     for line in _matrix(in_order):
         _write(line)
-    failed = [line for verdict in in_order for line in verdict.failed] + ([] if keuze else list(_forgotten(in_order)))
+    failed = [line for verdict in in_order for line in verdict.failed] + ([] if part else list(_forgotten(in_order)))
     broken = [line for verdict in in_order for line in verdict.broken]
-    for line in [*(f"NO VERDICT  {een}" for een in failed), *(f"BROKEN  {een}" for een in broken)][:_SHOWN]:
+    for line in [*(f"NO VERDICT  {each}" for each in failed), *(f"BROKEN  {each}" for each in broken)][:_SHOWN]:
         _write(line)
     courses = sum(sum(verdict.courses.values()) for verdict in in_order)
     calls = sum(len(verdict.spots) for verdict in in_order)

@@ -160,9 +160,9 @@ def _silenced() -> Iterator[None]:
 def _own_settings() -> dict[str, str]:
     """The settings that the template gives single functions, as far as it has them in so many words."""
     resources = sjabloon()["Resources"].values()
-    functions = [een["Properties"] for een in resources if een["Type"] == "AWS::Serverless::Function"]
-    settings = [een.get("Environment", {}).get("Variables", {}) for een in functions]
-    return {name: value for een in settings for name, value in een.items() if isinstance(value, str)}
+    functions = [each["Properties"] for each in resources if each["Type"] == "AWS::Serverless::Function"]
+    settings = [each.get("Environment", {}).get("Variables", {}) for each in functions]
+    return {name: value for each in settings for name, value in each.items() if isinstance(value, str)}
 
 
 class Stuck(Exception):
@@ -346,7 +346,7 @@ class Cloud:
     def _tell(self, attempt: Attempt) -> Response:
         """Take events on the bus, as EventBridge does, and queue each for who follows it."""
         entries = json.loads(attempt.content)["Entries"]
-        self.queue.extend(Delivery(call, _RECEIVES) for een in entries for call in followers(json.loads(een["Detail"])))
+        self.queue.extend(Delivery(call, _RECEIVES) for each in entries for call in followers(json.loads(each["Detail"])))
         answer = {"FailedEntryCount": 0, "Entries": [{"EventId": str(uuid4())} for _ in entries]}
         return Response(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(answer).encode())
 
@@ -363,7 +363,7 @@ class Cloud:
 
     def take(self, function: str) -> Call:
         """Take the last event that waits for this function out of the queue, and return it."""
-        last = next(een for een in reversed(self.queue) if een.call.function == function)
+        last = next(each for each in reversed(self.queue) if each.call.function == function)
         self.queue.remove(last)
         return last.call
 
@@ -440,11 +440,11 @@ class Cloud:
     def tell_deliveries(self) -> None:
         """Deliver what SES has to tell."""
         events, self.ses_events = self.ses_events, []
-        self.queue.extend(Delivery(Call("bezorgstatus", een), 1 + _RETRIES["bezorgstatus"]) for een in events)
+        self.queue.extend(Delivery(Call("bezorgstatus", each), 1 + _RETRIES["bezorgstatus"]) for each in events)
         self.deliver()
 
     def _under_way(self) -> bool:
-        return any(een["status"] in _UNDER_WAY for kind in STREAMED for een in self.items(kind))
+        return any(each["status"] in _UNDER_WAY for kind in STREAMED for each in self.items(kind))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
@@ -476,7 +476,7 @@ class Cloud:
 
     def keys(self, bucket: str) -> list[str]:
         """The keys in the bucket of this setting."""
-        return [str(een["Key"]) for een in self.s3.list_objects_v2(Bucket=OMGEVING[bucket]).get("Contents", [])]
+        return [str(each["Key"]) for each in self.s3.list_objects_v2(Bucket=OMGEVING[bucket]).get("Contents", [])]
 
     def archived(self, key: str) -> bytes | None:
         try:
@@ -489,8 +489,8 @@ class Cloud:
         everything = [gelezen(row) for row in self._rows()]
         seen = self._on_lists({item["soort"] for item in everything})
         outgoing: dict[str, list[bytes]] = {}
-        for een in self.left:
-            outgoing.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
+        for each in self.left:
+            outgoing.setdefault(each.verzoek.tags["verzending"], []).append(each.mail)
         evidence = Bewijs(everything, self.keys("INTAKE"), self.archived, outgoing, seen["verzendingen"])
         return [
             *gebroken_beloften(evidence, self.accepted),
@@ -506,9 +506,9 @@ class Cloud:
             ("mail", "lijstEmailberichten", {"status": "quarantaine"}),
         ]
         if "verzending" in kinds:
-            lists += [("verzendingen", "lijstVerzendingen", een) for een in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})]
+            lists += [("verzendingen", "lijstVerzendingen", each) for each in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})]
         if "zaak" in kinds:
-            lists += [("zaken", "lijstZaken", {"status": een}) for een in ("te_registreren", "bezig", "mislukt")]
+            lists += [("zaken", "lijstZaken", {"status": each}) for each in ("te_registreren", "bezig", "mislukt")]
         calls = [(kind, query(request(self, operation), pageSize="100", **wanted)) for kind, operation, wanted in lists]
         if "internetaak" in kinds:
             for eenheid in (*OMGEVING["EENHEDEN"].split(","), KCC_EENHEID):
@@ -517,7 +517,7 @@ class Cloud:
         responses = self.run([call for _, call in calls])
         seen: dict[str, set[str]] = {kind: set() for kind in ("mail", "verzendingen", "taken", "zaken")}
         for (kind, _), ending in zip(calls, responses, strict=True):
-            seen[kind] |= {str(een["identificatie"]) for een in body(ending)["results"]}
+            seen[kind] |= {str(each["identificatie"]) for each in body(ending)["results"]}
         return seen
 
     def _more_than_once(self) -> Iterator[str]:
@@ -530,22 +530,22 @@ class Cloud:
 
         All of it is there when the zaak is geregistreerd.
         """
-        here_before = {str(een["identificatie"]) for een in _ZGW_BEFORE}
-        made = Counter(str(een["identificatie"]) for een in self.zgw.zaken if een["identificatie"] not in here_before)
-        documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
+        here_before = {str(each["identificatie"]) for each in _ZGW_BEFORE}
+        made = Counter(str(each["identificatie"]) for each in self.zgw.zaken if each["identificatie"] not in here_before)
+        documenten = Counter(str(each["identificatie"]) for each in self.zgw.documenten)
         for zaak in evidence.van("zaak"):
             who, missing = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
             count = made.pop(who, 0)
             if "bestaandeZaak" in zaak:
-                if count or zaak.get("url") not in {een["url"] for een in _ZGW_BEFORE}:
+                if count or zaak.get("url") not in {each["url"] for each in _ZGW_BEFORE}:
                     yield f"3: zaak {who} was there already, and was made {count} times or has another URL"
             elif count > 1 or (missing and not count):
                 yield f"3: zaak {who} is {zaak['status']} and was made {count} times"
             yield from self._of_status_and_initiator(zaak)
-            tied = [documenten[str(een)] for een in zaak["informatieobjecten"]]
-            if any(een > 1 for een in tied) or (missing and 0 in tied):
+            tied = [documenten[str(each)] for each in zaak["informatieobjecten"]]
+            if any(each > 1 for each in tied) or (missing and 0 in tied):
                 yield f"3: zaak {who} is {zaak['status']} and its documents were made {tied} times"
-            ties = sum(een["zaak"] == zaak.get("url") for een in self.zgw.koppelingen)
+            ties = sum(each["zaak"] == zaak.get("url") for each in self.zgw.koppelingen)
             if missing and ties != len(tied):
                 yield f"3: zaak {who} has {ties} ties to its {len(tied)} documents"
         if made:
@@ -558,23 +558,25 @@ class Cloud:
         """
         due = 0 if "bestaandeZaak" in zaak else 1
         for kind, rows in (("status", self.zgw.statussen), ("initiator", self.zgw.rollen)):
-            count = sum(een["zaak"] == zaak.get("url") for een in rows)
+            count = sum(each["zaak"] == zaak.get("url") for each in rows)
             if count > due or (zaak["status"] == "geregistreerd" and count != due):
                 yield f"3: zaak {zaak['identificatie']} is {zaak['status']} and has {count} of {kind}"
 
 
 def _unseen(evidence: Bewijs, seen: Mapping[str, Set[str]]) -> Iterator[str]:
     """Promise 5: every record that waits for a person is on the list of that person."""
-    open_ = {str(een["identificatie"]) for een in evidence.van("emailbericht") if een["status"] != "afgehandeld"}
+    open_ = {str(each["identificatie"]) for each in evidence.van("emailbericht") if each["status"] != "afgehandeld"}
     if open_ != seen["mail"]:
         yield f"5: on the lists of mail {sorted(seen['mail'])}, still open {sorted(open_)}"
-    todo = {str(een["identificatie"]) for een in evidence.van("internetaak") if een["status"] == "te_verwerken"}
+    todo = {str(each["identificatie"]) for each in evidence.van("internetaak") if each["status"] == "te_verwerken"}
     if todo != seen["taken"]:
         yield f"5: on the lists of tasks {sorted(seen['taken'])}, still to do {sorted(todo)}"
-    waiting = {str(een["identificatie"]) for een in evidence.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
+    waiting = {
+        str(each["identificatie"]) for each in evidence.van("zaak") if each["status"] not in {"geregistreerd", "vervallen"}
+    }
     if waiting != seen["zaken"]:
         yield f"5: on the lists of zaken {sorted(seen['zaken'])}, not registered {sorted(waiting)}"
-    if any(een["status"] in _UNDER_WAY for kind in STREAMED for een in evidence.van(kind)):
+    if any(each["status"] in _UNDER_WAY for kind in STREAMED for each in evidence.van(kind)):
         yield "5: a verzending or a zaak is under way for ever"
 
 

@@ -186,7 +186,7 @@ def _finish(case: Case, cloud: Cloud, call: Call, *endings: Ending, rivals: list
         cloud.run([call])
     cloud.come_to_rest()
     broken += cloud.broken()
-    if any(een["status"] == "onbekend" for een in cloud.items("verzending")):
+    if any(each["status"] == "onbekend" for each in cloud.items("verzending")):
         cloud.tell_deliveries()  # this settles what SES has to tell, whenever that comes
         broken += [f"{line} (after SES's events)" for line in cloud.broken()]
     return broken + list(case.missing(cloud, call) if case.missing else ())
@@ -201,11 +201,11 @@ def _at_clients(case: Case, cloud: Cloud, call: Call, endings: list[Ending], riv
         yield "4: the client is never answered"
         return
     allowed = case.good | case.repeated | (frozenset({409}) if rivals is not None else frozenset())
-    statuses = [int(een["statusCode"]) for een in responses if een]
+    statuses = [int(each["statusCode"]) for each in responses if each]
     if set(statuses) - allowed:
         yield f"4: the client is answered {statuses}: {responses[-1]}"
-    succeeded = [een for een in responses if een and een["statusCode"] in case.good]
-    if rivals is not None and case.exclusive and bool(succeeded) == any(een < 300 for een in rivals):
+    succeeded = [each for each in responses if each and each["statusCode"] in case.good]
+    if rivals is not None and case.exclusive and bool(succeeded) == any(each < 300 for each in rivals):
         yield f"4: one answer is {statuses} and that of another is {rivals}"
     if not succeeded or (rivals and not case.exclusive):
         return  # nothing to repeat, or another has changed since what it is about
@@ -214,8 +214,8 @@ def _at_clients(case: Case, cloud: Cloud, call: Call, endings: list[Ending], riv
         request = dict(call.event)
         request["body"] = json.dumps(json.loads(request["body"]) | dict(case.different))
         requests.append(Call(call.function, request))
-    again, *different = [een.result for een in cloud.run(requests)]
-    if case.same != () and (again is None or len({_core(case, een) for een in (*succeeded, again)}) > 1):
+    again, *different = [each.result for each in cloud.run(requests)]
+    if case.same != () and (again is None or len({_core(case, each) for each in (*succeeded, again)}) > 1):
         yield f"4: the same request is answered otherwise: {again}"
     for other in different:
         if other is None or other["statusCode"] != 409:

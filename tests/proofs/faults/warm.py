@@ -34,7 +34,7 @@ class _Here(Cloud):
         intervention: Intervention | None = None,  # noqa: ARG002
         recording: list[Spot] | None = None,  # noqa: ARG002
     ) -> list[Ending]:
-        endings = [Ending(self.functions.roep(een.function, een.event)) for een in calls]
+        endings = [Ending(self.functions.roep(each.function, each.event)) for each in calls]
         self._follow_stream()
         return endings
 

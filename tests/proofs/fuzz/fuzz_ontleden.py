@@ -94,7 +94,7 @@ class Outcome:
 
 def examples() -> list[bytes]:
     """The mails to mutate: our own and, when they stand beside the project, those of other projects."""
-    files = (path for map_ in _DIRECTORIES if map_.is_dir() for path in sorted(map_.rglob("*")) if path.is_file())
+    files = (path for directory in _DIRECTORIES if directory.is_dir() for path in sorted(directory.rglob("*")) if path.is_file())
     mails = [path.read_bytes()[:_MAX_SOURCE] for path in files if path.suffix not in (".json", ".md")]
     return mails or [b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhallo\r\n--b--\r\n"]
 

@@ -91,7 +91,7 @@ def explanation(failure: str, status: int, headers: Iterable[str], body: str) ->
         return _NO_405
     if failure == "RejectedPositiveData" and status == 400:
         problems = json.loads(body).get("invalidParams", [])
-        reasons = {_JUDGED.get((_PLACE.sub("", een["name"]), een["code"]), "") for een in problems}
+        reasons = {_JUDGED.get((_PLACE.sub("", each["name"]), each["code"]), "") for each in problems}
         return "; ".join(sorted(reasons)) if reasons and "" not in reasons else None
     if failure == "RejectedPositiveData" and status in {412, 428}:
         return _VERSION

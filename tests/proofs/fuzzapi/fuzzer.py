@@ -80,13 +80,13 @@ class Pass:
 
 def passes(examples: int) -> list[Pass]:
     """The passes: the KCC does all that it may; the others do what is theirs, the first of them what two may."""
-    return [Pass(role, [een.naam for een in OPERATIES.values() if _does(role, een.rollen)], examples) for role in Rol]
+    return [Pass(role, [each.naam for each in OPERATIES.values() if _does(role, each.rollen)], examples) for role in Rol]
 
 
 def _does(role: Rol, allowed: frozenset[Rol]) -> bool:
     if role is Rol.KCC_MEDEWERKER:
         return role in allowed or not allowed
-    return Rol.KCC_MEDEWERKER not in allowed and role is next((een for een in Rol if een in allowed), None)
+    return Rol.KCC_MEDEWERKER not in allowed and role is next((each for each in Rol if each in allowed), None)
 
 
 def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: str) -> Tally:
@@ -98,26 +98,26 @@ def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: st
     tally = Tally()
     groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]
     with stage(omgeving) as (address, client):
-        for een in todo:
-            written = workdir / f"{een.role}.json"
+        for each in todo:
+            written = workdir / f"{each.role}.json"
             environment = {
                 "PYTHONPATH": str(PROJECT),
                 "SCHEMATHESIS_HOOKS": "tests.proofs.fuzzapi.hooks",
                 "FUZZ_STAGE": address,
-                "FUZZ_ROLE": een.role.value,
-                "FUZZ_TOKEN": client.token(groups.index(een.role.value)),
+                "FUZZ_ROLE": each.role.value,
+                "FUZZ_TOKEN": client.token(groups.index(each.role.value)),
                 "FUZZ_TALLY": str(written),
             }
-            command = _command(een, client, arguments)
+            command = _command(each, client, arguments)
             done = subprocess.run(command, env=schone_omgeving(environment), cwd=workdir, check=False)  # noqa: S603 - ours
             if done.returncode:
-                tally.failed.append(een.role)
+                tally.failed.append(each.role)
             if written.exists():
                 tally.add(written)
     return tally
 
 
-def _command(een: Pass, client: Client, arguments: Sequence[str]) -> list[str]:
+def _command(each: Pass, client: Client, arguments: Sequence[str]) -> list[str]:
     return [
         str(SCHEMATHESIS),
         f"--config-file={_HERE / 'schemathesis.toml'}",
@@ -125,7 +125,7 @@ def _command(een: Pass, client: Client, arguments: Sequence[str]) -> list[str]:
         str(DOCUMENT),
         f"--url={client.gegevens['api']}",
         "--checks=all",
-        f"--max-examples={een.examples}",
-        *(f"--include-operation-id={operation}" for operation in een.operations),
+        f"--max-examples={each.examples}",
+        *(f"--include-operation-id={operation}" for operation in each.operations),
         *arguments,
     ]

@@ -73,7 +73,7 @@ def _known(name: str, value: Any) -> Any:
 def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _known(name, field) for name, field in value.items()}
-    return [_filled(een) for een in value] if isinstance(value, list) else value
+    return [_filled(each) for each in value] if isinstance(value, list) else value
 
 
 @schemathesis.hook
@@ -105,7 +105,7 @@ def after_call(context: Any, case: Any, response: Any) -> None:
     """Stop offering what a request used up."""
     operation = case.operation.definition.raw["operationId"]
     with _lock:
-        if response.status_code < 300 and any(een.get("once") for een in _offers.get(operation, ())):
+        if response.status_code < 300 and any(each.get("once") for each in _offers.get(operation, ())):
             del _offers[operation]
 
 

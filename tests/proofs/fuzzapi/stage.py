@@ -64,13 +64,13 @@ class Stage:
             claims = {"cognito:groups": role.value}
             number = _SPARE if ROUTES[operation].startswith("GET ") or operation in _LEAVES else 1
             made = [needs(self, operation, claims) for _ in range(number)]
-            return [asdict(een) | {"once": number == 1} for een in made if een.path]
+            return [asdict(each) | {"once": number == 1} for each in made if each.path]
 
     def values(self) -> dict[str, list[str]]:
         """The values of each field that only this municipality can know to be valid."""
         people = self._kcc.get("/medewerkers").raise_for_status().json()["results"]
         known = {
-            "medewerker": [str(een["medewerker"]) for een in people if een["doetTaken"] and een["actief"]],
+            "medewerker": [str(each["medewerker"]) for each in people if each["doetTaken"] and each["actief"]],
             "organisatorischeEenheid": self._names("/organisatorische-eenheden", "naam"),
             "zaaktype": self._names("/zaaktypen", "url"),
             "postvak": self._names("/postvakken", "adres"),
@@ -138,8 +138,8 @@ class Stage:
         while True:
             params = {"status": status, "pageSize": "100"} | ({"cursor": cursor} if cursor else {})
             page = self._kcc.get("/emailberichten", params=params).raise_for_status().json()
-            own = [een["identificatie"] for een in page["results"] if een["afzender"]["adres"] in self._senders]
-            found += [een for een in own if een not in self._seen]
+            own = [each["identificatie"] for each in page["results"] if each["afzender"]["adres"] in self._senders]
+            found += [each for each in own if each not in self._seen]
             cursor = page["cursor"]
             if cursor is None:
                 self._seen.update(found)
@@ -154,7 +154,7 @@ class Stage:
         return str(form["uploadId"])
 
     def _names(self, address: str, name: str) -> list[str]:
-        return [str(een[name]) for een in self._kcc.get(address).raise_for_status().json()["results"]]
+        return [str(each[name]) for each in self._kcc.get(address).raise_for_status().json()["results"]]
 
 
 def _set_zaaktypen(omgeving: Omgeving) -> None:
@@ -176,7 +176,7 @@ def stage(omgeving: Omgeving) -> Iterator[tuple[str, Client]]:
     _set_zaaktypen(omgeving)
     client = Client(omgeving.gegevens)
     groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]
-    logins = {rol: client.als_medewerker(groups.index(rol.value)) for rol in Rol}
+    logins = {role: client.als_medewerker(groups.index(role.value)) for role in Rol}
     made = Stage(omgeving, client, logins)
 
     class Handler(BaseHTTPRequestHandler):

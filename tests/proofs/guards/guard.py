@@ -29,5 +29,5 @@ class Guard:
         return self.file if not self.file.endswith(".py") else KLANTMAIL + self.file
 
 
-def een(promise: int, name: str, file: str, old: str, new: str, *tests: str) -> Guard:
+def guard(promise: int, name: str, file: str, old: str, new: str, *tests: str) -> Guard:
     return Guard(promise, name, file, ((old, new),), tests)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.proofs.guards.guard import REGISTERS, Guard, een
+from tests.proofs.guards.guard import REGISTERS, Guard, guard
 
 _UPLOADS: Final = "tests/integration/adapters/test_uploads.py"
 _EMAILBERICHTEN: Final = "adapters/dynamodb/emailberichten.py"
@@ -27,7 +27,7 @@ _ONDER_INZAGE: Final = (
 _POGING: Final = " & (VerzendingItem.pogingen == verzending.pogingen)"
 
 IN_STORAGE: Final = (
-    een(
+    guard(
         3,
         "tel: each feit counts once",
         "adapters/dynamodb/cijfers.py",
@@ -35,7 +35,7 @@ IN_STORAGE: Final = (
         "transact(self._table, *_erbij(bijdragen))",
         _CIJFERS,
     ),
-    een(
+    guard(
         3,
         "lees_terug: what was counted before is not counted again with what came with it",
         "usecases/nazorg/tellen.py",
@@ -43,7 +43,7 @@ IN_STORAGE: Final = (
         "                pass\n",
         _CIJFERS,
     ),
-    een(
+    guard(
         5,
         "_erbij: the stock of a month is kept beside that of the day",
         "adapters/dynamodb/cijfers.py",
@@ -51,7 +51,7 @@ IN_STORAGE: Final = (
         "            pass\n",
         _CIJFERS,
     ),
-    een(
+    guard(
         3,
         "_niet_later: an earlier state of a mail does not replace a later one in the search index",
         "adapters/dynamodb/zoekindex.py",
@@ -59,7 +59,7 @@ IN_STORAGE: Final = (
         "return nieuw() | ZoektermItem.pk.exists()",
         _ZOEKINDEX,
     ),
-    een(
+    guard(
         5,
         "bewaar: the place that says that all others are there is written last",
         "adapters/dynamodb/zoekindex.py",
@@ -72,7 +72,7 @@ IN_STORAGE: Final = (
         "                    self._schrijf(erbij, ingang, stond_op - set(map(_lijst, andere)))\n",
         _ZOEKINDEX,
     ),
-    een(
+    guard(
         5,
         "verwijder_uit_index: the places of an earlier state of a mail go too",
         "adapters/dynamodb/zoekindex.py",
@@ -80,7 +80,7 @@ IN_STORAGE: Final = (
         "sorted(set(map(_lijst, andere)))",
         _ZOEKINDEX,
     ),
-    een(
+    guard(
         5,
         "zoek: what a list leads to is judged by the mail as it is",
         "adapters/dynamodb/zoeklijsten.py",
@@ -88,7 +88,7 @@ IN_STORAGE: Final = (
         "if True:",
         _ZOEKINDEX,
     ),
-    een(
+    guard(
         4,
         "_beschikbaar: only a free mail is claimed",
         _EMAILBERICHTEN,
@@ -96,7 +96,7 @@ IN_STORAGE: Final = (
         "return bestaat()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_verlopen_claim_van_ander: not before the claim ran out",
         _EMAILBERICHTEN,
@@ -104,7 +104,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_verlopen_claim_van_ander: not one's own",
         _EMAILBERICHTEN,
@@ -112,7 +112,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_nergens_afgehandeld: the same mail elsewhere has no outcome when this one is answered",
         _AFHANDELINGEN,
@@ -120,7 +120,7 @@ IN_STORAGE: Final = (
         "transact(self._table, draft, *new_records(",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "_ruimte_voor_inzage: a mail never grows until it cannot be opened",
         _EMAILBERICHTEN,
@@ -128,7 +128,7 @@ IN_STORAGE: Final = (
         "pass",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "_nog_open: what is handled or kept apart is on nobody's own list",
         "adapters/dynamodb/reserveringen.py",
@@ -136,7 +136,7 @@ IN_STORAGE: Final = (
         "return EmailberichtItem.pk.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a handled mail leaves the own list of whoever it was reserved for",
         _AFHANDELINGEN,
@@ -144,7 +144,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a draft goes with the outcome of its medewerker",
         _AFHANDELINGEN,
@@ -152,7 +152,7 @@ IN_STORAGE: Final = (
         "transact(self._table, *elsewhere,",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "_wacht_op_een_uitkomst: no first draft after the outcome",
         _CONCEPTEN,
@@ -160,7 +160,7 @@ IN_STORAGE: Final = (
         "return EmailberichtItem.pk.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_nog_geen: a first draft overwrites none",
         _CONCEPTEN,
@@ -168,7 +168,7 @@ IN_STORAGE: Final = (
         "return nieuw() | ConceptItem.vervalt_op.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "a draft is replaced by who saw its version",
         _CONCEPTEN,
@@ -176,7 +176,7 @@ IN_STORAGE: Final = (
         "_item(concept).save(condition=ConceptItem.versie.exists())",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "a mail that a colleague has open is not moved",
         _EMAILBERICHTEN,
@@ -184,7 +184,7 @@ IN_STORAGE: Final = (
         "(postvak == verplaatsing.van) & gelezen",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a mail is moved from where it was read, and once it was read",
         _EMAILBERICHTEN,
@@ -192,7 +192,7 @@ IN_STORAGE: Final = (
         "vrij",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "reading never brings a moved mail back",
         _EMAILBERICHTEN,
@@ -200,7 +200,7 @@ IN_STORAGE: Final = (
         "open_ |= opgegeven",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_claim_verlopen: a mail is put apart from nobody",
         _EMAILBERICHTEN,
@@ -208,7 +208,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "_met_deze_vrijgave: a release that was not read is not lost from the history",
         _EMAILBERICHTEN,
@@ -216,7 +216,7 @@ IN_STORAGE: Final = (
         "        return bestaat()\n",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_met_deze_afhandeling: only the closing that was read is undone",
         _EMAILBERICHTEN,
@@ -224,7 +224,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "_met_deze_afhandeling: of this kind",
         _EMAILBERICHTEN,
@@ -232,7 +232,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "a mail in quarantine is closed there and nowhere else",
         _EMAILBERICHTEN,
@@ -240,7 +240,7 @@ IN_STORAGE: Final = (
         "*op_lijst_van_zijn_dag(een, afhandeling.tijdstip)], bestaat())",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a closing in quarantine is undone into quarantine",
         _EMAILBERICHTEN,
@@ -248,7 +248,7 @@ IN_STORAGE: Final = (
         "EmailberichtItem.status.set(Berichtstatus.NIEUW.value)",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a reopened mail is on the list of its postvak",
         _EMAILBERICHTEN,
@@ -256,7 +256,7 @@ IN_STORAGE: Final = (
         "EmailberichtItem.werkvoorraad_pk.remove()",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "handled mail is listed on its day",
         _AFHANDELINGEN,
@@ -264,7 +264,7 @@ IN_STORAGE: Final = (
         "EmailberichtItem.werkvoorraad_pk.remove()",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "a step is stored while its klantcontact is there",
         _VERVOLGSTAPPEN,
@@ -272,7 +272,7 @@ IN_STORAGE: Final = (
         "transact(self._table, naam,",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "_is_afgehandeld: a step is stored on a mail that is handled",
         _VERVOLGSTAPPEN,
@@ -280,7 +280,7 @@ IN_STORAGE: Final = (
         "bestaat() & _ruimte_voor_stap()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "a note is written once",
         "adapters/dynamodb/notities.py",
@@ -288,7 +288,7 @@ IN_STORAGE: Final = (
         "item.save()",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "_ruimte_voor_stap: a mail never grows until nothing can be written to it",
         _VERVOLGSTAPPEN,
@@ -296,7 +296,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "_in_quarantaine: only what is there is let out",
         _EMAILBERICHTEN,
@@ -304,7 +304,7 @@ IN_STORAGE: Final = (
         "return wordt_niet_vernietigd()",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "onder_deze_inzage: handled at most once",
         _EMAILBERICHTEN,
@@ -312,7 +312,7 @@ IN_STORAGE: Final = (
         "return EmailberichtItem.inzage.identificatie == inzage",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "onder_deze_inzage: by the inzage that counts",
         _EMAILBERICHTEN,
@@ -320,7 +320,7 @@ IN_STORAGE: Final = (
         "return EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "handel_af: its condition",
         _AFHANDELINGEN,
@@ -328,7 +328,7 @@ IN_STORAGE: Final = (
         "            EmailberichtItem.pk.exists(),\n",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "New: no record is written over",
         _WRITING,
@@ -336,7 +336,7 @@ IN_STORAGE: Final = (
         "transaction.save(self.item)",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "leg_vervolg_vast: only on a klantcontact that is there",
         "adapters/dynamodb/vervolgberichten.py",
@@ -344,7 +344,7 @@ IN_STORAGE: Final = (
         "transact(self._table, ",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "leg_vervolg_vast: the mail counts a further mail, and is judged anew after it",
         "adapters/dynamodb/vervolgberichten.py",
@@ -352,7 +352,7 @@ IN_STORAGE: Final = (
         "[EmailberichtItem.vervolgberichten.set(EmailberichtItem.vervolgberichten | 0)]",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "ongewijzigd: a mail with a further mail since is judged anew",
         _EMAILBERICHTEN,
@@ -360,7 +360,7 @@ IN_STORAGE: Final = (
         "    niets_verstuurd = niets_bevestigd",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "ongewijzigd: a mail whose receipt was confirmed since is judged anew",
         _EMAILBERICHTEN,
@@ -368,7 +368,7 @@ IN_STORAGE: Final = (
         "    niets_verstuurd = niets_geschreven",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "bevestig: the receipt of a restricted mail is not confirmed",
         _BEVESTIGINGEN,
@@ -376,7 +376,7 @@ IN_STORAGE: Final = (
         "EmailberichtItem.ontvangstbevestiging.does_not_exist(),",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         2,
         "neem_op: a mail is listed once",
         _EMAILBERICHTEN,
@@ -384,7 +384,7 @@ IN_STORAGE: Final = (
         "bericht_item(bericht).save()",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "neem_op: what is listed already keeps its document",
         _EMAILBERICHTEN,
@@ -392,7 +392,7 @@ IN_STORAGE: Final = (
         "informatieobject_item(mail).save()",
         _OPNEMEN,
     ),
-    een(
+    guard(
         2,
         "neem_op: a mail that is listed has its document",
         _EMAILBERICHTEN,
@@ -416,7 +416,7 @@ IN_STORAGE: Final = (
 """,
         _OPNEMEN,
     ),
-    een(
+    guard(
         2,
         "begin_ontleding: only of a listed mail",
         _EMAILBERICHTEN,
@@ -424,7 +424,7 @@ IN_STORAGE: Final = (
         "item.update(poging, condition=_geen_poging_na(sinds))",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "_geen_poging_na: what comes at the same moment is one try",
         _EMAILBERICHTEN,
@@ -432,7 +432,7 @@ IN_STORAGE: Final = (
         "    return bestaat()",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "leg_ontleding_vast: what was read stays",
         _EMAILBERICHTEN,
@@ -440,7 +440,7 @@ IN_STORAGE: Final = (
         "                    condition=bestaat(),",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "verleng: by the inzage that counts",
         _EMAILBERICHTEN,
@@ -448,7 +448,7 @@ IN_STORAGE: Final = (
         "[EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], bestaat()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "geef_vrij: by the inzage that counts",
         _EMAILBERICHTEN,
@@ -456,7 +456,7 @@ IN_STORAGE: Final = (
         "            ],\n            bestaat(),",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_te_verzenden: claimed once",
         _VERZENDINGEN,
@@ -464,7 +464,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.generatie == generatie",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_te_verzenden: of this generation",
         _VERZENDINGEN,
@@ -472,7 +472,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.status == _NOG_TE_VERZENDEN",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_bezig_met: only what is under way is ended",
         _VERZENDINGEN,
@@ -480,7 +480,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.pogingen == verzending.pogingen",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_bezig_met: by its own attempt",
         _VERZENDINGEN,
@@ -488,7 +488,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.status == Verzendstatus.BEZIG.value",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_van_deze_poging: reported once",
         _VERZENDINGEN,
@@ -496,7 +496,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.pogingen == verzending.pogingen",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_van_deze_poging: by its own attempt",
         _VERZENDINGEN,
@@ -504,7 +504,7 @@ IN_STORAGE: Final = (
         "return VerzendingItem.status != Verzendstatus.VERZONDEN.value",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_ongewijzigd: the status",
         _VERZENDINGEN,
@@ -512,7 +512,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_ongewijzigd: the attempt",
         _VERZENDINGEN,
@@ -520,7 +520,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_ongewijzigd: the count of changes",
         _VERZENDINGEN,
@@ -528,7 +528,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "meld_achtergebleven: not what a person had sent again, nor what is under way",
         _VERZENDINGEN,
@@ -536,7 +536,7 @@ IN_STORAGE: Final = (
         "reden, Item.pk.exists())",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "meld_onbruikbaar: never of an attempt under way",
         _VERZENDINGEN,
@@ -544,7 +544,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "an outcome counts the texts that it used",
         _AFHANDELINGEN,
@@ -552,7 +552,7 @@ IN_STORAGE: Final = (
         " change)",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "no change of an ondertekening overwrites another",
         "adapters/dynamodb/ondertekeningen.py",
@@ -560,7 +560,7 @@ IN_STORAGE: Final = (
         "item.save()",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "wordt_niet_vernietigd: a mail that is being destroyed is not let in, reopened or gone on with",
         _EMAILBERICHTEN,
@@ -568,7 +568,7 @@ IN_STORAGE: Final = (
         "    return EmailberichtItem.pk.exists()",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         5,
         "ongewijzigd: a mail is destroyed as it was judged",
         "adapters/dynamodb/vernietigingen.py",
@@ -576,7 +576,7 @@ IN_STORAGE: Final = (
         "is_onbeperkt()",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         5,
         "nothing is destroyed that is restricted",
         "adapters/dynamodb/vernietigingen.py",
@@ -584,7 +584,7 @@ IN_STORAGE: Final = (
         "ongewijzigd(mail.bericht)",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "a mail is restricted as it was judged: nothing that is open is hidden",
         _BEPERKT,
@@ -592,7 +592,7 @@ IN_STORAGE: Final = (
         "guard = ",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         4,
         "_zelfde_geschiedenis: no restriction overwrites another",
         _BEPERKT,
@@ -600,7 +600,7 @@ IN_STORAGE: Final = (
         "",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "a mail that is restricted meanwhile is not reopened",
         _EMAILBERICHTEN,
@@ -608,7 +608,7 @@ IN_STORAGE: Final = (
         "_met_deze_afhandeling(heropening.afhandeling)",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "is_onbeperkt: nothing more comes of a mail that is restricted",
         _EMAILBERICHTEN,
@@ -616,7 +616,7 @@ IN_STORAGE: Final = (
         "    return EmailberichtItem.pk.exists()",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         5,
         "no further mail follows on a klantcontact that is restricted",
         "adapters/dynamodb/vervolgberichten.py",
@@ -624,7 +624,7 @@ IN_STORAGE: Final = (
         "bestaat() & wordt_niet_vernietigd(),",
         _BEPERKINGEN,
     ),
-    een(
+    guard(
         4,
         "no change of a list of what is to be destroyed overwrites another",
         "adapters/dynamodb/vernietigingslijsten.py",
@@ -632,7 +632,7 @@ IN_STORAGE: Final = (
         "save()",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         5,
         "nothing is put right of a mail that is being destroyed",
         "adapters/dynamodb/rectificaties.py",
@@ -640,7 +640,7 @@ IN_STORAGE: Final = (
         "bestaat() & is_onbeperkt()",
         "tests/integration/adapters/dynamodb/test_rectificaties.py",
     ),
-    een(
+    guard(
         4,
         "no step of an inzageverzoek is stored twice",
         "adapters/dynamodb/verzamelverzoeken.py",
@@ -648,7 +648,7 @@ IN_STORAGE: Final = (
         "save()",
         "tests/integration/adapters/dynamodb/test_verzamelverzoeken.py",
     ),
-    een(
+    guard(
         4,
         "no change of the terms of keeping overwrites another",
         "adapters/dynamodb/bewaartermijnen.py",
@@ -656,7 +656,7 @@ IN_STORAGE: Final = (
         "item.save()",
         _BEWAREN,
     ),
-    een(
+    guard(
         4,
         "volgt_op: a standaardantwoord is changed as it was read",
         _WRITING,
@@ -664,7 +664,7 @@ IN_STORAGE: Final = (
         "return bestaat() if versie > 1 else nieuw()",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
         _BEVESTIGINGEN,
@@ -672,7 +672,7 @@ IN_STORAGE: Final = (
         "return nieuw() | bestaat()",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "the vangnet sees only leases that are over",
         "adapters/dynamodb/reading.py",
@@ -680,7 +680,7 @@ IN_STORAGE: Final = (
         "lijst, page_size=PER_BLADZIJDE",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "a failed condition is a refusal",
         _WRITING,
@@ -688,8 +688,8 @@ IN_STORAGE: Final = (
         "    if False:",
         *REGISTERS,
     ),
-    een(4, "a conflict is no refusal", _WRITING, "    if Botsing in meanings:", "    if False:", *REGISTERS),
-    een(
+    guard(4, "a conflict is no refusal", _WRITING, "    if Botsing in meanings:", "    if False:", *REGISTERS),
+    guard(
         1,
         "what is not known is not called refused",
         _WRITING,
@@ -697,7 +697,7 @@ IN_STORAGE: Final = (
         "    return Geweigerd(",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "whether our mail went to this address",
         "adapters/dynamodb/verzending_mapping.py",
@@ -705,7 +705,7 @@ IN_STORAGE: Final = (
         "aan_hen=True,",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "an upload is used once: the refusal tells which",
         _WRITING,
@@ -713,7 +713,7 @@ IN_STORAGE: Final = (
         "return Geweigerd(str(code))",
         _UPLOADS,
     ),
-    een(
+    guard(
         4,
         "an upload is used once: by its place in the transaction",
         _WRITING,
@@ -721,7 +721,7 @@ IN_STORAGE: Final = (
         "            if isinstance(write, New) and write.upload\n",
         _UPLOADS,
     ),
-    een(
+    guard(
         4,
         "an upload is reached by who made it",
         "adapters/s3.py",
@@ -729,7 +729,7 @@ IN_STORAGE: Final = (
         'return f"{upload}"',
         _UPLOADS,
     ),
-    een(
+    guard(
         4,
         "an upload has the announced size",
         "adapters/s3.py",
@@ -737,7 +737,7 @@ IN_STORAGE: Final = (
         '["content-length-range", 0, 10**9]',
         _UPLOADS,
     ),
-    een(
+    guard(
         2,
         "uploads that went along are not swept",
         "adapters/dynamodb/archiefverwijzingen.py",
@@ -745,7 +745,7 @@ IN_STORAGE: Final = (
         "for bijlage in item.bijlagen[:1]}",
         *REGISTERS,
     ),
-    een(
+    guard(
         2,
         "a write in S3 that met another is not taken for stored",
         "adapters/s3.py",
@@ -753,8 +753,8 @@ IN_STORAGE: Final = (
         "            if code not in {_BOTSING, _BESTAAT_AL}:\n",
         "tests/integration/adapters/test_s3.py",
     ),
-    een(2, "archived objects are written once", "adapters/s3.py", '                IfNoneMatch="*",\n', "", *REGISTERS),
-    een(
+    guard(2, "archived objects are written once", "adapters/s3.py", '                IfNoneMatch="*",\n', "", *REGISTERS),
+    guard(
         1,
         "_nog_te_verwerken: a task is ended once",
         "adapters/dynamodb/interne_taken.py",
@@ -762,7 +762,7 @@ IN_STORAGE: Final = (
         "return Item.pk.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "_nog_bij: a task is taken from who has it",
         "adapters/dynamodb/interne_taken.py",
@@ -770,7 +770,7 @@ IN_STORAGE: Final = (
         "return Item.pk.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         1,
         "_taak_is_open: a question is stored while its task is open",
         "adapters/dynamodb/taakgesprekken.py",
@@ -778,7 +778,7 @@ IN_STORAGE: Final = (
         "return Item.pk.exists()",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "an open task is listed by the end of its term",
         "adapters/dynamodb/interne_taak_mapping.py",
@@ -786,7 +786,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "_anders_dan: a medewerker is kept as the last login named them",
         "adapters/dynamodb/medewerkers.py",
@@ -794,7 +794,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "_anders_dan: who was here in another month is kept anew",
         "adapters/dynamodb/medewerkers.py",
@@ -802,7 +802,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         5,
         "a task is on the list of who took it",
         "adapters/dynamodb/interne_taken.py",
@@ -810,7 +810,7 @@ IN_STORAGE: Final = (
         "",
         *REGISTERS,
     ),
-    een(
+    guard(
         3,
         "_te_registreren: claimed once for each attempt",
         _ZAKEN_OPGESLAGEN,
@@ -818,7 +818,7 @@ IN_STORAGE: Final = (
         "    verlopen = ZaakItem.status == _BEZIG\n",
         _ZAKEN,
     ),
-    een(
+    guard(
         3,
         "_te_registreren: what is over stays so",
         _ZAKEN_OPGESLAGEN,
@@ -826,7 +826,7 @@ IN_STORAGE: Final = (
         "return ZaakItem.generatie == generatie",
         _ZAKEN,
     ),
-    een(
+    guard(
         3,
         "_te_registreren: of this generation",
         _ZAKEN_OPGESLAGEN,
@@ -834,7 +834,7 @@ IN_STORAGE: Final = (
         "return open_ | verlopen",
         _ZAKEN,
     ),
-    een(
+    guard(
         3,
         "_bezig_met: a zaak is ended by its own attempt",
         _ZAKEN_OPGESLAGEN,
@@ -842,7 +842,7 @@ IN_STORAGE: Final = (
         "return ZaakItem.status == _BEZIG",
         _ZAKEN,
     ),
-    een(
+    guard(
         3,
         "_ongewijzigd: the count of changes of a zaak",
         _ZAKEN_OPGESLAGEN,
@@ -850,7 +850,7 @@ IN_STORAGE: Final = (
         "",
         _ZAKEN,
     ),
-    een(
+    guard(
         4,
         "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
         _BEVESTIGINGEN,
@@ -868,7 +868,7 @@ IN_STORAGE: Final = (
         ),
         REGISTERS,
     ),
-    een(
+    guard(
         4,
         "volgt_op: no change of a standaardantwoord overwrites another",
         "adapters/dynamodb/standaardantwoorden.py",
@@ -876,7 +876,7 @@ IN_STORAGE: Final = (
         "item.save()",
         *REGISTERS,
     ),
-    een(
+    guard(
         4,
         "no change of an outage of a postvak overwrites another",
         "adapters/dynamodb/postvakstoringen.py",

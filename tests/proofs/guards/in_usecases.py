@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.proofs.guards.guard import MACHINE, REGISTERS, Guard, een
+from tests.proofs.guards.guard import MACHINE, REGISTERS, Guard, guard
 
 _ONTVANGEN: Final = "tests/unit/usecases/ontvangst/test_ontvangen.py"
 _BEZORGBERICHTEN: Final = "tests/unit/usecases/ontvangst/test_bezorgberichten.py"
@@ -58,7 +58,7 @@ _ONTVANGST: Final = (
         ),
         (_ONTVANGEN, MACHINE),
     ),
-    een(
+    guard(
         2,
         "the mail is listed before it is read",
         "usecases/ontvangst/ontvangen.py",
@@ -80,7 +80,7 @@ _ONTVANGST: Final = (
         ),
         (_ONTVANGEN, MACHINE),
     ),
-    een(
+    guard(
         2,
         "the intake object goes when all is stored",
         "usecases/ontvangst/ontvangen.py",
@@ -88,7 +88,7 @@ _ONTVANGST: Final = (
         "        return identificatie\n",
         _ONTVANGEN,
     ),
-    een(
+    guard(
         2,
         "a delivery report by mail is settled at every event until its mail is out of the intake",
         "usecases/ontvangst/ontvangen.py",
@@ -100,7 +100,7 @@ _ONTVANGST: Final = (
 """,
         _BEZORGBERICHTEN,
     ),
-    een(
+    guard(
         5,
         "a delivery report by mail counts only for whom we wrote to",
         "usecases/nazorg/bezorgen.py",
@@ -108,7 +108,7 @@ _ONTVANGST: Final = (
         "",
         _BEZORGBERICHTEN,
     ),
-    een(
+    guard(
         5,
         "a delivery report that SES suspects settles nothing",
         "usecases/ontvangst/ontvangen.py",
@@ -116,7 +116,7 @@ _ONTVANGST: Final = (
         ":",
         _BEZORGBERICHTEN,
     ),
-    een(
+    guard(
         5,
         "what was read of a mail that came along is named last",
         "usecases/ingesloten.py",
@@ -128,7 +128,7 @@ _ONTVANGST: Final = (
 """,
         "tests/unit/usecases/test_ingesloten.py",
     ),
-    een(
+    guard(
         2,
         "two tries to read, then raw only",
         "usecases/ontvangst/ontvangen.py",
@@ -136,7 +136,7 @@ _ONTVANGST: Final = (
         "if False:",
         _ONTVANGEN,
     ),
-    een(
+    guard(
         5,
         "suspected mail is kept apart",
         "usecases/ontvangst/ontvangen.py",
@@ -144,7 +144,7 @@ _ONTVANGST: Final = (
         "Berichtstatus.NIEUW",
         _ONTVANGEN,
     ),
-    een(
+    guard(
         2,
         "the same mail has the same identificatie",
         "domain/identificatie.py",
@@ -152,7 +152,7 @@ _ONTVANGST: Final = (
         "from uuid import uuid4; return uuid4()",
         _ONTVANGEN,
     ),
-    een(
+    guard(
         2,
         "one start that fails stops no other",
         "usecases/parallel.py",
@@ -160,7 +160,7 @@ _ONTVANGST: Final = (
         "    return [belofte.result() if belofte in klaar",
         _VANGNET,
     ),
-    een(
+    guard(
         2,
         "a round of the vangnet ends before its function must",
         "template.yaml",
@@ -168,7 +168,7 @@ _ONTVANGST: Final = (
         'RONDE_SECONDEN: "120"',
         _SJABLOON,
     ),
-    een(
+    guard(
         4,
         "who answers from elsewhere is marked",
         "domain/gesprek.py",
@@ -176,7 +176,7 @@ _ONTVANGST: Final = (
         "afwijkende_afzender=False,",
         _VERBAND,
     ),
-    een(
+    guard(
         4,
         "where the next answer would go counts too",
         "usecases/ontvangst/herkennen.py",
@@ -184,7 +184,7 @@ _ONTVANGST: Final = (
         "[envelop.afzender.adres]",
         _VERBAND,
     ),
-    een(
+    guard(
         5,
         "only SES's own word on a mail counts",
         "usecases/nazorg/vangnet.py",
@@ -192,7 +192,7 @@ _ONTVANGST: Final = (
         "",
         _VANGNET,
     ),
-    een(
+    guard(
         5,
         "below the second Received nothing counts",
         "usecases/nazorg/vangnet.py",
@@ -203,7 +203,7 @@ _ONTVANGST: Final = (
 )
 
 _AFHANDELING: Final = (
-    een(
+    guard(
         4,
         "an address that the mail does not name is confirmed first",
         "usecases/uitgaand/adresseren.py",
@@ -211,7 +211,7 @@ _AFHANDELING: Final = (
         "if False:",
         _ADRESSEREN,
     ),
-    een(
+    guard(
         4,
         "no answer goes to an address of ours",
         "usecases/uitgaand/adresseren.py",
@@ -219,7 +219,7 @@ _AFHANDELING: Final = (
         "",
         _ADRESSEREN,
     ),
-    een(
+    guard(
         4,
         "a second answer to the same mail says why it is refused",
         "usecases/afhandeling/afhandelen.py",
@@ -227,7 +227,7 @@ _AFHANDELING: Final = (
         "        stof",
         _DUBBELEN,
     ),
-    een(
+    guard(
         4,
         "a copied Message-ID of another sender is not the same mail",
         "usecases/ontvangst/herkennen.py",
@@ -235,7 +235,7 @@ _AFHANDELING: Final = (
         "            if True:\n",
         _DUBBELEN,
     ),
-    een(
+    guard(
         5,
         "both of two equal mails say so",
         "usecases/ontvangst/herkennen.py",
@@ -243,7 +243,7 @@ _AFHANDELING: Final = (
         "",
         _DUBBELEN,
     ),
-    een(
+    guard(
         4,
         "a mark ties a mail only when ours went to who writes",
         "usecases/ontvangst/herkennen.py",
@@ -251,7 +251,7 @@ _AFHANDELING: Final = (
         "    if True:\n",
         "tests/unit/domain/test_kenmerk.py",
     ),
-    een(
+    guard(
         4,
         "a forged web form is no web form",
         "usecases/ontvangst/herkennen.py",
@@ -259,7 +259,7 @@ _AFHANDELING: Final = (
         ":",
         _HERKENNEN,
     ),
-    een(
+    guard(
         4,
         "an inzage is its medewerker's own",
         "usecases/afhandeling/afhandelen.py",
@@ -267,7 +267,7 @@ _AFHANDELING: Final = (
         "    if False:",
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         4,
         "the same key, another medewerker",
         "usecases/afhandeling/afhandelen.py",
@@ -275,7 +275,7 @@ _AFHANDELING: Final = (
         "return mijn[1:] == (eerder.idempotency_key, eerder.soort)",
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         4,
         "another key is another request",
         "usecases/afhandeling/afhandelen.py",
@@ -283,7 +283,7 @@ _AFHANDELING: Final = (
         "return mijn == (eerder.medewerker, self.idempotency_key, eerder.soort)",
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         4,
         "the same key with another body is refused",
         "usecases/afhandeling/afhandelen.py",
@@ -291,7 +291,7 @@ _AFHANDELING: Final = (
         "    if False:",
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         4,
         "a conflict is tried again, never a 409",
         "usecases/guarded_write.py",
@@ -299,7 +299,7 @@ _AFHANDELING: Final = (
         '        except Botsing:\n            raise Geweigerd("") from None\n',
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         4,
         "after a conflict is looked who was stored",
         "usecases/guarded_write.py",
@@ -307,7 +307,7 @@ _AFHANDELING: Final = (
         "            with suppress(NietBeschikbaar):\n                eerder = None\n",
         _BEANTWOORDEN,
     ),
-    een(
+    guard(
         1,
         "a doubtful write is read back first",
         "usecases/guarded_write.py",
@@ -316,7 +316,7 @@ _AFHANDELING: Final = (
         _BEANTWOORDEN,
         _TAKEN,
     ),
-    een(
+    guard(
         1,
         "no answer leads to reading back",
         "usecases/guarded_write.py",
@@ -326,7 +326,7 @@ _AFHANDELING: Final = (
         _TAKEN,
         _BEZORGEN,
     ),
-    een(
+    guard(
         1,
         "an interne taak is stored with its klantcontact",
         "usecases/afhandeling/uitkomsten/interne_taak.py",
@@ -334,7 +334,7 @@ _AFHANDELING: Final = (
         "samenstelling = Samenstelling((taak,)) + self._bericht(stof, inrichting)",
         MACHINE,
     ),
-    een(
+    guard(
         1,
         "geen_klantcontact stores none",
         "usecases/afhandeling/uitkomsten/afsluiting.py",
@@ -343,7 +343,7 @@ _AFHANDELING: Final = (
         "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
         MACHINE,
     ),
-    een(
+    guard(
         1,
         "a rerouted task leads to its new one",
         "usecases/afhandeling/taken.py",
@@ -352,7 +352,7 @@ _AFHANDELING: Final = (
         _TAKEN,
         MACHINE,
     ),
-    een(
+    guard(
         1,
         "a task that was ended is read back",
         "usecases/afhandeling/taken.py",
@@ -360,7 +360,7 @@ _AFHANDELING: Final = (
         "return None",
         _TAKEN,
     ),
-    een(
+    guard(
         4,
         "a task that another has just taken is not taken from them",
         "usecases/afhandeling/taken.py",
@@ -368,7 +368,7 @@ _AFHANDELING: Final = (
         "            if False:",
         _TAKEN,
     ),
-    een(
+    guard(
         1,
         "an interne taak takes its message along",
         "usecases/afhandeling/uitkomsten/interne_taak.py",
@@ -376,7 +376,7 @@ _AFHANDELING: Final = (
         "samenstelling = Samenstelling((stof.vraag, taak))",
         MACHINE,
     ),
-    een(
+    guard(
         1,
         "a zaak takes its message along",
         "usecases/afhandeling/uitkomsten/zaak.py",
@@ -384,7 +384,7 @@ _AFHANDELING: Final = (
         "samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak))",
         MACHINE,
     ),
-    een(
+    guard(
         1,
         "a tie to a zaak takes its message along",
         "usecases/afhandeling/uitkomsten/zaakkoppeling.py",
@@ -392,7 +392,7 @@ _AFHANDELING: Final = (
         "samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak))",
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "a doorzending tells the citizen by itself",
         "usecases/afhandeling/uitkomsten/doorzending.py",
@@ -400,7 +400,7 @@ _AFHANDELING: Final = (
         "            tekst = None",
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "a task that became another is followed from its mail",
         "usecases/beheer/raadplegen.py",
@@ -409,7 +409,7 @@ _AFHANDELING: Final = (
         _TAKEN,
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "a task is for a medewerker who is known",
         "usecases/afhandeling/toewijzen.py",
@@ -417,7 +417,7 @@ _AFHANDELING: Final = (
         "    if False:",
         "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
     ),
-    een(
+    guard(
         5,
         "mail and tasks go to nobody who left",
         "usecases/afhandeling/ontvangers.py",
@@ -426,7 +426,7 @@ _AFHANDELING: Final = (
         "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
         "tests/unit/usecases/afhandeling/test_reserveren.py",
     ),
-    een(
+    guard(
         5,
         "who comes back is known to be there again",
         "usecases/beheer/medewerkers.py",
@@ -434,7 +434,7 @@ _AFHANDELING: Final = (
         "        if medewerker in {een.medewerker for een in self.gezien}:",
         "tests/unit/usecases/beheer/test_medewerkers.py",
     ),
-    een(
+    guard(
         5,
         "a reply to a question of a task shows at the task",
         "usecases/ontvangst/ontvangen.py",
@@ -443,7 +443,7 @@ _AFHANDELING: Final = (
         _NAVRAGEN,
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "the mail of a question leads to its task",
         "usecases/afhandeling/navragen.py",
@@ -452,7 +452,7 @@ _AFHANDELING: Final = (
         _NAVRAGEN,
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "a task has a term",
         "usecases/afhandeling/uitkomsten/interne_taak.py",
@@ -461,7 +461,7 @@ _AFHANDELING: Final = (
         _TAKEN,
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "what a task becomes keeps its term",
         "usecases/afhandeling/taken.py",
@@ -469,7 +469,7 @@ _AFHANDELING: Final = (
         "",
         _TAKEN,
     ),
-    een(
+    guard(
         5,
         "the vangnet counts what is overdue",
         "usecases/nazorg/vangnet.py",
@@ -478,7 +478,7 @@ _AFHANDELING: Final = (
         _TAKEN,
         MACHINE,
     ),
-    een(
+    guard(
         5,
         "the contact centre has the tasks that came back to it",
         "domain/interne_taak.py",
@@ -486,7 +486,7 @@ _AFHANDELING: Final = (
         "    return eigen or (medewerker.organisatorische_eenheid,)",
         _TAKEN,
     ),
-    een(
+    guard(
         4,
         "a task is ended again by its own request only",
         "usecases/afhandeling/taken.py",
@@ -494,7 +494,7 @@ _AFHANDELING: Final = (
         "        if False:",
         _TAKEN,
     ),
-    een(
+    guard(
         4,
         "a task is ended again by its own medewerker only",
         "usecases/afhandeling/taken.py",
@@ -502,7 +502,7 @@ _AFHANDELING: Final = (
         "        if taak.idempotency_key != self.idempotency_key:",
         _TAKEN,
     ),
-    een(
+    guard(
         4,
         "a held mail is not renewed by another",
         "usecases/afhandeling/inzien.py",
@@ -510,7 +510,7 @@ _AFHANDELING: Final = (
         "        if bericht.inzage is None:",
         _INZIEN,
     ),
-    een(
+    guard(
         4,
         "only its owner or a beheerder puts a mail back",
         "usecases/afhandeling/inzien.py",
@@ -518,7 +518,7 @@ _AFHANDELING: Final = (
         "        if False:",
         _INZIEN,
     ),
-    een(
+    guard(
         3,
         "what a record names is archived before it is written",
         "usecases/commit.py",
@@ -528,7 +528,7 @@ _AFHANDELING: Final = (
         "    archive(archief, samenstelling)\n    return klaar\n",
         "tests/unit/usecases/test_commit.py",
     ),
-    een(
+    guard(
         4,
         "that an upload was used is stored with the reply",
         "usecases/uitgaand/mail_van_gemeente.py",
@@ -536,7 +536,7 @@ _AFHANDELING: Final = (
         "*self.bijlagen",
         _UPLOADS,
     ),
-    een(
+    guard(
         4,
         "an upload that was used refuses the reply, at once",
         "usecases/guarded_write.py",
@@ -544,7 +544,7 @@ _AFHANDELING: Final = (
         "            if False:",
         _UPLOADS,
     ),
-    een(
+    guard(
         4,
         "uploads that are certainly too large are not read",
         "usecases/uitgaand/uploads.py",
@@ -552,7 +552,7 @@ _AFHANDELING: Final = (
         "for een in set(aanwezig)) < 0:",
         _UPLOADS,
     ),
-    een(
+    guard(
         3,
         "a reply with uploads that SES would refuse is not stored",
         "usecases/uitgaand/mail_van_gemeente.py",
@@ -563,7 +563,7 @@ _AFHANDELING: Final = (
 )
 
 _VERVOLG: Final = (
-    een(
+    guard(
         3,
         "a vervolgbericht with the same key and another body is refused",
         "usecases/afhandeling/eerder_bericht.py",
@@ -571,7 +571,7 @@ _VERVOLG: Final = (
         "    if False:",
         _VERVOLGEN,
     ),
-    een(
+    guard(
         3,
         "a doubtful vervolgbericht is read back first",
         "usecases/afhandeling/vervolgen.py",
@@ -579,7 +579,7 @@ _VERVOLG: Final = (
         "            eerder = None\n",
         _VERVOLGEN,
     ),
-    een(
+    guard(
         4,
         "what went to another address of the conversation is not quoted",
         "usecases/afhandeling/vervolgen.py",
@@ -590,7 +590,7 @@ _VERVOLG: Final = (
 )
 
 _VERZENDING: Final = (
-    een(
+    guard(
         3,
         "only the stored bytes leave",
         "usecases/nazorg/verzenden.py",
@@ -611,7 +611,7 @@ _VERZENDING: Final = (
         ),
         (_VERZENDEN, MACHINE),
     ),
-    een(
+    guard(
         5,
         "what an older generation left is a person's to decide",
         "usecases/nazorg/vangnet.py",
@@ -640,7 +640,7 @@ _VERZENDING: Final = (
         ),
         (_VERZENDEN,),
     ),
-    een(
+    guard(
         3,
         "a doubtful attempt is never offered again",
         "usecases/nazorg/verzenden.py",
@@ -648,7 +648,7 @@ _VERZENDING: Final = (
         "self._meld(lambda: self.verzendingen.meld_niet_verzonden(bezig, reden, opnieuw_op=self.klok(), moment=self.klok()))",
         _VERZENDEN,
     ),
-    een(
+    guard(
         3,
         "a definite refusal is not offered again",
         "usecases/nazorg/verzenden.py",
@@ -656,7 +656,7 @@ _VERZENDING: Final = (
         "opnieuw_op = moment + wachttijd(bezig.pogingen)",
         _VERZENDEN,
     ),
-    een(
+    guard(
         3,
         "a 5xx is doubtful",
         "adapters/ses.py",
@@ -664,7 +664,7 @@ _VERZENDING: Final = (
         "    if 400 <= status < 600:",
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "a refusal for want of rights is offered again",
         "adapters/ses.py",
@@ -672,7 +672,7 @@ _VERZENDING: Final = (
         "_VOL",
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "a lost answer is doubtful",
         "adapters/ses.py",
@@ -680,7 +680,7 @@ _VERZENDING: Final = (
         "            return NietVerzonden(type(fout).__name__, tijdelijk=True)",
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "a connection never made is definite",
         "adapters/ses.py",
@@ -688,7 +688,7 @@ _VERZENDING: Final = (
         "        except ZeroDivisionError as fout:",
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "the SDK does not retry SendEmail",
         "adapters/ses.py",
@@ -696,7 +696,7 @@ _VERZENDING: Final = (
         '"total_max_attempts": 3, ',
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "the lease outlasts the function",
         "template.yaml",
@@ -704,7 +704,7 @@ _VERZENDING: Final = (
         'VERZENDLEASE_SECONDEN: "30"',
         _POSTKANTOOR,
     ),
-    een(
+    guard(
         3,
         "an event of an attempt never made changes nothing",
         "usecases/nazorg/bezorgen.py",
@@ -712,7 +712,7 @@ _VERZENDING: Final = (
         "    if False:",
         _BEZORGEN,
     ),
-    een(
+    guard(
         3,
         "an old event does not end a newer attempt",
         "usecases/nazorg/bezorgen.py",
@@ -720,7 +720,7 @@ _VERZENDING: Final = (
         "verzending.status is not Verzendstatus.VERZONDEN",
         _BEZORGEN,
     ),
-    een(
+    guard(
         5,
         "a worse word is never undone by a better one",
         "usecases/nazorg/bezorgen.py",
@@ -728,7 +728,7 @@ _VERZENDING: Final = (
         "een",
         _BEZORGEN,
     ),
-    een(
+    guard(
         3,
         "an event settles what nobody could know",
         "usecases/nazorg/bezorgen.py",
@@ -736,7 +736,7 @@ _VERZENDING: Final = (
         "    if False:",
         _BEZORGEN,
     ),
-    een(
+    guard(
         5,
         "a doubtful change of a verzending is read back",
         "usecases/nazorg/bezorgen.py",
@@ -744,7 +744,7 @@ _VERZENDING: Final = (
         "    oud = verzendingen.verzending(identificatie)\n\n    def lees_en_schrijf() -> Verzending:\n",
         _BEZORGEN,
     ),
-    een(
+    guard(
         3,
         "only a beheerder decides",
         "domain/medewerker.py",
@@ -752,7 +752,7 @@ _VERZENDING: Final = (
         "    if False:",
         _BEHEREN,
     ),
-    een(
+    guard(
         3,
         "only what is stuck can be decided on",
         "usecases/beheer/verzendingen.py",
@@ -760,7 +760,7 @@ _VERZENDING: Final = (
         "        if verzending.aandacht is None:",
         _BEHEREN,
     ),
-    een(
+    guard(
         3,
         "a decision with the same key counts once",
         "usecases/beheer/verzendingen.py",
@@ -768,7 +768,7 @@ _VERZENDING: Final = (
         "            if False:",
         _BEHEREN,
     ),
-    een(
+    guard(
         5,
         "what failed is on a list",
         "domain/verzending.py",
@@ -786,7 +786,7 @@ _ZAKEN: Final = (
 )
 
 _ZAAK: Final = (
-    een(
+    guard(
         3,
         "a zaak that may have been made is looked up first",
         "usecases/nazorg/zaak_registreren.py",
@@ -794,7 +794,7 @@ _ZAAK: Final = (
         "self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=False), zaak)",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a zaak that was there is not made",
         "usecases/nazorg/zaak_registreren.py",
@@ -802,7 +802,7 @@ _ZAAK: Final = (
         "        if False:\n",
         *_ZAKEN,
     ),
-    een(
+    guard(
         4,
         "a closed zaak takes nothing in",
         "domain/zaak.py",
@@ -811,7 +811,7 @@ _ZAAK: Final = (
         *_ZAKEN,
         _ZAAKKOPPELING,
     ),
-    een(
+    guard(
         4,
         "no answer of a Zaken API does not mean that a zaak is unknown",
         "usecases/afhandeling/uitkomsten/zaakkoppeling.py",
@@ -819,7 +819,7 @@ _ZAAK: Final = (
         "            if False:\n",
         _ZAAKKOPPELING,
     ),
-    een(
+    guard(
         4,
         "a repetition does not look its zaak up again",
         "usecases/afhandeling/afhandelen.py",
@@ -827,7 +827,7 @@ _ZAAK: Final = (
         "            verzoek.uitkomst.opgezocht(self.inrichting)\n            return Afgehandeld(eerder, None)\n        dubbelen",
         _ZAAKKOPPELING,
     ),
-    een(
+    guard(
         4,
         "a URL elsewhere is not asked for",
         "adapters/zgw/zaaksysteem.py",
@@ -835,7 +835,7 @@ _ZAAK: Final = (
         "return uuid",
         *_ZAKEN,
     ),
-    een(
+    guard(
         4,
         "another zaak than was asked for is not believed",
         "adapters/zgw/zaaksysteem.py",
@@ -843,7 +843,7 @@ _ZAAK: Final = (
         "if False:",
         *_ZAKEN,
     ),
-    een(
+    guard(
         4,
         "a list of zaken is not believed to be filtered",
         "adapters/zgw/zaaksysteem.py",
@@ -851,7 +851,7 @@ _ZAAK: Final = (
         "]",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a zaak's URL is kept before anything is tied to it",
         "usecases/nazorg/zaak_registreren.py",
@@ -859,7 +859,7 @@ _ZAAK: Final = (
         "",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a zaak that was there gets no status of ours",
         "usecases/nazorg/zaak_registreren.py",
@@ -867,7 +867,7 @@ _ZAAK: Final = (
         ":",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a status that a zaak has is kept",
         "usecases/nazorg/zaak_registreren.py",
@@ -875,7 +875,7 @@ _ZAAK: Final = (
         "",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "an initiator that a zaak has is kept",
         "usecases/nazorg/zaak_registreren.py",
@@ -883,7 +883,7 @@ _ZAAK: Final = (
         "",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "what a zaak has is looked up before it is given",
         "adapters/zgw/zaaksysteem.py",
@@ -891,7 +891,7 @@ _ZAAK: Final = (
         "self._eenmaal(",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "no first status closes a zaak",
         "adapters/zgw/zaaksysteem.py",
@@ -899,7 +899,7 @@ _ZAAK: Final = (
         "",
         *_ZAKEN,
     ),
-    een(
+    guard(
         5,
         "a document that may harm is kept from a zaak",
         "usecases/nazorg/zaak_registreren.py",
@@ -907,7 +907,7 @@ _ZAAK: Final = (
         "        return False\n",
         *_ZAKEN,
     ),
-    een(
+    guard(
         5,
         "a document is judged before it goes to a zaak",
         "usecases/nazorg/zaak_registreren.py",
@@ -915,7 +915,7 @@ _ZAAK: Final = (
         "        if False:\n",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a document that is tied to a zaak is counted",
         "usecases/nazorg/zaak_registreren.py",
@@ -923,7 +923,7 @@ _ZAAK: Final = (
         "",
         *_ZAKEN,
     ),
-    een(
+    guard(
         2,
         "a zaak gets no other bytes than were stored",
         "usecases/nazorg/zaak_registreren.py",
@@ -931,7 +931,7 @@ _ZAAK: Final = (
         "if False:",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "a refused identificatie of a zaak is looked up",
         "adapters/zgw/zaaksysteem.py",
@@ -939,7 +939,7 @@ _ZAAK: Final = (
         "if True:",
         *_ZAKEN,
     ),
-    een(
+    guard(
         4,
         "no zaak of another is taken for ours",
         "adapters/zgw/zaaksysteem.py",
@@ -947,7 +947,7 @@ _ZAAK: Final = (
         "]",
         *_ZAKEN,
     ),
-    een(
+    guard(
         3,
         "no answer of a Zaken API is no refusal of a zaak",
         "adapters/zgw/zgw.py",
@@ -958,7 +958,7 @@ _ZAAK: Final = (
 )
 
 _TERUGWEG: Final = (
-    een(
+    guard(
         1,
         "only a closing without a klantcontact is undone",
         "usecases/afhandeling/heropenen.py",
@@ -966,7 +966,7 @@ _TERUGWEG: Final = (
         "if False:",
         _HEROPENEN,
     ),
-    een(
+    guard(
         5,
         "a mail that is restricted is not reopened, and says why",
         "usecases/afhandeling/heropenen.py",
@@ -974,7 +974,7 @@ _TERUGWEG: Final = (
         "        if gesloten is None:",
         _BEPERKEN,
     ),
-    een(
+    guard(
         4,
         "a closing is undone by who made it, or by a beheerder",
         "usecases/afhandeling/heropenen.py",
@@ -982,7 +982,7 @@ _TERUGWEG: Final = (
         "",
         _HEROPENEN,
     ),
-    een(
+    guard(
         4,
         "a closing is undone within a day",
         "usecases/afhandeling/heropenen.py",
@@ -990,7 +990,7 @@ _TERUGWEG: Final = (
         "",
         _HEROPENEN,
     ),
-    een(
+    guard(
         1,
         "a step leaves its klantcontact as it is",
         "usecases/afhandeling/vervolgstap.py",
@@ -998,7 +998,7 @@ _TERUGWEG: Final = (
         "nieuw = samenstelling.records",
         _VERVOLGSTAP,
     ),
-    een(
+    guard(
         4,
         "a step and the outcome of its mail under one key make other records",
         "usecases/afhandeling/vervolgstap.py",
@@ -1006,7 +1006,7 @@ _TERUGWEG: Final = (
         "verzoek.idempotency_key",
         _VERVOLGSTAP,
     ),
-    een(
+    guard(
         4,
         "another note under the same key is refused",
         "usecases/afhandeling/notities.py",
@@ -1015,7 +1015,7 @@ _TERUGWEG: Final = (
         "tests/unit/usecases/afhandeling/test_notities.py",
         MACHINE,
     ),
-    een(
+    guard(
         4,
         "a repeated closing of the quarantine is the same request",
         "usecases/beheer/quarantaine.py",
@@ -1023,7 +1023,7 @@ _TERUGWEG: Final = (
         "if False:",
         _QUARANTAINE,
     ),
-    een(
+    guard(
         4,
         "a step under a key that was used for another is refused",
         "usecases/afhandeling/vervolgstap.py",
@@ -1031,7 +1031,7 @@ _TERUGWEG: Final = (
         "    if False:",
         _VERVOLGSTAP,
     ),
-    een(
+    guard(
         4,
         "a step is that of its medewerker, key and kind",
         "usecases/afhandeling/vervolgstap.py",
@@ -1039,7 +1039,7 @@ _TERUGWEG: Final = (
         "return mijn[0] == eerder.op",
         _VERVOLGSTAP,
     ),
-    een(
+    guard(
         1,
         "a step in doubt is read back",
         "usecases/afhandeling/vervolgstap.py",
@@ -1047,7 +1047,7 @@ _TERUGWEG: Final = (
         "            eerder = None\n",
         _VERVOLGSTAP,
     ),
-    een(
+    guard(
         4,
         "a note under a key that was used for another is refused",
         "usecases/afhandeling/notities.py",
@@ -1055,7 +1055,7 @@ _TERUGWEG: Final = (
         "if False:",
         _NOTITIES,
     ),
-    een(
+    guard(
         5,
         "a mail has room for so many notes, and they fit in one answer",
         "usecases/afhandeling/notities.py",
@@ -1063,7 +1063,7 @@ _TERUGWEG: Final = (
         "if False:",
         _NOTITIES,
     ),
-    een(
+    guard(
         5,
         "a mail is reserved for who handles mail",
         "usecases/afhandeling/reserveren.py",
@@ -1071,7 +1071,7 @@ _TERUGWEG: Final = (
         "if False:",
         "tests/unit/usecases/afhandeling/test_reserveren.py",
     ),
-    een(
+    guard(
         5,
         "a mail is moved to a postvak that is there",
         "usecases/afhandeling/verplaatsen.py",
@@ -1079,7 +1079,7 @@ _TERUGWEG: Final = (
         "if False:",
         _VERPLAATSEN,
     ),
-    een(
+    guard(
         2,
         "a mail that is still being read is not moved",
         "usecases/afhandeling/verplaatsen.py",
@@ -1087,7 +1087,7 @@ _TERUGWEG: Final = (
         "if False:",
         _VERPLAATSEN,
     ),
-    een(
+    guard(
         4,
         "a closing of the quarantine is that of its medewerker and key",
         "usecases/beheer/quarantaine.py",
@@ -1095,7 +1095,7 @@ _TERUGWEG: Final = (
         "if eigen is not None:",
         _QUARANTAINE,
     ),
-    een(
+    guard(
         4,
         "only a beheerder changes an ondertekening",
         "usecases/beheer/ondertekeningen.py",
@@ -1103,7 +1103,7 @@ _TERUGWEG: Final = (
         "",
         _ONDERTEKENINGEN,
     ),
-    een(
+    guard(
         4,
         "an ondertekening is of a postvak that there is",
         "usecases/beheer/ondertekeningen.py",
@@ -1111,7 +1111,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _ONDERTEKENINGEN,
     ),
-    een(
+    guard(
         4,
         "no placeholder of an ondertekening is left open in a mail",
         "usecases/beheer/ondertekeningen.py",
@@ -1119,7 +1119,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _ONDERTEKENINGEN,
     ),
-    een(
+    guard(
         4,
         "who wrote an ondertekening of a version hears when another was stored",
         "usecases/beheer/ondertekeningen.py",
@@ -1127,7 +1127,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _ONDERTEKENINGEN,
     ),
-    een(
+    guard(
         4,
         "only a beheerder closes the quarantine",
         "usecases/beheer/quarantaine.py",
@@ -1135,7 +1135,7 @@ _TERUGWEG: Final = (
         "        if fouten",
         _QUARANTAINE,
     ),
-    een(
+    guard(
         5,
         "a task that was for one is given back to their eenheid",
         "usecases/afhandeling/taken.py",
@@ -1143,7 +1143,7 @@ _TERUGWEG: Final = (
         "if False:",
         _TAKEN,
     ),
-    een(
+    guard(
         1,
         "a task that ended meanwhile gets no question",
         "usecases/afhandeling/navragen.py",
@@ -1151,7 +1151,7 @@ _TERUGWEG: Final = (
         "",
         _NAVRAGEN,
     ),
-    een(
+    guard(
         1,
         "a question in doubt is read back",
         "usecases/afhandeling/navragen.py",
@@ -1159,7 +1159,7 @@ _TERUGWEG: Final = (
         "                _vereis_open(self.taken.interne_taak(identificatie))\n            return None\n",
         _NAVRAGEN,
     ),
-    een(
+    guard(
         5,
         "a task is asked about by who may do it",
         "usecases/afhandeling/navragen.py",
@@ -1167,7 +1167,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _NAVRAGEN,
     ),
-    een(
+    guard(
         5,
         "a late event revives nothing",
         "usecases/ontvangst/ontvangen.py",
@@ -1175,7 +1175,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         5,
         "relisting revives nothing",
         "usecases/ontvangst/herlijsten.py",
@@ -1183,7 +1183,7 @@ _TERUGWEG: Final = (
         "]",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         5,
         "what is in quarantine is not restricted: a beheerder must see it",
         "usecases/beheer/beperken.py",
@@ -1191,7 +1191,7 @@ _TERUGWEG: Final = (
         "if False:",
         _BEPERKEN,
     ),
-    een(
+    guard(
         5,
         "nothing that is open is restricted: somebody must see it",
         "usecases/beheer/beperken.py",
@@ -1199,7 +1199,7 @@ _TERUGWEG: Final = (
         "if False:",
         _BEPERKEN,
     ),
-    een(
+    guard(
         5,
         "a mail that is restricted stands on no list of what is to be destroyed",
         "usecases/nazorg/vernietigingslijst.py",
@@ -1207,7 +1207,7 @@ _TERUGWEG: Final = (
         "",
         "tests/integration/functions/test_beperking.py",
     ),
-    een(
+    guard(
         5,
         "a mail is judged once more before it is destroyed",
         "usecases/nazorg/vernietigen.py",
@@ -1216,7 +1216,7 @@ _TERUGWEG: Final = (
         _VERNIETIGEN,
         "tests/integration/functions/test_beperking.py",
     ),
-    een(
+    guard(
         5,
         "what is destroyed is what was approved",
         "usecases/nazorg/vernietigen.py",
@@ -1224,7 +1224,7 @@ _TERUGWEG: Final = (
         "]",
         _VERNIETIGEN,
     ),
-    een(
+    guard(
         4,
         "only an archivaris approves what is destroyed",
         "usecases/beheer/vernietiging.py",
@@ -1233,7 +1233,7 @@ _TERUGWEG: Final = (
         """        akkoord""",
         _BEHEER_VERNIETIGING,
     ),
-    een(
+    guard(
         5,
         "a mail that was split is kept as long as the longest of its questions",
         "domain/emailbericht.py",
@@ -1241,7 +1241,7 @@ _TERUGWEG: Final = (
         "        eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen[:1] or (uitkomst,)",
         _BEWAREN,
     ),
-    een(
+    guard(
         5,
         "the term runs from the last step of the conversation",
         "domain/bewaren.py",
@@ -1249,7 +1249,7 @@ _TERUGWEG: Final = (
         "        return min(mail.laatste_stap for mail in self.mails)",
         _BEWAREN,
     ),
-    een(
+    guard(
         5,
         "no mail is without a term",
         "usecases/beheer/bewaartermijnen.py",
@@ -1257,7 +1257,7 @@ _TERUGWEG: Final = (
         "    for grond in ():",
         _TERMIJNEN,
     ),
-    een(
+    guard(
         4,
         "only an archivaris changes the terms of keeping",
         "usecases/beheer/bewaartermijnen.py",
@@ -1265,7 +1265,7 @@ _TERUGWEG: Final = (
         "        pass",
         _TERMIJNEN,
     ),
-    een(
+    guard(
         4,
         "only a beheerder registers that a postvak was out",
         "usecases/beheer/postvakstoringen.py",
@@ -1273,7 +1273,7 @@ _TERUGWEG: Final = (
         "        self._vereis_goed(gegevens, self.postvakken)\n",
         _STORINGEN,
     ),
-    een(
+    guard(
         4,
         "only a beheerder changes when a postvak was out",
         "usecases/beheer/postvakstoringen.py",
@@ -1281,7 +1281,7 @@ _TERUGWEG: Final = (
         "        oud = self.storingen.postvakstoring(identificatie)\n",
         _STORINGEN,
     ),
-    een(
+    guard(
         4,
         "a doubtful registration of an outage is read back first",
         "usecases/beheer/postvakstoringen.py",
@@ -1289,7 +1289,7 @@ _TERUGWEG: Final = (
         "            return None",
         _STORINGEN,
     ),
-    een(
+    guard(
         5,
         "a restricted mail does not tell when its postvak was out",
         "usecases/beheer/postvakstoringen.py",
@@ -1297,7 +1297,7 @@ _TERUGWEG: Final = (
         "",
         _STORINGEN,
     ),
-    een(
+    guard(
         4,
         "only a teamleider looks along",
         "usecases/beheer/meelezen.py",
@@ -1305,7 +1305,7 @@ _TERUGWEG: Final = (
         "if False:",
         _MEELEZEN,
     ),
-    een(
+    guard(
         4,
         "a file of a mail with a virus is no download",
         "usecases/beheer/raadplegen.py",
@@ -1313,7 +1313,7 @@ _TERUGWEG: Final = (
         "if False:",
         _RAADPLEGEN,
     ),
-    een(
+    guard(
         4,
         "what answers our confirmation gets no other on the same day",
         "usecases/ontvangst/bevestigen.py",
@@ -1321,7 +1321,7 @@ _TERUGWEG: Final = (
         "envelop.formeel_uiterlijk is not None and",
         "tests/unit/usecases/ontvangst/test_bevestigen.py",
     ),
-    een(
+    guard(
         4,
         "a subject is repeated to who certainly wrote it",
         "usecases/ontvangst/bevestigen.py",
@@ -1329,7 +1329,7 @@ _TERUGWEG: Final = (
         "bool(envelop.onderwerp)",
         "tests/unit/usecases/ontvangst/test_bevestigen.py",
     ),
-    een(
+    guard(
         4,
         "only the privacy officer sees who looked",
         "usecases/beheer/inzagen.py",
@@ -1337,7 +1337,7 @@ _TERUGWEG: Final = (
         "if False:",
         "tests/unit/usecases/beheer/test_inzagen.py",
     ),
-    een(
+    guard(
         4,
         "only the privacy officer has all collected that is held about a person",
         "usecases/beheer/inzageverzoeken.py",
@@ -1346,7 +1346,7 @@ _TERUGWEG: Final = (
         """        gezocht""",
         _INZAGEVERZOEKEN,
     ),
-    een(
+    guard(
         4,
         "only the privacy officer fetches it",
         "usecases/beheer/verzoekbalie.py",
@@ -1355,7 +1355,7 @@ _TERUGWEG: Final = (
         """        verzoek""",
         _INZAGEVERZOEKEN,
     ),
-    een(
+    guard(
         4,
         "an inzageverzoek ends with its week",
         "usecases/beheer/verzoekbalie.py",
@@ -1363,7 +1363,7 @@ _TERUGWEG: Final = (
         "        if False:",
         _INZAGEVERZOEKEN,
     ),
-    een(
+    guard(
         4,
         "the mail of another is handed out to nobody",
         "domain/maildossier.py",
@@ -1371,7 +1371,7 @@ _TERUGWEG: Final = (
         "    if True:",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "of the mail of another only what went to this person is handed out",
         "domain/maildossier.py",
@@ -1379,7 +1379,7 @@ _TERUGWEG: Final = (
         "",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "only an archivaris has the mail of a Woo-verzoek collected",
         "usecases/beheer/wooverzoeken.py",
@@ -1388,7 +1388,7 @@ _TERUGWEG: Final = (
         """        gezocht""",
         "tests/unit/usecases/beheer/test_wooverzoeken.py",
     ),
-    een(
+    guard(
         4,
         "another question by the same key is refused",
         "usecases/beheer/verzoekbalie.py",
@@ -1396,7 +1396,7 @@ _TERUGWEG: Final = (
         "            if False:",
         "tests/unit/usecases/beheer/test_wooverzoeken.py",
     ),
-    een(
+    guard(
         5,
         "what a Woo-verzoek asks for and does not get is named with the reason",
         "usecases/nazorg/verzamelen.py",
@@ -1404,7 +1404,7 @@ _TERUGWEG: Final = (
         "            pass",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         5,
         "a file that is left out is named with the reason",
         "usecases/nazorg/verzamelen.py",
@@ -1412,7 +1412,7 @@ _TERUGWEG: Final = (
         "pass",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         5,
         "a Woo-verzoek does not hand out what is restricted",
         "domain/weggelaten.py",
@@ -1420,7 +1420,7 @@ _TERUGWEG: Final = (
         "    if False:\n",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "mail in quarantine is handed out for no Woo-verzoek",
         "domain/weggelaten.py",
@@ -1428,7 +1428,7 @@ _TERUGWEG: Final = (
         "    if False:",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "what a citizen wrote is no formula in a spreadsheet",
         "domain/weggelaten.py",
@@ -1436,7 +1436,7 @@ _TERUGWEG: Final = (
         "if False else tekst",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "a file in which a virus was found is handed out to nobody",
         "usecases/nazorg/verzamelen.py",
@@ -1444,7 +1444,7 @@ _TERUGWEG: Final = (
         "        if False and",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "what the scanner did not call clean is handed out to nobody",
         "usecases/nazorg/verzamelen.py",
@@ -1452,7 +1452,7 @@ _TERUGWEG: Final = (
         '        return ""',
         _VERZAMELEN,
     ),
-    een(
+    guard(
         2,
         "metadata can be read whatever a citizen wrote",
         "opstellen/mdto.py",
@@ -1460,7 +1460,7 @@ _TERUGWEG: Final = (
         "tekst",
         "tests/unit/opstellen/test_mdto.py",
     ),
-    een(
+    guard(
         5,
         "what does not fit into a zip is in the next one",
         "usecases/nazorg/verzamelen.py",
@@ -1468,7 +1468,7 @@ _TERUGWEG: Final = (
         "            verwerkt = verzoek.gevonden",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "who looked at the mail of another is told to nobody",
         "usecases/nazorg/verzamelen.py",
@@ -1476,7 +1476,7 @@ _TERUGWEG: Final = (
         "tuple(sorted(kijker.vermelding.records))",
         _VERZAMELEN,
     ),
-    een(
+    guard(
         4,
         "the audit line names what was shown",
         "api/middleware.py",
@@ -1484,7 +1484,7 @@ _TERUGWEG: Final = (
         "            pass\n",
         "tests/integration/functions/test_audit.py",
     ),
-    een(
+    guard(
         4,
         "a document is handed out once it was found clean",
         "usecases/beheer/raadplegen.py",
@@ -1492,7 +1492,7 @@ _TERUGWEG: Final = (
         "        return document\n",
         _KEUREN,
     ),
-    een(
+    guard(
         4,
         "a department gets a document once it was found clean",
         "usecases/afhandeling/taken.py",
@@ -1500,7 +1500,7 @@ _TERUGWEG: Final = (
         "        return self._document(identificatie, document, medewerker)\n",
         _KEUREN,
     ),
-    een(
+    guard(
         4,
         "a mail is sent on once it was found clean",
         "usecases/afhandeling/uitkomsten/doorzending.py",
@@ -1508,7 +1508,7 @@ _TERUGWEG: Final = (
         "",
         _KEUREN,
     ),
-    een(
+    guard(
         4,
         "an upload goes along once it was found clean",
         "usecases/uitgaand/uploads.py",
@@ -1516,7 +1516,7 @@ _TERUGWEG: Final = (
         "    return Keuroordeel.SCHOON\n",
         _KEUREN,
     ),
-    een(
+    guard(
         4,
         "what says nothing of the scanner is not clean",
         "adapters/s3.py",
@@ -1528,7 +1528,7 @@ _TERUGWEG: Final = (
 
 IN_USECASES: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)
 _VINDEN: Final = (
-    een(
+    guard(
         5,
         "a mail that was not read yet comes back to the index later",
         "usecases/nazorg/indexeren.py",
@@ -1536,7 +1536,7 @@ _VINDEN: Final = (
         "if False:",
         _INDEXEREN,
     ),
-    een(
+    guard(
         5,
         "a mail that was destroyed while it was put in the index is taken out again",
         "usecases/nazorg/indexeren.py",
@@ -1544,7 +1544,7 @@ _VINDEN: Final = (
         "",
         _INDEXEREN,
     ),
-    een(
+    guard(
         5,
         "a search finds mail of one's own postvakken only",
         "usecases/beheer/zoeken.py",
@@ -1552,7 +1552,7 @@ _VINDEN: Final = (
         "return None",
         _ZOEKEN,
     ),
-    een(
+    guard(
         5,
         "a search names no postvak that one has no right to",
         "usecases/beheer/zoeken.py",
@@ -1560,7 +1560,7 @@ _VINDEN: Final = (
         "if False:",
         _ZOEKEN,
     ),
-    een(
+    guard(
         5,
         "a mark leads to no mail that is not what else was asked for",
         "usecases/beheer/zoeken.py",

@@ -90,7 +90,7 @@ def _with_everything(stage: Stage, function: str, role: Role) -> list[str]:
     if lack := _play(stage, function, after_step):
         raise Missed(f"with all its rights: {lack}; {stage.refused or stage.said[-1:]}")
     granted = keys.limits(role, stage.omgeving.stack.tabel)
-    return [f"{function} {een}" for een in keys.findings(requested, granted)]
+    return [f"{function} {each}" for each in keys.findings(requested, granted)]
 
 
 def _prove(stage: Stage, function: str, role: Role) -> Iterator[Verdict]:
@@ -125,21 +125,23 @@ def _set_up(stage: Stage, directory: Path) -> Iterator[None]:
         yield
 
 
-def main(keuze: Sequence[str]) -> int:
+def main(names: Sequence[str]) -> int:
     logging.disable(logging.WARNING)
     begin = time.monotonic()
-    chosen = [function for function in LOGICAL_IDS if not keuze or function in keuze]
+    chosen = [function for function in LOGICAL_IDS if not names or function in names]
     verdicts: list[Verdict] = []
     errors: list[str] = []
     limited = 0
-    with TemporaryDirectory() as map_, start(Path(map_), voortgang=_write) as omgeving:
+    with TemporaryDirectory() as directory, start(Path(directory), voortgang=_write) as omgeving:
         stage = Stage(omgeving)
         if "vegen" in chosen:
             put_left_over(stage)
-        with _set_up(stage, Path(map_)):
+        with _set_up(stage, Path(directory)):
             for function in chosen:
                 role = read_role(stage.aws.iam, stage.name(f"{LOGICAL_IDS[function]}Role"))
-                errors += [f"{function}: {een} is attached, and nothing says why" for een in role.managed if een not in MANAGED]
+                errors += [
+                    f"{function}: {each} is attached, and nothing says why" for each in role.managed if each not in MANAGED
+                ]
                 if function not in SCENES and not role.rights:
                     continue
                 try:
@@ -151,12 +153,12 @@ def main(keuze: Sequence[str]) -> int:
                 except (Missed, KeyError) as error:
                     errors.append(f"{function}: {error}")
                     _write(f"{time.monotonic() - begin:5.0f} s  {function}: {error}")
-    if not keuze:
+    if not names:
         errors += [
             f"no scene asks {name}" for name, route in ROUTES.items() if FUNCTIONS[route] in SCENES and name not in stage.asked
         ]
         needed = {verdict.demand for verdict in verdicts if not verdict.missed}
-        errors += [f"{een.action} is on the list, and nobody has it unmissed" for een in DEMANDS if een not in needed]
+        errors += [f"{each.action} is on the list, and nobody has it unmissed" for each in DEMANDS if each not in needed]
     return _report(verdicts, errors, limited, time.monotonic() - begin)
 
 
@@ -168,13 +170,13 @@ def _report(verdicts: Sequence[Verdict], errors: Sequence[str], limited: int, du
     for name, page in MANAGED.items():
         _write(f"attached by SAM: {name:<32}{page}")
     later = [verdict for verdict in verdicts if not verdict.explained]
-    for line in [*(f"NOT MISSED  {een}" for een in later), *(f"ERROR  {een}" for een in errors)]:
+    for line in [*(f"NOT MISSED  {each}" for each in later), *(f"ERROR  {each}" for each in errors)]:
         _write(line)
-    missed = sum(bool(een.missed) for een in verdicts)
+    missed = sum(bool(each.missed) for each in verdicts)
     _write(
-        f"functions {len({een.function for een in verdicts})} of {len(rollen())}, rights {len(verdicts)}, missed {missed} "
-        f"(refusal seen {sum(bool(een.missed and een.refused) for een in verdicts)}), "
-        f"demanded by AWS {sum(not een.missed and een.explained for een in verdicts)}, neither {len(later)}; "
+        f"functions {len({each.function for each in verdicts})} of {len(rollen())}, rights {len(verdicts)}, missed {missed} "
+        f"(refusal seen {sum(bool(each.missed and each.refused) for each in verdicts)}), "
+        f"demanded by AWS {sum(not each.missed and each.explained for each in verdicts)}, neither {len(later)}; "
         f"limits on leading keys {limited}; errors {len(errors)}; {duration:.0f} s"
     )
     return 1 if later or errors or not verdicts else 0

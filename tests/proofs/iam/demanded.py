@@ -82,4 +82,4 @@ MANAGED: Final[dict[str, str]] = {
 
 def demanded_by(function: str, action: str) -> Demand | None:
     """Return the demand of AWS for this right; None when there is none."""
-    return next((een for een in DEMANDS if een.action == action and function in (een.functions or {function})), None)
+    return next((each for each in DEMANDS if each.action == action and function in (each.functions or {function})), None)

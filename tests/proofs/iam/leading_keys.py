@@ -54,8 +54,8 @@ def requests(aws: Aws, function_arn: str, role_arn: str) -> Set[Asked]:
         events = aws.cloudtrail.lookup_events(
             LookupAttributes=[{"AttributeKey": name, "AttributeValue": value} for name, value in attributes.items()]
         )["Events"]
-        for een in events:
-            found.update(_read(operation, json.loads(een["CloudTrailEvent"])["requestParameters"]))
+        for each in events:
+            found.update(_read(operation, json.loads(each["CloudTrailEvent"])["requestParameters"]))
     return found
 
 

@@ -56,7 +56,7 @@ def add_own_login(stage: Stage) -> None:
         Handler=like["Handler"],
         Role=arn,
         Code={"ZipFile": _zipped(BOUW / "build" / OWN_LOGIN)},
-        Layers=[een["Arn"] for een in like["Layers"]],
+        Layers=[each["Arn"] for each in like["Layers"]],
         MemorySize=like["MemorySize"],
         Timeout=like["Timeout"],
         Environment={"Variables": like["Environment"]["Variables"] | {"ROLWAARDEN": roles}},

@@ -43,8 +43,8 @@ class Role:
 def read_role(iam: "IAMClient", name: str) -> Role:
     own = iam.list_role_policies(RoleName=name)["PolicyNames"]
     managed = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
-    documents = {een: iam.get_role_policy(RoleName=name, PolicyName=een)["PolicyDocument"] for een in own}
-    return Role(name, cast(Mapping[str, Document], documents), tuple(sorted(een["PolicyName"] for een in managed)))
+    documents = {each: iam.get_role_policy(RoleName=name, PolicyName=each)["PolicyDocument"] for each in own}
+    return Role(name, cast(Mapping[str, Document], documents), tuple(sorted(each["PolicyName"] for each in managed)))
 
 
 @contextmanager
@@ -81,9 +81,9 @@ def _parts(statement: Document, right: Right) -> Iterator[Document]:
     if right not in _rights(statement):
         yield statement
         return
-    if actions := [een for een in as_list(statement["Action"]) if een != right.action]:
+    if actions := [each for each in as_list(statement["Action"]) if each != right.action]:
         yield statement | {"Action": actions}
-    if resources := [een for een in as_list(statement["Resource"]) if een != right.resource]:
+    if resources := [each for each in as_list(statement["Resource"]) if each != right.resource]:
         yield statement | {"Sid": f"{statement.get('Sid', 'Regel')}Rest", "Action": right.action, "Resource": resources}
 
 

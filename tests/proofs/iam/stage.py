@@ -51,7 +51,7 @@ class Stage(Cloud):
         OMGEVING.update(TABEL=stack.tabel, ARCHIEF=stack.archief, INTAKE=stack.intake, UPLOADS=stack.uploads)
         resources = self.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
         self._names = {
-            een["LogicalResourceId"]: een["PhysicalResourceId"] for page in resources for een in page["StackResourceSummaries"]
+            each["LogicalResourceId"]: each["PhysicalResourceId"] for page in resources for each in page["StackResourceSummaries"]
         }
         self.asked: set[str | None] = set()
         """The operationIds of all requests that got what they asked."""
@@ -109,7 +109,7 @@ class Stage(Cloud):
     ) -> list[Ending]:
         if intervention is not None or recording is not None:
             raise Stuck("no call of a deployed function can be met")
-        endings = [self._invoke_after_scanning(een) for een in calls]
+        endings = [self._invoke_after_scanning(each) for each in calls]
         self._follow_stream()
         return endings
 
@@ -175,8 +175,8 @@ class Stage(Cloud):
 
     def lose(self, bucket: str, prefix: str) -> None:
         """Remove the objects under this prefix, as if they never were."""
-        for een in self.s3.list_objects_v2(Bucket=OMGEVING[bucket], Prefix=prefix).get("Contents", []):
-            self.s3.delete_object(Bucket=OMGEVING[bucket], Key=een["Key"])
+        for each in self.s3.list_objects_v2(Bucket=OMGEVING[bucket], Prefix=prefix).get("Contents", []):
+            self.s3.delete_object(Bucket=OMGEVING[bucket], Key=each["Key"])
 
 
 def _links(content: Any) -> Iterator[str]:

@@ -22,85 +22,85 @@ from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.zaak import Zaakstatus
 from tests.support.machine import Contactcentrum
-from tests.support.misfortune import Onheil
+from tests.support.misfortune import Misfortune
 from tests.support.outcomes import TAAKEINDEN, TAAKVRAAG, UITKOMSTEN, VERVOLGBERICHT, delen
 from tests.support.world import Stemming, Tabel, Wereld
 
 
-def schrijf(regel: str) -> None:
-    sys.stdout.write(f"{regel}\n")
+def write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 IN_QUARANTINE: Final = "gesloten in quarantaine"
 _ALL_OUTCOMES: Final = (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT, TAAKVRAAG, IN_QUARANTINE)
 _LONG_ENOUGH: Final = 10
-_VERLOPEN_PER_ZAAD = 200
-_STAPPEN_PER_VERLOOP = 60
+_COURSES_PER_SEED = 200
+_STEPS_PER_COURSE = 60
 
 
-class Telling:
+class Tally:
     """The counts of what was played."""
 
     def __init__(self) -> None:
-        self.verlopen = self.stappen = self.tussendoor = self.teruggezet = 0
-        self.toestanden: set[bytes] = set()
-        self.onheil: Counter[Onheil] = Counter()
-        self.getroffen: set[str] = set()
-        self.oproepen: Counter[Stemming] = Counter()
-        self.uitkomsten: Counter[str] = Counter()
+        self.courses = self.steps = self.between = self.set_back = 0
+        self.states: set[bytes] = set()
+        self.faults: Counter[Misfortune] = Counter()
+        self.calls_hit: set[str] = set()
+        self.requests: Counter[Stemming] = Counter()
+        self.outcomes: Counter[str] = Counter()
         self.zaken: Counter[Zaakstatus] = Counter()
-        self.zaken_elders = self.koppelingen = self.antwoorden_op_ons = self.heropend = self.vervolgstappen = 0
+        self.zaken_elsewhere = self.documents_tied = self.answers_to_ours = self.reopened = self.further_steps = 0
 
-    def tel_verloop(self, wereld: Wereld) -> None:
-        self.verlopen += 1
-        self.onheil += wereld.noodlot.getroffen
-        self.getroffen |= wereld.noodlot.geraakt
-        self.tussendoor += wereld.noodlot.tussendoor
-        self.teruggezet += int(wereld.generatie) - 1
-        self.uitkomsten += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
+    def count_course(self, wereld: Wereld) -> None:
+        self.courses += 1
+        self.faults += wereld.fate.suffered
+        self.calls_hit |= wereld.fate.hit
+        self.between += wereld.fate.between
+        self.set_back += int(wereld.generatie) - 1
+        self.outcomes += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
         berichten = wereld.tabel.berichten.values()
-        self.uitkomsten[IN_QUARANTINE] += sum(_what_came_of(wereld.tabel, een) == IN_QUARANTINE for een in berichten)
-        self.heropend += sum(len(een.heropeningen) for een in berichten)
-        self.vervolgstappen += sum(len(een.vervolgstappen) for een in berichten)
-        self.oproepen += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
+        self.outcomes[IN_QUARANTINE] += sum(_what_came_of(wereld.tabel, each) == IN_QUARANTINE for each in berichten)
+        self.reopened += sum(len(each.heropeningen) for each in berichten)
+        self.further_steps += sum(len(each.vervolgstappen) for each in berichten)
+        self.requests += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
         self.zaken += Counter(zaak.status for zaak in wereld.tabel.zaken.values())
-        self.zaken_elders += len(wereld.zaken.zaken)
-        self.koppelingen += len(wereld.zaken.koppelingen)
-        self.antwoorden_op_ons += sum(bericht.envelop.verband is not None for bericht in wereld.tabel.berichten.values())
+        self.zaken_elsewhere += len(wereld.zaken.zaken)
+        self.documents_tied += len(wereld.zaken.koppelingen)
+        self.answers_to_ours += sum(bericht.envelop.verband is not None for bericht in wereld.tabel.berichten.values())
 
 
-TELLING = Telling()
+TALLY = Tally()
 
 
-class Proef(Contactcentrum):
+class CountingMachine(Contactcentrum):
     """The machine, which counts what happens."""
 
     @invariant()
-    def tel(self) -> None:
-        TELLING.stappen += 1
-        TELLING.toestanden.add(afdruk(self.wereld))
+    def count(self) -> None:
+        TALLY.steps += 1
+        TALLY.states.add(fingerprint(self.wereld))
 
     def teardown(self) -> None:
         super().teardown()
-        TELLING.tel_verloop(self.wereld)
+        TALLY.count_course(self.wereld)
 
 
-def afdruk(wereld: Wereld) -> bytes:
+def fingerprint(wereld: Wereld) -> bytes:
     """Hash of the state without names and times.
 
     It covers what there is of each mail and each verzending, and what SES knows of it.
     """
     moment, register = wereld.gemeente.klok(), wereld.tabel
-    wacht = set(wereld.gemeente.intake.objecten)
+    waiting = set(wereld.gemeente.intake.objecten)
     verzendingen = {
         verzending.identificatie: (
             verzending.status,
             verzending.generatie == wereld.generatie,
             verzending.pogingen,
             verzending.aan_de_beurt_op <= moment,
-            tuple(een.stand for een in verzending.bezorgingen),
-            tuple(een.keuze for een in verzending.hervattingen),
+            tuple(each.stand for each in verzending.bezorgingen),
+            tuple(each.keuze for each in verzending.hervattingen),
             tuple(oproep.stemming for oproep in wereld.ses.oproepen if oproep.verzending == verzending.identificatie),
         )
         for verzending in register.verzendingen.values()
@@ -111,32 +111,32 @@ def afdruk(wereld: Wereld) -> bytes:
                 bericht.status,
                 bericht.ontleedstand,
                 register.ontleedpogingen[bericht.identificatie],
-                any(key.startswith(f"{bericht.envelop.postvak}/") for key in wacht),
+                any(key.startswith(f"{bericht.envelop.postvak}/") for key in waiting),
                 bericht.claim_op(moment) is not None,
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
                 bericht.envelop.verband is not None,
                 _what_came_of(register, bericht),
                 len(bericht.heropeningen),
-                [een.soort for een in bericht.vervolgstappen],
-                [_van_zaak(wereld, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
-                [_ketting(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [each.soort for each in bericht.vervolgstappen],
+                [_state_of_zaak(wereld, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [_chain(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
-                    toestand
-                    for een, toestand in verzendingen.items()
-                    if bericht.afhandeling and een in bericht.afhandeling.verzendingen
+                    state
+                    for each, state in verzendingen.items()
+                    if bericht.afhandeling and each in bericht.afhandeling.verzendingen
                 ],
             )
         )
         for bericht in register.berichten.values()
     )
-    na_afloop = {een for een, door in register.door.items() if door.wat == VERVOLGBERICHT}
-    vervolg = sorted(
-        repr(verzendingen[een.identificatie]) for een in register.verzendingen.values() if een.klantcontact in na_afloop
+    afterwards = {each for each, door in register.door.items() if door.wat == VERVOLGBERICHT}
+    further = sorted(
+        repr(verzendingen[each.identificatie]) for each in register.verzendingen.values() if each.klantcontact in afterwards
     )
-    uitvoering, stemmingen = wereld.gemeente.uitvoering, (wereld.ses.stemming, wereld.zaken.stemming)
+    uitvoering, moods = wereld.gemeente.uitvoering, (wereld.ses.stemming, wereld.zaken.stemming)
     start = len(uitvoering.ingenomen), len(uitvoering.verzonden), len(uitvoering.geregistreerd)
-    return blake2b(repr((berichten, vervolg, len(wacht), start, stemmingen)).encode(), digest_size=12).digest()
+    return blake2b(repr((berichten, further, len(waiting), start, moods)).encode(), digest_size=12).digest()
 
 
 def _what_came_of(register: Tabel, bericht: Emailbericht) -> str:
@@ -146,74 +146,82 @@ def _what_came_of(register: Tabel, bericht: Emailbericht) -> str:
     return register.door[bericht.identificatie].wat if bericht.identificatie in register.door else IN_QUARANTINE
 
 
-def _van_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
+def _state_of_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
     """The state of a zaak, and the number of times that it is elsewhere."""
     if identificatie is None:
         return ()
     zaak = wereld.tabel.zaken[identificatie]
-    eigen, elders = zaak.generatie == wereld.generatie, sum(een == identificatie for _, een in wereld.zaken.zaken)
-    return zaak.status, eigen, zaak.pogingen, zaak.gekoppeld, bool(zaak.url), tuple(een.keuze for een in zaak.besluiten), elders
+    ours, elsewhere = zaak.generatie == wereld.generatie, sum(each == identificatie for _, each in wereld.zaken.zaken)
+    return (
+        zaak.status,
+        ours,
+        zaak.pogingen,
+        zaak.gekoppeld,
+        bool(zaak.url),
+        tuple(each.keuze for each in zaak.besluiten),
+        elsewhere,
+    )
 
 
-def _ketting(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
+def _chain(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
     """A task, and the tasks that it was rerouted to."""
-    ketting = []
+    chain = []
     while taak in wereld.tabel.taken:
-        huidig = wereld.tabel.taken[taak]
-        einde = wereld.tabel.door[taak].wat if taak in wereld.tabel.door else ""
-        ketting.append((huidig.status, huidig.behandelaar is not None, einde))
-        taak = huidig.vervolg
-    return ketting
+        current = wereld.tabel.taken[taak]
+        end = wereld.tabel.door[taak].wat if taak in wereld.tabel.door else ""
+        chain.append((current.status, current.behandelaar is not None, end))
+        taak = current.vervolg
+    return chain
 
 
 def main() -> int:
-    minuten = float(os.environ.get("SOAK_MINUTEN", "10"))
-    zaad = int(os.environ.get("SOAK_ZAAD", random.randrange(1 << 32)))  # noqa: S311  # chooses a test, keeps no secret
-    einde, gebroken, zaden = time.monotonic() + minuten * 60, 0, 0
-    keuzes = settings(
-        max_examples=_VERLOPEN_PER_ZAAD,
-        stateful_step_count=_STAPPEN_PER_VERLOOP,
+    minutes = float(os.environ.get("SOAK_MINUTEN", "10"))
+    first_seed = int(os.environ.get("SOAK_ZAAD", random.randrange(1 << 32)))  # noqa: S311  # chooses a test, keeps no secret
+    end, broken, seeds = time.monotonic() + minutes * 60, 0, 0
+    choices = settings(
+        max_examples=_COURSES_PER_SEED,
+        stateful_step_count=_STEPS_PER_COURSE,
         deadline=None,
         database=None,
         print_blob=False,
         suppress_health_check=list(HealthCheck),
     )
-    schrijf(f"soak: {minuten:g} minutes, first seed {zaad}")
-    while time.monotonic() < einde:
+    write(f"soak: {minutes:g} minutes, first seed {first_seed}")
+    while time.monotonic() < end:
         try:
-            run_state_machine_as_test(seed(zaad + zaden)(Proef), settings=keuzes)
+            run_state_machine_as_test(seed(first_seed + seeds)(CountingMachine), settings=choices)
         except AssertionError:
-            gebroken += 1
-            schrijf(f"seed {zaad + zaden}:")
-            schrijf(traceback.format_exc())
-        zaden += 1
-    druk_af(zaden, gebroken)
-    never = [uitkomst for uitkomst in _ALL_OUTCOMES if not TELLING.uitkomsten[uitkomst]]
+            broken += 1
+            write(f"seed {first_seed + seeds}:")
+            write(traceback.format_exc())
+        seeds += 1
+    report(seeds, broken)
+    never = [outcome for outcome in _ALL_OUTCOMES if not TALLY.outcomes[outcome]]
     if never:
-        schrijf(f"never stored: {', '.join(never)}")
-    return 1 if gebroken or (never and minuten >= _LONG_ENOUGH) else 0
+        write(f"never stored: {', '.join(never)}")
+    return 1 if broken or (never and minutes >= _LONG_ENOUGH) else 0
 
 
-def druk_af(zaden: int, gebroken: int) -> None:
-    schrijf(f"seeds {zaden}, courses of events {TELLING.verlopen:,}, steps {TELLING.stappen:,}")
-    schrijf(f"distinct states {len(TELLING.toestanden):,}")
-    schrijf(f"faults injected {TELLING.onheil.total():,}, in {len(TELLING.getroffen)} different calls:")
-    for onheil in Onheil:
-        schrijf(f"  {onheil:<24} {TELLING.onheil[onheil]:>9,}")
-    schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
-    schrijf(f"backups put back {TELLING.teruggezet:,} times")
-    schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
-    for uitkomst in _ALL_OUTCOMES:
-        schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
-    schrijf(f"mails reopened {TELLING.heropend:,}, further steps on a klantcontact {TELLING.vervolgstappen:,}")
-    schrijf(f"mails that answered ours {TELLING.antwoorden_op_ons:,}")
-    schrijf(f"zaken {TELLING.zaken.total():,}; elsewhere {TELLING.zaken_elders:,}, with {TELLING.koppelingen:,} documents tied:")
+def report(seeds: int, broken: int) -> None:
+    write(f"seeds {seeds}, courses of events {TALLY.courses:,}, steps {TALLY.steps:,}")
+    write(f"distinct states {len(TALLY.states):,}")
+    write(f"faults injected {TALLY.faults.total():,}, in {len(TALLY.calls_hit)} different calls:")
+    for misfortune in Misfortune:
+        write(f"  {misfortune:<24} {TALLY.faults[misfortune]:>9,}")
+    write(f"others came between two calls {TALLY.between:,} times")
+    write(f"backups put back {TALLY.set_back:,} times")
+    write(f"outcomes stored {TALLY.outcomes.total():,}:")
+    for outcome in _ALL_OUTCOMES:
+        write(f"  {outcome:<24} {TALLY.outcomes[outcome]:>9,}")
+    write(f"mails reopened {TALLY.reopened:,}, further steps on a klantcontact {TALLY.further_steps:,}")
+    write(f"mails that answered ours {TALLY.answers_to_ours:,}")
+    write(f"zaken {TALLY.zaken.total():,}; elsewhere {TALLY.zaken_elsewhere:,}, with {TALLY.documents_tied:,} documents tied:")
     for status in Zaakstatus:
-        schrijf(f"  {status:<24} {TELLING.zaken[status]:>9,}")
-    schrijf(f"SendEmail {TELLING.oproepen.total():,}:")
+        write(f"  {status:<24} {TALLY.zaken[status]:>9,}")
+    write(f"SendEmail {TALLY.requests.total():,}:")
     for stemming in Stemming:
-        schrijf(f"  SES {stemming:<34} {TELLING.oproepen[stemming]:>9,}")
-    schrijf(f"promises broken {gebroken}")
+        write(f"  SES {stemming:<34} {TALLY.requests[stemming]:>9,}")
+    write(f"promises broken {broken}")
 
 
 if __name__ == "__main__":

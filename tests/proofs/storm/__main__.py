@@ -43,7 +43,7 @@ _PERSISTENCE: Final = 10
 """The number of times that an agent sends an answer again."""
 
 
-def storing(place: Place, count: int, report: Report) -> None:
+def outage(place: Place, count: int, report: Report) -> None:
     """Break `ontvangen` for longer than Lambda repeats its events; then mend it, and let the vangnet make one round."""
     report.line(f"outage: {count} mails while ontvangen is broken")
     table = place.omgeving.stack.tabel
@@ -55,8 +55,8 @@ def storing(place: Place, count: int, report: Report) -> None:
     place.configure("Ontvangen", {"TABEL": table})
     place.repeat_events("Ontvangen", 2)
     begin = time.monotonic()
-    stand = place.vangnet()
-    report.line(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {stand}")
+    result = place.vangnet()
+    report.line(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {result}")
     # An event of its own has taken in every mail that the vangnet did not see, since the mending.
     place.wait_for_empty_intake(60 + count)
     report.line(f"        all taken in {time.monotonic() - begin:.0f} s after the mending")
@@ -92,18 +92,18 @@ def killed_ones(place: Place, count: int, seed: int, report: Report) -> None:
         killer.start()
         post = threading.Thread(target=place.mail, args=(count,))
         post.start()
-        first = list(agents.map(lambda werk: _try(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
+        first = list(agents.map(lambda work: _try(place, *work), zip(todo, inzagen, idempotency_keys, strict=True)))
         post.join()
         done.set()
         killer.join()
         report.line(f"        killed: {dict(killer.killed)}; first answers: {dict(Counter(first))}")
         report.require(sum(killer.killed.values()) > 0, "workers were killed")
-        repeated = list(agents.map(lambda werk: _persist(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
-        again = list(agents.map(lambda werk: _persist(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
+        repeated = list(agents.map(lambda work: _persist(place, *work), zip(todo, inzagen, idempotency_keys, strict=True)))
+        again = list(agents.map(lambda work: _persist(place, *work), zip(todo, inzagen, idempotency_keys, strict=True)))
     report.require(all(repeated), f"all {count} answers are stored once they are sent again with their Idempotency-Key")
     report.require(repeated == again, "and the same key gives the same answer")
     place.come_to_rest(report.line)
-    statuses = Counter(str(een["status"]) for een in items(place.omgeving, "verzending"))
+    statuses = Counter(str(each["status"]) for each in items(place.omgeving, "verzending"))
     report.line(f"        verzendingen: {dict(statuses)}; mails in the sink: {len(place.client.verzonden())}")
     report.require(sum(statuses.values()) == count, f"{count} verzendingen")
     report.judge(place)
@@ -156,7 +156,7 @@ def set_back(place: Place, report: Report) -> None:
     place.mail(1)
     place.wait_for_empty_intake(REST)
     address = place.sent[-1].adres
-    (bericht,) = [str(een["identificatie"]) for een in place.werkvoorraad() if een["afzender"]["adres"] == address]
+    (bericht,) = [str(each["identificatie"]) for each in place.werkvoorraad() if each["afzender"]["adres"] == address]
     place.answer(bericht, place.open(bericht), str(uuid4())).raise_for_status()
     place.wait_for_outgoing(before + 1, REST)
     time.sleep(10)
@@ -167,9 +167,9 @@ def set_back(place: Place, report: Report) -> None:
     report.require(
         len(fresh) == 1 and address.encode() in fresh[0].read_bytes(), "nothing left but the one answer of the new generation"
     )
-    set_back = [een for een in items(place.omgeving, "verzending") if een["generatie"] == "1"]
+    set_back = [each for each in items(place.omgeving, "verzending") if each["generatie"] == "1"]
     report.require(
-        {een["status"] for een in set_back} == {"onbekend"} and len(set_back) == len(old),
+        {each["status"] for each in set_back} == {"onbekend"} and len(set_back) == len(old),
         f"{len(set_back)} verzendingen of the old generation wait for a person's decision (onbekend)",
     )
 
@@ -180,13 +180,13 @@ def main() -> int:
     seed = int(os.environ.get("STORM_ZAAD", str(random.SystemRandom().randrange(10**6))))
     kills = int(os.environ.get("STORM_KILLS", "3"))
     report = Report()
-    with tempfile.TemporaryDirectory() as map_, open_place(Path(map_)) as place:
+    with tempfile.TemporaryDirectory() as directory, open_place(Path(directory)) as place:
         report.line("the environment answers")
-        storing(place, count, report)
+        outage(place, count, report)
         killed_ones(place, responses, seed, report)
         set_back(place, report)
-    with tempfile.TemporaryDirectory() as map_:
-        kill_aws(Path(map_), kills, _PER_KILL, seed, report)
+    with tempfile.TemporaryDirectory() as directory:
+        kill_aws(Path(directory), kills, _PER_KILL, seed, report)
     report.line(f"promises broken: {len(report.broken)}")
     return 1 if report.broken else 0
 

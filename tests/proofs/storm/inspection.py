@@ -18,7 +18,7 @@ def items(omgeving: Omgeving, soort: str) -> list[Item]:
 def intake(omgeving: Omgeving) -> list[str]:
     """The keys of all mails that were not taken in."""
     pages = omgeving.aws.s3.get_paginator("list_objects_v2").paginate(Bucket=omgeving.stack.intake)
-    return [str(een["Key"]) for page in pages for een in page.get("Contents", [])]
+    return [str(each["Key"]) for page in pages for each in page.get("Contents", [])]
 
 
 def gebroken_beloften(omgeving: Omgeving, client: Client, sent: Sequence[Gestuurd]) -> list[str]:
@@ -59,9 +59,9 @@ def _on_list(client: Client) -> set[str]:
         for listed in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"}):
             cursor: str | None = None
             while True:
-                vraag = {"pageSize": "100"} | listed | ({"cursor": cursor} if cursor else {})
-                page = api.get("/verzendingen", params=vraag).raise_for_status().json()
-                seen |= {een["identificatie"] for een in page["results"]}
+                query = {"pageSize": "100"} | listed | ({"cursor": cursor} if cursor else {})
+                page = api.get("/verzendingen", params=query).raise_for_status().json()
+                seen |= {each["identificatie"] for each in page["results"]}
                 cursor = page["cursor"]
                 if cursor is None:
                     break

@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 
 from tests.proofs.storm.inspection import items
-from tests.proofs.storm.place import REST, Place, open_place, vraag
+from tests.proofs.storm.place import REST, Place, open_place, question
 from tests.proofs.storm.report import Report
 from tests.support.inspection import Gestuurd
 
@@ -85,7 +85,7 @@ def _kill_after(place: Place, told: list[str], moment: int) -> None:
 
 def _mail(place: Place, number: int) -> Gestuurd | None:
     """Send a mail. Returns: the mail, when it got its 250."""
-    mail = vraag(f"burger-{uuid4().hex[:12]}@burger.example", number)
+    mail = question(f"burger-{uuid4().hex[:12]}@burger.example", number)
     with suppress(smtplib.SMTPException, OSError):
         place.client.stuur_mail(mail.bron, place.client.gegevens["postvakken"][0], mail.adres)
         return mail

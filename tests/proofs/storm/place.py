@@ -68,10 +68,10 @@ class Place:
     def vangnet(self) -> Item:
         """Run one round, for which every mail in the intake has waited long enough, and return what it saw."""
         response = self.omgeving.aws.functies.invoke(FunctionName=self.function("Vangnet"), Payload=b"{}")
-        stand: Item = json.loads(response["Payload"].read())
+        result: Item = json.loads(response["Payload"].read())
         if response.get("FunctionError"):
-            raise RuntimeError(f"the vangnet failed: {stand}")
-        return stand
+            raise RuntimeError(f"the vangnet failed: {result}")
+        return result
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Place:
         Returns: when each was accepted, by their numbers.
         """
         begin = len(self.sent)
-        fresh_ones = [vraag(f"burger-{uuid4().hex[:12]}@burger.example", begin + nummer) for nummer in range(count)]
+        fresh_ones = [question(f"burger-{uuid4().hex[:12]}@burger.example", begin + number) for number in range(count)]
         postvak = self.client.gegevens["postvakken"][0]
 
         def send(mail: Gestuurd) -> datetime:
@@ -119,20 +119,20 @@ class Place:
         Returns: the number of those.
         """
         dynamodb = self.omgeving.aws.dynamodb
-        waiting = [een for een in items(self.omgeving, "verzending") if een["status"] in ("te_verzenden", "bezig")]
-        for een in waiting:
+        waiting = [each for each in items(self.omgeving, "verzending") if each["status"] in ("te_verzenden", "bezig")]
+        for each in waiting:
             with suppress(dynamodb.exceptions.ConditionalCheckFailedException):  # it moved on by itself
                 dynamodb.update_item(
                     TableName=self.omgeving.stack.tabel,
-                    Key={"PK": {"S": een["PK"]}, "SK": {"S": een["SK"]}},
+                    Key={"PK": {"S": each["PK"]}, "SK": {"S": each["SK"]}},
                     UpdateExpression="SET aanDeBeurtOp = :toen, AANDACHT_SK = :plek",
                     ConditionExpression="#status = :status AND pogingen = :pogingen",
                     ExpressionAttributeNames={"#status": "status"},
                     ExpressionAttributeValues={
                         ":toen": {"S": _PAST},
-                        ":plek": {"S": f"{_PAST}#{een['identificatie']}"},
-                        ":status": {"S": een["status"]},
-                        ":pogingen": {"N": str(een["pogingen"])},
+                        ":plek": {"S": f"{_PAST}#{each['identificatie']}"},
+                        ":status": {"S": each["status"]},
+                        ":pogingen": {"N": str(each["pogingen"])},
                     },
                 )
         return len(waiting)
@@ -141,7 +141,7 @@ class Place:
         """Wait until none waits or is under way. Returns: whether that came."""
         end = time.monotonic() + patience
         while time.monotonic() < end:
-            statuses = {een["status"] for een in items(self.omgeving, "verzending")}
+            statuses = {each["status"] for each in items(self.omgeving, "verzending")}
             if not statuses & {"te_verzenden", "bezig"}:
                 return True
             time.sleep(1)
@@ -194,10 +194,10 @@ class Place:
 
 
 @contextmanager
-def open_place(map_: Path) -> Iterator[Place]:
+def open_place(directory: Path) -> Iterator[Place]:
     """Make a fresh environment, in which every mail in the intake counts as left lying at once."""
     os.environ |= _EVENT_PATIENCE
-    with start(map_) as omgeving:
+    with start(directory) as omgeving:
         client = Client(omgeving.gegevens)
         with client.als_medewerker() as anna:
             started = Place(omgeving, client, anna)
@@ -207,11 +207,11 @@ def open_place(map_: Path) -> Iterator[Place]:
             yield started
 
 
-def vraag(address: str, nummer: int) -> Gestuurd:
+def question(address: str, number: int) -> Gestuurd:
     """A citizen's question."""
     source = (
-        f"From: {address}\r\nTo: info@gemeente.example\r\nSubject: Vraag {nummer}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"
+        f"From: {address}\r\nTo: info@gemeente.example\r\nSubject: Vraag {number}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"
         "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-        f"Wanneer haalt u grofvuil op bij café De Hoek, nummer {nummer}?\r\n"
+        f"Wanneer haalt u grofvuil op bij café De Hoek, nummer {number}?\r\n"
     )
     return Gestuurd(address, source.encode())

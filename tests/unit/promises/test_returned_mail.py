@@ -3,7 +3,7 @@
 import pytest
 
 from klantmail.domain.verzending import Bezorgstand
-from tests.support.misfortune import Onheil
+from tests.support.misfortune import Misfortune
 from tests.support.promises import keur
 from tests.support.world import Wereld
 
@@ -11,8 +11,8 @@ MOST_CALLS = 24
 """More than the calls of one intake."""
 
 
-@pytest.mark.parametrize("onheil", list(Onheil))
-def test_a_refusal_by_mail_is_kept_whatever_goes_wrong_at_whatever_call(onheil: Onheil) -> None:
+@pytest.mark.parametrize("misfortune", list(Misfortune))
+def test_a_refusal_by_mail_is_kept_whatever_goes_wrong_at_whatever_call(misfortune: Misfortune) -> None:
     for call in range(1, MOST_CALLS):
         wereld = Wereld()
         wereld.komt_binnen(0, 1, 0)
@@ -21,7 +21,7 @@ def test_a_refusal_by_mail_is_kept_whatever_goes_wrong_at_whatever_call(onheil: 
         wereld.handelt_af(0, 0, 0)
         wereld.stroomt(0)
         wereld.mail_komt_terug(0, 2, 0)
-        wereld.neemt_in(1, {call: onheil})
+        wereld.neemt_in(1, {call: misfortune})
         keur(wereld)
         wereld.kom_tot_rust()
         keur(wereld)

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.proofs.soak.soak import IN_QUARANTINE, Proef, Telling, afdruk
+from tests.proofs.soak.soak import IN_QUARANTINE, CountingMachine, Tally, fingerprint
 
 
 @pytest.fixture
-def play() -> Iterator[Proef]:
+def play() -> Iterator[CountingMachine]:
     """A play that is ended: it runs what is at the same time one by one, and would leave that to the tests after it."""
-    play = Proef()
+    play = CountingMachine()
     try:
         yield play
     finally:
         play.teardown()
 
 
-def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other(play: Proef) -> None:
+def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other(play: CountingMachine) -> None:
     play.er_is_al_gewerkt(stadia=[(1, 0), (2, 0), (3, 1)])
-    before = afdruk(play.wereld)
+    before = fingerprint(play.wereld)
     play.beheerder_sluit_quarantaine(eerste=2, aantal=0, hoe=0, plan={})
-    assert afdruk(play.wereld) != before
-    counted = Telling()
-    counted.tel_verloop(play.wereld)
-    assert counted.uitkomsten[IN_QUARANTINE] == 1
+    assert fingerprint(play.wereld) != before
+    counted = Tally()
+    counted.count_course(play.wereld)
+    assert counted.outcomes[IN_QUARANTINE] == 1
