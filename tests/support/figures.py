@@ -11,7 +11,7 @@ from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller
 from tests.support.fake_cijfers import NepCijfers
-from tests.support.world import Wereld
+from tests.support.world import World
 
 _OPEN = frozenset({Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
 _NORM = Norm(Werktijden(), 3)
@@ -32,11 +32,11 @@ class Telling:
         self._cijfers = NepCijfers()
         self._teller = Teller(telwerk=self._cijfers, norm=_NORM, slaap=lambda _: None)
 
-    def keur(self, wereld: Wereld) -> None:
+    def keur(self, world: World) -> None:
         """Count what is new, each feit twice, and recount. No feit that was told may have changed or disappeared."""
-        if self._generatie != wereld.generatie:
-            self._begin(wereld.generatie)
-        tabel = wereld.tabel
+        if self._generatie != world.generatie:
+            self._begin(world.generatie)
+        tabel = world.tabel
         if any(map(is_onduidelijk, tabel.berichten.values())):
             return
         feiten = {
@@ -54,7 +54,7 @@ class Telling:
         voorraad: Counter[str] = Counter()
         for (blad, _), aantallen in opnieuw.items():
             voorraad[blad] += aantallen.get(VOORRAAD, 0)
-        assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(wereld)
+        assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(world)
 
 
 def is_onduidelijk(bericht: Emailbericht) -> bool:
@@ -72,12 +72,12 @@ def is_onduidelijk(bericht: Emailbericht) -> bool:
     )
 
 
-def _wat_openstaat(wereld: Wereld) -> dict[str, int]:
+def _wat_openstaat(world: World) -> dict[str, int]:
     """Count the mails and tasks that wait, by the page that has their figures."""
     open_: Counter[str] = Counter()
-    for bericht in wereld.tabel.berichten.values():
+    for bericht in world.tabel.berichten.values():
         open_[blad_van_postvak(bericht.envelop.postvak)] += bericht.status in _OPEN
-    for taak in wereld.tabel.taken.values():
+    for taak in world.tabel.taken.values():
         eenheid = taak.toegewezen_aan.organisatorische_eenheid
         if eenheid is not None:
             open_[blad_van_eenheid(eenheid)] += taak.status is Taakstatus.TE_VERWERKEN

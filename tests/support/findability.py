@@ -10,7 +10,7 @@ from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
 from klantmail.usecases.nazorg.indexeren import Indexeerder
 from tests.support.fake_zoekindex import NepZoekindex
 from tests.support.figures import is_onduidelijk
-from tests.support.world import Wereld
+from tests.support.world import World
 
 
 class Vindbaarheid:
@@ -27,11 +27,11 @@ class Vindbaarheid:
         self._verteld: dict[UUID, Feit] = {}
         self._index = NepZoekindex(dict)
 
-    def keur(self, wereld: Wereld) -> None:
+    def keur(self, world: World) -> None:
         """Tell what is new, each feit twice, and work all places out anew. A mail that was not read yet comes back."""
-        if self._generatie != wereld.generatie:
-            self._begin(wereld.generatie)
-        tabel = wereld.tabel
+        if self._generatie != world.generatie:
+            self._begin(world.generatie)
+        tabel = world.tabel
         if any(map(is_onduidelijk, tabel.berichten.values())):
             return
         self._index.berichten = lambda: tabel.berichten
@@ -44,7 +44,7 @@ class Vindbaarheid:
                     self._verteld[feit.identificatie] = feit
         gelezen = [een for een in tabel.berichten.values() if een.ontleedstand is not Ontleedstand.ONTBREEKT]
         assert self._index.ingangen == {een.identificatie: indexeerder.ingang(een) for een in gelezen}
-        moment = wereld.gemeente.klok()
+        moment = world.gemeente.klok()
         for vraag in (Zoekvraag(), *(Zoekvraag(status=status) for status in Zoekstatus)):
             gevonden = self._index.zoek(vraag, moment=moment, aantal=len(gelezen) + 1, na=None).resultaten
             assert set(gevonden) == set(filter(vraag.past, gelezen))

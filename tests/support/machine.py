@@ -1,4 +1,4 @@
-"""The state machine that plays a `Wereld` and holds it to the promises."""
+"""The state machine that plays a `World` and holds it to the promises."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -20,22 +20,22 @@ from tests.support.findability import Vindbaarheid
 from tests.support.misfortune import Misfortune
 from tests.support.outcomes import UITKOMSTEN
 from tests.support.promises import Geheugen, keur, keur_in_rust
-from tests.support.world import DADEN, Daad, Plan, Wereld, lees
+from tests.support.world import DEEDS, Deed, Plan, World, lees
 
 KIES = st.integers(0, len(UITKOMSTEN) - 1)
 """A choice of who, what or which, taken modulo what there is to choose from.
 
 Of nothing there is more to choose from than of outcomes.
 """
-_DAAD = st.builds(Daad, st.sampled_from(list(DADEN)), KIES, KIES, KIES)
-_GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
+_DEED = st.builds(Deed, st.sampled_from(list(DEEDS)), KIES, KIES, KIES)
+_GAAT_NAAR_BUITEN = st.builds(Deed, st.just("stroomt"), KIES)
 """The deeds that setting back a table cannot undo."""
 PLANNEN: st.SearchStrategy[Plan] = st.one_of(
     st.just({}),
     st.dictionaries(st.integers(1, 12), st.sampled_from(Misfortune), min_size=1, max_size=3),
     st.dictionaries(
         st.integers(1, 6),
-        st.one_of(st.sampled_from(Misfortune), st.lists(_DAAD, min_size=1, max_size=5).map(tuple)),
+        st.one_of(st.sampled_from(Misfortune), st.lists(_DEED, min_size=1, max_size=5).map(tuple)),
         min_size=1,
         max_size=2,
     ),
@@ -71,45 +71,45 @@ def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
 
 
 def als_er_mail_is(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.brieven)
+    return bool(machine.world.brieven)
 
 
 def als_er_berichten_zijn(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.tabel.berichten)
+    return bool(machine.world.tabel.berichten)
 
 
 def als_er_inzagen_zijn(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.inzagen)
+    return bool(machine.world.inzagen)
 
 
 def als_er_taken_zijn(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.tabel.taken)
+    return bool(machine.world.tabel.taken)
 
 
 def als_er_zaken_zijn(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.tabel.zaken)
+    return bool(machine.world.tabel.zaken)
 
 
 def als_er_iets_gestroomd_is(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.tabel.stroom)
+    return bool(machine.world.tabel.stroom)
 
 
 def als_er_genoeg_over_is(machine: "Contactcentrum") -> bool:
     """A table that is set back too often undoes what could become interesting."""
-    return bool(machine.wereld.tabel.berichten) and int(machine.wereld.generatie) < 3
+    return bool(machine.world.tabel.berichten) and int(machine.world.generatie) < 3
 
 
 def als_er_verzendingen_zijn(machine: "Contactcentrum") -> bool:
-    return bool(machine.wereld.tabel.verzendingen)
+    return bool(machine.world.tabel.verzendingen)
 
 
 def als_er_iets_gestart_is(machine: "Contactcentrum") -> bool:
-    uitvoering = machine.wereld.gemeente.uitvoering
+    uitvoering = machine.world.gemeente.uitvoering
     return bool(uitvoering.ingenomen or uitvoering.verzonden or uitvoering.geregistreerd)
 
 
 def als_er_iets_weg_is(machine: "Contactcentrum") -> bool:
-    return any(oproep.weg for oproep in machine.wereld.ses.oproepen)
+    return any(request.weg for request in machine.world.ses.requests)
 
 
 class Contactcentrum(RuleBasedStateMachine):
@@ -131,7 +131,7 @@ class Contactcentrum(RuleBasedStateMachine):
         ]
         for vervanging in self.vervangen:
             vervanging.start()
-        self.wereld = Wereld()
+        self.world = World()
         self.geheugen = Geheugen()
         self.telling = Telling()
         self.vindbaarheid = Vindbaarheid()
@@ -140,210 +140,210 @@ class Contactcentrum(RuleBasedStateMachine):
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
         """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
         for nummer, (stadium, uitkomst) in enumerate(stadia):
-            self.wereld.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
+            self.world.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
             if stadium > 0:
-                self.wereld.neemt_in(nummer)
+                self.world.neemt_in(nummer)
             if stadium > 1:
-                self.wereld.opent(nummer, nummer)
+                self.world.opent(nummer, nummer)
             if stadium == 7:  # it has its outcome, and another agent has the same mail from another postvak
-                self.wereld.handelt_af(-1, uitkomst, nummer)
-                self.wereld.komt_nog_eens(-1, nummer + 1, nummer + 1)
-                self.wereld.neemt_in(-1)
-                self.wereld.opent(nummer + 1, -1)
+                self.world.handelt_af(-1, uitkomst, nummer)
+                self.world.komt_nog_eens(-1, nummer + 1, nummer + 1)
+                self.world.neemt_in(-1)
+                self.world.opent(nummer + 1, -1)
             if stadium == 3:
-                self.wereld.handelt_af(nummer, uitkomst, nummer)
+                self.world.handelt_af(nummer, uitkomst, nummer)
             if stadium == 4:
-                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
-                self.wereld.rondt_af(nummer, uitkomst, 0)
+                self.world.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
+                self.world.rondt_af(nummer, uitkomst, 0)
             if stadium == 5:
-                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("zaak"), nummer)
+                self.world.handelt_af(nummer, list(UITKOMSTEN).index("zaak"), nummer)
             if stadium == 6:
-                self.wereld.handelt_af(nummer, 0, nummer)
-                self.wereld.stroomt(len(self.wereld.tabel.stroom) - 1)
-                self.wereld.burger_antwoordt(-1, nummer + 2, nummer)
-                self.wereld.neemt_in(-1)
+                self.world.handelt_af(nummer, 0, nummer)
+                self.world.stroomt(len(self.world.tabel.stroom) - 1)
+                self.world.burger_antwoordt(-1, nummer + 2, nummer)
+                self.world.neemt_in(-1)
 
     @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
     def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
-        self.wereld.komt_binnen(post, naam, postvak)
+        self.world.komt_binnen(post, naam, postvak)
 
     @precondition(als_er_iets_weg_is)
     @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
     def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
-        self.wereld.burger_antwoordt(nummer, naam, postvak)
+        self.world.burger_antwoordt(nummer, naam, postvak)
 
     @precondition(als_er_iets_weg_is)
     @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
     def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
-        self.wereld.mail_komt_terug(nummer, naam, postvak)
+        self.world.mail_komt_terug(nummer, naam, postvak)
 
     @precondition(als_er_mail_is)
     @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
     def dezelfde_mail_komt_nog_eens(self, nummer: int, naam: int, postvak: int) -> None:
-        self.wereld.komt_nog_eens(nummer, naam, postvak)
+        self.world.komt_nog_eens(nummer, naam, postvak)
 
     @rule(duur=KIES)
     def tijd_gaat_voorbij(self, duur: int) -> None:
-        self.wereld.wacht(duur)
+        self.world.wacht(duur)
 
-    @rule(stemming=KIES)
-    def ses_verandert(self, stemming: int) -> None:
-        self.wereld.ses_wordt(stemming)
+    @rule(mood=KIES)
+    def ses_verandert(self, mood: int) -> None:
+        self.world.ses_wordt(mood)
 
-    @rule(stemming=KIES)
-    def zaaksysteem_verandert(self, stemming: int) -> None:
-        self.wereld.zaaksysteem_wordt(stemming)
+    @rule(mood=KIES)
+    def zaaksysteem_verandert(self, mood: int) -> None:
+        self.world.zaaksysteem_wordt(mood)
 
     @precondition(als_er_mail_is)
     @rule(brief=KIES, plan=PLANNEN)
     def ses_meldt_een_mail(self, brief: int, plan: Plan) -> None:
-        self.wereld.neemt_in(brief, plan)
+        self.world.neemt_in(brief, plan)
 
     @rule(plan=PLANNEN)
     def vangnet_maakt_een_ronde(self, plan: Plan) -> None:
-        self.wereld.ronde(plan)
+        self.world.ronde(plan)
 
     @precondition(als_er_iets_gestart_is)
     @rule(nummer=KIES, plan=PLANNEN)
     def wat_het_vangnet_startte(self, nummer: int, plan: Plan) -> None:
-        self.wereld.start(nummer, plan)
+        self.world.start(nummer, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
     def medewerker_opent(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.wereld.opent(wie, bericht, plan)
+        self.world.opent(wie, bericht, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
     def medewerker_legt_terug(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.wereld.legt_terug(wie, bericht, plan)
+        self.world.legt_terug(wie, bericht, plan)
 
     @precondition(als_er_inzagen_zijn)
     @rule(inzage=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.wereld.handelt_af(inzage, wat, hoe, plan)
+        self.world.handelt_af(inzage, wat, hoe, plan)
 
     @precondition(als_er_inzagen_zijn)
     @rule(inzage=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_antwoordt(self, inzage: int, hoe: int, plan: Plan) -> None:
         """The most common outcome, more often."""
-        self.wereld.handelt_af(inzage, 0, hoe, plan)
+        self.world.handelt_af(inzage, 0, hoe, plan)
 
     @precondition(als_er_inzagen_zijn)
     @rule(contact=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_schrijft_nog_eens(self, contact: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.wereld.vervolgt(contact, wie, hoe, plan)
+        self.world.vervolgt(contact, wie, hoe, plan)
 
     @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wie=KIES, plan=PLANNEN)
     def behandelaar_pakt_taak_op(self, taak: int, wie: int, plan: Plan) -> None:
-        self.wereld.pakt_op(taak, wie, plan)
+        self.world.pakt_op(taak, wie, plan)
 
     @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wie=KIES, plan=PLANNEN)
     def behandelaar_geeft_taak_terug(self, taak: int, wie: int, plan: Plan) -> None:
-        self.wereld.geeft_terug(taak, wie, plan)
+        self.world.geeft_terug(taak, wie, plan)
 
     @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
     def behandelaar_vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.wereld.vraagt_burger(taak, wie, hoe, plan)
+        self.world.vraagt_burger(taak, wie, hoe, plan)
 
     @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
     def behandelaar_rondt_taak_af(self, taak: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.wereld.rondt_af(taak, wat, hoe, plan)
+        self.world.rondt_af(taak, wat, hoe, plan)
 
     @precondition(als_er_genoeg_over_is)
-    @rule(daden=st.lists(_DAAD | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
-    def tabel_wordt_teruggezet(self, daden: list[Daad]) -> None:
+    @rule(deeds=st.lists(_DEED | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
+    def tabel_wordt_teruggezet(self, deeds: list[Deed]) -> None:
         """Set the table back to before these deeds."""
-        self.wereld.zet_terug(daden)
+        self.world.zet_terug(deeds)
 
     @precondition(als_er_iets_gestroomd_is)
     @rule(nummer=KIES, plan=PLANNEN)
     def stroom_biedt_aan(self, nummer: int, plan: Plan) -> None:
-        self.wereld.stroomt(nummer, plan)
+        self.world.stroomt(nummer, plan)
 
     @precondition(als_er_iets_weg_is)
     @rule(nummer=KIES, soort=KIES, plan=PLANNEN)
     def ses_meldt_een_bezorging(self, nummer: int, soort: int, plan: Plan) -> None:
-        self.wereld.ses_meldt(nummer, soort, plan)
+        self.world.ses_meldt(nummer, soort, plan)
 
     @precondition(als_er_verzendingen_zijn)
     @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
     def beheerder_beslist(self, nummer: int, keuze: int, plan: Plan) -> None:
-        self.wereld.hervat(nummer, keuze, plan)
+        self.world.hervat(nummer, keuze, plan)
 
     @precondition(als_er_zaken_zijn)
     @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
     def beheerder_beslist_over_zaak(self, nummer: int, keuze: int, plan: Plan) -> None:
-        self.wereld.beslist(nummer, keuze, plan)
+        self.world.beslist(nummer, keuze, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)
     def beheerder_laat_toe(self, bericht: int, plan: Plan) -> None:
-        self.wereld.laat_toe(bericht, plan)
+        self.world.laat_toe(bericht, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
     def mail_wordt_heropend(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.wereld.heropent(wie, bericht, plan)
+        self.world.heropent(wie, bericht, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(wie=KIES, bericht=KIES, naar=KIES, plan=PLANNEN)
     def medewerker_verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan) -> None:
-        self.wereld.verplaatst(wie, bericht, naar, plan)
+        self.world.verplaatst(wie, bericht, naar, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(wie=KIES, bericht=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan) -> None:
-        self.wereld.schrijft_concept(wie, bericht, hoe, plan)
+        self.world.schrijft_concept(wie, bericht, hoe, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(waarover=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
     def collega_noteert(self, waarover: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.wereld.noteert(waarover, wie, hoe, plan)
+        self.world.noteert(waarover, wie, hoe, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, wie=KIES, voor=KIES, plan=PLANNEN)
     def medewerker_reserveert(self, bericht: int, wie: int, voor: int, plan: Plan) -> None:
-        self.wereld.reserveert(bericht, wie, voor, plan)
+        self.world.reserveert(bericht, wie, voor, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)
     def beheerder_zet_apart(self, bericht: int, plan: Plan) -> None:
-        self.wereld.zet_apart(bericht, plan)
+        self.world.zet_apart(bericht, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(eerste=KIES, aantal=KIES, hoe=KIES, plan=PLANNEN)
     def beheerder_sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan) -> None:
-        self.wereld.sluit_quarantaine(eerste, aantal, hoe, plan)
+        self.world.sluit_quarantaine(eerste, aantal, hoe, plan)
 
     @precondition(als_er_inzagen_zijn)
     @rule(contact=KIES, wie=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_zet_vervolgstap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.wereld.zet_stap(contact, wie, wat, hoe, plan)
+        self.world.zet_stap(contact, wie, wat, hoe, plan)
 
     @precondition(als_er_inzagen_zijn)
     @rule(contact=KIES, hoe=KIES, plan=PLANNEN)
     def privacyfunctionaris_beperkt(self, contact: int, hoe: int, plan: Plan) -> None:
-        self.wereld.beperkt(contact, hoe, plan)
+        self.world.beperkt(contact, hoe, plan)
 
     @invariant()
     def de_beloften_gelden(self) -> None:
-        keur(self.wereld)
-        self.geheugen.keur(self.wereld)
-        self.telling.keur(self.wereld)
-        self.vindbaarheid.keur(self.wereld)
+        keur(self.world)
+        self.geheugen.keur(self.world)
+        self.telling.keur(self.world)
+        self.vindbaarheid.keur(self.world)
 
     def teardown(self) -> None:
         try:
-            self.wereld.kom_tot_rust()
-            keur_in_rust(self.wereld)
-            self.geheugen.keur(self.wereld)
-            self.telling.keur(self.wereld)
-            self.vindbaarheid.keur(self.wereld)
+            self.world.kom_tot_rust()
+            keur_in_rust(self.world)
+            self.geheugen.keur(self.world)
+            self.telling.keur(self.world)
+            self.vindbaarheid.keur(self.world)
         finally:
             for vervanging in self.vervangen:
                 vervanging.stop()

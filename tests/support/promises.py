@@ -1,4 +1,4 @@
-"""The five promises, as checks of a `Wereld`: what Klantmail stores against what really happened."""
+"""The five promises, as checks of a `World`: what Klantmail stores against what really happened."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ from tests.support.outcomes import (
     Vorm,
     delen,
 )
-from tests.support.world import BEHANDELAARS, GIF, MEDEWERKERS, NOTITIES, Tabel, Wereld
+from tests.support.world import BEHANDELAARS, MEDEWERKERS, NOTITIES, POISON, Tabel, World
 
 _VEEL = 1000
 _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
@@ -49,8 +49,8 @@ class Geheugen:
         self._archief: dict[str, bytes] = {}
         self._generatie = ""
 
-    def keur(self, wereld: Wereld) -> None:
-        register, archief = wereld.gemeente.register, wereld.gemeente.archief
+    def keur(self, world: World) -> None:
+        register, archief = world.gemeente.register, world.gemeente.archief
         vast: dict[UUID, object] = {
             **register.klantcontacten,
             **{een.identificatie: een.afhandeling for een in register.berichten.values() if een.afhandeling},
@@ -58,7 +58,7 @@ class Geheugen:
             **{een.identificatie: een for een in register.zaken.values() if een.aandacht is None},
             **register.geschreven,
         }
-        if self._generatie == wereld.generatie:
+        if self._generatie == world.generatie:
             ongedaan = [een.afhandeling for bericht in register.berichten.values() for een in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
                 nu = vast.get(identificatie)
@@ -66,7 +66,7 @@ class Geheugen:
                 assert hetzelfde or _zonder_merk(nu) == _zonder_merk(inhoud) is not None, identificatie
         for object_key, bron in self._archief.items():
             assert archief.objecten[object_key] is bron, object_key
-        self._vast, self._archief, self._generatie = vast, dict(archief.objecten), wereld.generatie
+        self._vast, self._archief, self._generatie = vast, dict(archief.objecten), world.generatie
 
 
 def _zonder_merk(record: object) -> object:
@@ -74,12 +74,12 @@ def _zonder_merk(record: object) -> object:
     return replace(record, beperkt=False) if isinstance(record, Klantcontact | InterneTaak | Zaak) else None
 
 
-def keur_geen_wees(wereld: Wereld) -> None:
+def keur_geen_wees(world: World) -> None:
     """1. Every record belongs to the one outcome, or end of a task, that it was stored with. Each of those is whole.
 
     The tables of `uitkomsten` say which records belong to which outcome.
     """
-    register = wereld.tabel
+    register = world.tabel
     klantcontacten, verzendingen = Counter[UUID](), Counter[UUID]()
     taken, zaken = Counter[UUID](), Counter[UUID]()
     for bericht in register.berichten.values():
@@ -194,64 +194,64 @@ def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verz
             assert register.documenten[bijlage.informatieobject].sha256 == bijlage.sha256, "a bijlage without its document"
 
 
-def keur_niets_kwijt(wereld: Wereld) -> None:
+def keur_niets_kwijt(world: World) -> None:
     """2. Every accepted mail is still in the intake bucket, or listed with its raw bytes archived.
 
     Mostly it is one of the two.
     """
-    register, intake, archief = wereld.gemeente.register, wereld.gemeente.intake, wereld.gemeente.archief
-    for brief in wereld.brieven:
+    register, intake, archief = world.gemeente.register, world.gemeente.intake, world.gemeente.archief
+    for brief in world.brieven:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
         object_key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie not in register.berichten:
-            op_archief = identificatie in wereld.teruggezet and brief.mail in archief.objecten.values()
+            op_archief = identificatie in world.teruggezet and brief.mail in archief.objecten.values()
             assert op_archief or intake.objecten.get(object_key) == brief.mail, "a mail is neither waiting nor listed"
             continue
         bericht = register.berichten[identificatie]
         assert bericht.ruw.sha256 == sha256(brief.mail).hexdigest()
         assert archief.objecten[bericht.ruw.object_key] == brief.mail, "the raw bytes are not those that came in"
         assert register.documenten[informatieobject_id(identificatie, "")].object_key == bericht.ruw.object_key
-        if object_key not in intake.objecten and identificatie not in wereld.teruggezet:
+        if object_key not in intake.objecten and identificatie not in world.teruggezet:
             assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT, "a mail that nobody will read any more"
         gesloten_apart = bericht.afhandeling is not None and bericht.inzage is None
         if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE and not gesloten_apart:
             assert bericht.vrijgave is not None, "suspected mail left quarantine by itself"
-    assert len(register.berichten) <= len(wereld.brieven), "an e-mailbericht of a mail that never came"
+    assert len(register.berichten) <= len(world.brieven), "an e-mailbericht of a mail that never came"
 
 
-def keur_nooit_twee_keer(wereld: Wereld) -> None:
+def keur_nooit_twee_keer(world: World) -> None:
     """3. A mail has at most one SendEmail that was not definitely refused, unless a person chose so.
 
     The bytes that are sent are those that are stored.
     """
-    register, archief = wereld.tabel, wereld.gemeente.archief
-    pogingen = [(oproep.verzending, oproep.van.generatie, oproep.van.pogingen) for oproep in wereld.ses.oproepen]
+    register, archief = world.tabel, world.gemeente.archief
+    pogingen = [(request.verzending, request.van.generatie, request.van.pogingen) for request in world.ses.requests]
     assert len(pogingen) == len(set(pogingen)), "one attempt made twice"
-    niet_geweigerd = Counter(oproep.verzending for oproep in wereld.ses.oproepen if not oproep.geweigerd)
+    niet_geweigerd = Counter(request.verzending for request in world.ses.requests if not request.geweigerd)
     for identificatie, aantal in niet_geweigerd.items():
         assert aantal <= 1 + register.nog_eens[identificatie], "sent again though it may have left"
-    for oproep in wereld.ses.oproepen:
-        assert oproep.mail == archief.objecten[oproep.van.object_key], "other bytes left than were stored"
+    for request in world.ses.requests:
+        assert request.mail == archief.objecten[request.van.object_key], "other bytes left than were stored"
     for verzending in register.verzendingen.values():
-        oproepen = [oproep for oproep in wereld.ses.oproepen if oproep.verzending == verzending.identificatie]
-        deze = [oproep for oproep in oproepen if oproep.van.generatie == verzending.generatie]
-        for oproep in deze:
-            assert (oproep.van.object_key, oproep.van.naar) == (verzending.object_key, verzending.naar)
+        requests = [request for request in world.ses.requests if request.verzending == verzending.identificatie]
+        deze = [request for request in requests if request.van.generatie == verzending.generatie]
+        for request in deze:
+            assert (request.van.object_key, request.van.naar) == (verzending.object_key, verzending.naar)
         besluiten = {hervatting.keuze for hervatting in verzending.hervattingen}
         if verzending.status is Verzendstatus.VERZONDEN and Hervatkeuze.IS_VERZONDEN not in besluiten:
-            assert any(oproep.weg for oproep in oproepen), "called sent, though it never left"
-        if verzending.generatie != wereld.generatie:
+            assert any(request.weg for request in requests), "called sent, though it never left"
+        if verzending.generatie != world.generatie:
             continue  # it belongs to a table that was set back, which knows nothing of what has left since
         if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.MISLUKT} and Hervatkeuze.OPNIEUW not in besluiten:
-            assert all(oproep.geweigerd for oproep in deze), "called not sent, though it may have left"
+            assert all(request.geweigerd for request in deze), "called not sent, though it may have left"
 
 
-def keur_zaken_een_keer(wereld: Wereld) -> None:
+def keur_zaken_een_keer(world: World) -> None:
     """3, of zaken: each is made and tied elsewhere once, unless a person chose so.
 
     It is called registered only when it is.
     """
-    register, elders = wereld.tabel, wereld.zaken
+    register, elders = world.tabel, world.zaken
     gemaakt = Counter(identificatie for _, identificatie in elders.zaken)
     for identificatie, aantal in gemaakt.items():
         assert aantal <= 1 + register.nog_eens[identificatie], "a second zaak elsewhere"
@@ -276,13 +276,13 @@ def keur_zaken_een_keer(wereld: Wereld) -> None:
             assert zaak.gekoppeld == len(zaak.informatieobjecten), "registered without all its documents"
 
 
-def keur_gesprek(wereld: Wereld) -> None:
+def keur_gesprek(world: World) -> None:
     """1, of conversations: a mail that answers ours is tied to just that mail.
 
     Every reference leads to a stored klantcontact.
     """
-    register = wereld.tabel
-    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in wereld.brieven}
+    register = world.tabel
+    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in world.brieven}
     for bericht in register.berichten.values():
         verband, op = bericht.envelop.verband, antwoord_op[bericht.identificatie]
         if verband is None:
@@ -307,21 +307,21 @@ def keur_gesprek(wereld: Wereld) -> None:
             assert gelezen or ongelezen, "an answer that does not refer to what it answers"
 
 
-def keur_dubbele_mail(wereld: Wereld) -> None:
+def keur_dubbele_mail(world: World) -> None:
     """4, of the same mail: only what is the same is called so, and a mail never of itself."""
-    mails = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.mail for brief in wereld.brieven}
-    for bericht in wereld.tabel.berichten.values():
+    mails = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.mail for brief in world.brieven}
+    for bericht in world.tabel.berichten.values():
         assert bericht.identificatie not in bericht.dubbelen
         assert all(mails[een] == mails[bericht.identificatie] for een in bericht.dubbelen), "another mail is called the same"
 
 
-def keur_notities(wereld: Wereld) -> None:
+def keur_notities(world: World) -> None:
     """2 and 5, of notes: each that was confirmed is read where it was written, and no citizen ever gets one."""
-    for (over, _, _), notitie in wereld.genoteerd.items():
-        if _is_beperkt(wereld.tabel, over):
+    for (over, _, _), notitie in world.genoteerd.items():
+        if _is_beperkt(world.tabel, over):
             continue  # nobody reads it
-        assert notitie in wereld.gemeente.notitieblok.lijst(over), "a note that its mail or task does not show"
-    for bron in wereld.gemeente.archief.objecten.values():
+        assert notitie in world.gemeente.notitieblok.lijst(over), "a note that its mail or task does not show"
+    for bron in world.gemeente.archief.objecten.values():
         assert not any(een.encode() in bron for een in NOTITIES), "a note in what goes to citizens"
 
 
@@ -331,21 +331,21 @@ def _is_beperkt(register: Tabel, over: UUID) -> bool:
     return register.berichten[mail].beperking is not None
 
 
-def keur_beperkt_geheel(wereld: Wereld) -> None:
+def keur_beperkt_geheel(world: World) -> None:
     """5, of restrictions: all that came of a mail is restricted with it, and free with it."""
-    register = wereld.tabel
+    register = world.tabel
     soorten = (register.klantcontacten, register.taken, register.verzendingen, register.zaken)
     for een in (een for soort in soorten for een in soort.values()):
         staat = register.berichten[een.emailbericht].beperking is not None
         assert een.beperkt is staat, "a part of what is restricted, or of what is free"
 
 
-def keur_uploads_een_keer(wereld: Wereld) -> None:
+def keur_uploads_een_keer(world: World) -> None:
     """4. A file that a medewerker put ready is a bijlage of at most one klantcontact, which is theirs.
 
     The file is kept with it.
     """
-    register = wereld.gemeente.register
+    register = world.gemeente.register
     reacties = [contact for contact in register.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     meegestuurd = [
         (contact.identificatie, contact.medewerker, bijlage.sha256) for contact in reacties for bijlage in contact.bijlagen[1:]
@@ -357,21 +357,21 @@ def keur_uploads_een_keer(wereld: Wereld) -> None:
     assert sorted(meegestuurd) == sorted(gebruikt), "an upload went along twice, or by another, or nobody would know"
     for contact in reacties:
         for bijlage in contact.bijlagen:
-            archief = wereld.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].object_key]
+            archief = world.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].object_key]
             assert sha256(archief).hexdigest() == bijlage.sha256, "a bijlage that is not archived"
 
 
-def keur_niets_stil(wereld: Wereld) -> None:
+def keur_niets_stil(world: World) -> None:
     """5. Everything that is not done is on a list, and every open question has an owner who can see it."""
-    gemeente = wereld.gemeente
+    gemeente = world.gemeente
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
     open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
-    _keur_stand(wereld, lijst, apart)
-    _keur_open_taken(wereld)
-    _keur_gereserveerd(wereld)
-    _keur_teruggekomen_mail(wereld)
+    _keur_stand(world, lijst, apart)
+    _keur_open_taken(world)
+    _keur_gereserveerd(world)
+    _keur_teruggekomen_mail(world)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
     for verzending in gemeente.register.verzendingen.values():
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
@@ -389,9 +389,9 @@ def keur_niets_stil(wereld: Wereld) -> None:
             )
 
 
-def _keur_stand(wereld: Wereld, lijst: Sequence[Emailbericht], apart: Sequence[Emailbericht]) -> None:
+def _keur_stand(world: World, lijst: Sequence[Emailbericht], apart: Sequence[Emailbericht]) -> None:
     """The werkvoorraad at a glance counts what stands on its lists."""
-    gemeente, nu = wereld.gemeente, wereld.gemeente.klok()
+    gemeente, nu = world.gemeente, world.gemeente.klok()
     for medewerker in (ANNA, BRAM):
         for een in gemeente.overzicht.stand(medewerker).postvakken:
             hier = [bericht for bericht in lijst if bericht.envelop.postvak == een.postvak]
@@ -404,24 +404,24 @@ def _keur_stand(wereld: Wereld, lijst: Sequence[Emailbericht], apart: Sequence[E
             assert een.quarantaine.aantal == sum(bericht.envelop.postvak == een.postvak for bericht in apart)
 
 
-def _keur_teruggekomen_mail(wereld: Wereld) -> None:
+def _keur_teruggekomen_mail(world: World) -> None:
     """A report that our mail was refused stands with the verzending, once the report is out of the intake.
 
     A table that was set back may have forgotten it.
     """
-    register = wereld.gemeente.register
-    for brief in wereld.brieven if wereld.generatie == GENERATIE else []:
+    register = world.gemeente.register
+    for brief in world.brieven if world.generatie == GENERATIE else []:
         bericht = register.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
         sleutel = intake_key(brief.postvak, brief.melding.ses_bericht_id)
-        if bericht is None or bericht.envelop.verzending is None or sleutel in wereld.gemeente.intake.objecten:
+        if bericht is None or bericht.envelop.verzending is None or sleutel in world.gemeente.intake.objecten:
             continue
         standen = [een.stand for een in register.verzendingen[bericht.envelop.verzending].bezorgingen]
         assert max(standen, key=lambda stand: stand.rang, default=Bezorgstand.VERTRAAGD).rang >= Bezorgstand.GEWEIGERD.rang
 
 
-def _keur_gereserveerd(wereld: Wereld) -> None:
+def _keur_gereserveerd(world: World) -> None:
     """A reserved mail is open, in the werkvoorraad all the same, and on the own list of just one who handles mail."""
-    gemeente = wereld.gemeente
+    gemeente = world.gemeente
     for medewerker in MEDEWERKERS:
         keuze = Berichtenkeuze(eigen=medewerker.identificatie)
         eigen = gemeente.raadpleger.berichten(keuze, aantal=_VEEL, na=None).resultaten
@@ -438,9 +438,9 @@ def _gereserveerd_voor(bericht: Emailbericht) -> UUID | None:
     return bericht.reservering.medewerker if bericht.reservering else None
 
 
-def _keur_open_taken(wereld: Wereld) -> None:
+def _keur_open_taken(world: World) -> None:
     """Every open task is on the list of who it is for and of who has it, and is found from its mail."""
-    gemeente = wereld.gemeente
+    gemeente = world.gemeente
     for taak in gemeente.register.taken.values():
         if taak.status is not Taakstatus.TE_VERWERKEN:
             continue
@@ -461,9 +461,9 @@ def _keur_open_taken(wereld: Wereld) -> None:
         assert taak in gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten, "a task that its mail does not name"
 
 
-def keur_concepten(wereld: Wereld) -> None:
+def keur_concepten(world: World) -> None:
     """Check that whoever handled a mail has no draft for it any more, and that each draft is for a mail that exists."""
-    register = wereld.tabel
+    register = world.tabel
     for mail, medewerker in register.klad:
         door = register.door.get(mail)
         assert mail in register.berichten, "a draft for no mail"
@@ -472,38 +472,38 @@ def keur_concepten(wereld: Wereld) -> None:
         )
 
 
-def keur(wereld: Wereld) -> None:
+def keur(world: World) -> None:
     """Check all that holds at every moment.
 
-    Promise 4 is checked where people act (`Wereld.opent`, `Wereld._vraagt`).
+    Promise 4 is checked where people act (`World.opent`, `World._vraagt`).
     """
-    keur_geen_wees(wereld)
-    keur_gesprek(wereld)
-    keur_niets_kwijt(wereld)
-    keur_nooit_twee_keer(wereld)
-    keur_zaken_een_keer(wereld)
-    keur_dubbele_mail(wereld)
-    keur_notities(wereld)
-    keur_beperkt_geheel(wereld)
-    keur_uploads_een_keer(wereld)
-    keur_niets_stil(wereld)
-    keur_concepten(wereld)
+    keur_geen_wees(world)
+    keur_gesprek(world)
+    keur_niets_kwijt(world)
+    keur_nooit_twee_keer(world)
+    keur_zaken_een_keer(world)
+    keur_dubbele_mail(world)
+    keur_notities(world)
+    keur_beperkt_geheel(world)
+    keur_uploads_een_keer(world)
+    keur_niets_stil(world)
+    keur_concepten(world)
 
 
-def keur_in_rust(wereld: Wereld) -> None:
+def keur_in_rust(world: World) -> None:
     """Check all that must have come about once nothing goes wrong any more and the vangnet has made its rounds."""
-    keur(wereld)
-    register = wereld.gemeente.register
-    assert wereld.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"
-    for brief in wereld.brieven:
+    keur(world)
+    register = world.gemeente.register
+    assert world.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"
+    for brief in world.brieven:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
-        if identificatie in wereld.teruggezet:
+        if identificatie in world.teruggezet:
             continue
         bericht = register.berichten[identificatie]
         assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT
-        if GIF in brief.mail:
+        if POISON in brief.mail:
             assert bericht.ontleedstand is Ontleedstand.MISLUKT
-    _keur_dubbelen_bekend(wereld)
+    _keur_dubbelen_bekend(world)
     for verzending in register.verzendingen.values():
         assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
     for zaak in register.zaken.values():
@@ -515,18 +515,18 @@ def keur_in_rust(wereld: Wereld) -> None:
     assert gezien.taken_te_laat == sum(taak.is_te_laat(gezien.tijdstip) for taak in register.taken.values())
 
 
-def _keur_dubbelen_bekend(wereld: Wereld) -> None:
+def _keur_dubbelen_bekend(world: World) -> None:
     """5, of the same mail: once both were read, each names the other, so that whoever has one knows of the other.
 
     A table that was set back may have forgotten it.
     """
-    if wereld.generatie != GENERATIE:
+    if world.generatie != GENERATIE:
         return
     gelezen = {
         identificatie: (brief.mail, bericht)
-        for brief in wereld.brieven
-        if (identificatie := emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)) in wereld.tabel.berichten
-        and (bericht := wereld.tabel.berichten[identificatie]).ontleedstand is Ontleedstand.GEREED
+        for brief in world.brieven
+        if (identificatie := emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)) in world.tabel.berichten
+        and (bericht := world.tabel.berichten[identificatie]).ontleedstand is Ontleedstand.GEREED
         and BytesHeaderParser().parsebytes(brief.mail)["Message-ID"]
     }
     for identificatie, (mail, bericht) in gelezen.items():

@@ -91,7 +91,7 @@ BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
 HANNA: Final = replace(ANNA, identificatie=UUID(int=18), naam="Hanna", rollen=frozenset({Rol.PRIVACYFUNCTIONARIS}))
 _OPEN: Final = (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
 LEASE: Final = timedelta(seconds=90)
-DUREN: Final = (
+DURATIONS: Final = (
     timedelta(seconds=1),
     LEASE,
     WACHTTIJD_INTAKE,
@@ -99,54 +99,54 @@ DUREN: Final = (
     CLAIMDUUR,
     timedelta(hours=6),
 )
-KOPPEN_VAN_SES: Final = (
+HEADERS_OF_SES: Final = (
     b"Received: from mail.burger.example ([192.0.2.10])\r\n"
     b" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abc for info@gemeente.example; Tue, 24 Nov 2026 08:55:03 +0000\r\n"
     b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
 )
 NOTITIES: Final = ("NOTITIE: belt morgen terug", "NOTITIE: is al boos geweest")
 """Words of colleagues, which no citizen may get."""
-GIF: Final = b"X-Gif: dit kost de lezer zijn leven"
+POISON: Final = b"X-Gif: dit kost de lezer zijn leven"
 POST: Final[tuple[tuple[bytes, Verdicts], ...]] = (
-    (KOPPEN_VAN_SES + VRAAG, GOED),
+    (HEADERS_OF_SES + VRAAG, GOED),
     (VRAAG, GOED),
-    (KOPPEN_VAN_SES + VRAAG, replace(GOED, spam="FAIL")),
-    (KOPPEN_VAN_SES + VRAAG + GIF, GOED),
+    (HEADERS_OF_SES + VRAAG, replace(GOED, spam="FAIL")),
+    (HEADERS_OF_SES + VRAAG + POISON, GOED),
     (b"", GOED),
 )
 """An ordinary mail, one without SES's headers, spam, one that kills the reader, and nothing at all."""
 
 
 @lru_cache(maxsize=32)
-def ontleed_eens(bron: bytes) -> Ontleding:
+def read_once(bron: bytes) -> Ontleding:
     return ontleed(bron)
 
 
 def lees(bron: bytes) -> Ontleding:
     """The reader; one mail kills it."""
-    if GIF in bron:
+    if POISON in bron:
         raise Died
-    return ontleed_eens(bron)
+    return read_once(bron)
 
 
-class Stemming(StrEnum):
+class Mood(StrEnum):
     """The mood in which SES, or the Zaken API, takes what it is asked."""
 
-    NEEMT_AAN = "accepts"
-    ANTWOORD_KWIJT = "accepts, and the answer is lost"
-    STUK = "breaks down with no effect"
-    DRUK = "refuses for now"
-    WEIGERT = "refuses"
+    ACCEPTS = "accepts"
+    ANSWER_LOST = "accepts, and the answer is lost"
+    BROKEN = "breaks down with no effect"
+    BUSY = "refuses for now"
+    REFUSES = "refuses"
 
 
 @dataclass(frozen=True)
-class Oproep:
+class Request:
     """One SendEmail that reached SES."""
 
     van: Verzending
     """The attempt, as it was claimed."""
     mail: bytes
-    stemming: Stemming
+    mood: Mood
     moment: datetime
     bericht_id: str
 
@@ -157,35 +157,35 @@ class Oproep:
     @property
     def weg(self) -> bool:
         """True when the mail left."""
-        return self.stemming in {Stemming.NEEMT_AAN, Stemming.ANTWOORD_KWIJT}
+        return self.mood in {Mood.ACCEPTS, Mood.ANSWER_LOST}
 
     @property
     def geweigerd(self) -> bool:
         """True when SES definitely refused it."""
-        return self.stemming in {Stemming.DRUK, Stemming.WEIGERT}
+        return self.mood in {Mood.BUSY, Mood.REFUSES}
 
 
 @dataclass
 class NepSes(NepPostkantoor):
     """A SES that remembers what really happened, whatever it answered."""
 
-    stemming: Stemming = Stemming.NEEMT_AAN
-    oproepen: list[Oproep] = field(default_factory=list)
+    mood: Mood = Mood.ACCEPTS
+    requests: list[Request] = field(default_factory=list)
     klok: Callable[[], datetime] = field(default_factory=NepKlok)
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
-        bericht_id = f"<{len(self.oproepen)}@eu-west-1.amazonses.com>"
-        self.oproepen.append(Oproep(verzending, mail, self.stemming, self.klok(), bericht_id))
-        match self.stemming:
-            case Stemming.NEEMT_AAN:
+        bericht_id = f"<{len(self.requests)}@eu-west-1.amazonses.com>"
+        self.requests.append(Request(verzending, mail, self.mood, self.klok(), bericht_id))
+        match self.mood:
+            case Mood.ACCEPTS:
                 return Verzonden(bericht_id)
-            case Stemming.ANTWOORD_KWIJT:
+            case Mood.ANSWER_LOST:
                 return MisschienVerzonden("ReadTimeoutError")
-            case Stemming.STUK:
+            case Mood.BROKEN:
                 return MisschienVerzonden("InternalFailure (500)")
-            case Stemming.DRUK:
+            case Mood.BUSY:
                 return NietVerzonden("TooManyRequestsException", tijdelijk=True)
-            case Stemming.WEIGERT:
+            case Mood.REFUSES:
                 return NietVerzonden("MessageRejected", tijdelijk=False)
 
 
@@ -197,19 +197,19 @@ class NepZaken(NepZaaksysteem):
     second.
     """
 
-    stemming: Stemming = Stemming.NEEMT_AAN
+    mood: Mood = Mood.ACCEPTS
     zaken: list[tuple[str, UUID]] = field(default_factory=list)
     """URL and identificatie of every zaak that was made."""
     koppelingen: list[tuple[str, UUID]] = field(default_factory=list)
     """Each tie that was made: the URL of the zaak, and the identificatie of the document."""
 
     def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
-        match self.stemming:
-            case Stemming.NEEMT_AAN:
+        match self.mood:
+            case Mood.ACCEPTS:
                 return super().zoek(verwijzing)
-            case Stemming.ANTWOORD_KWIJT | Stemming.STUK | Stemming.DRUK:
+            case Mood.ANSWER_LOST | Mood.BROKEN | Mood.BUSY:
                 return NietGelezen("503", tijdelijk=True)
-            case Stemming.WEIGERT:
+            case Mood.REFUSES:
                 return NietGelezen("403", tijdelijk=False)
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
@@ -228,16 +228,16 @@ class NepZaken(NepZaaksysteem):
         return self._maak(url, lambda: self.koppelingen.append(koppeling))
 
     def _maak(self, url: str, maak: Callable[[], None]) -> Gemaakt | NietGemaakt:
-        match self.stemming:
-            case Stemming.NEEMT_AAN:
+        match self.mood:
+            case Mood.ACCEPTS:
                 maak()
                 return Gemaakt(url)
-            case Stemming.ANTWOORD_KWIJT:
+            case Mood.ANSWER_LOST:
                 maak()
                 return NietGemaakt("ReadTimeout", tijdelijk=True)
-            case Stemming.STUK | Stemming.DRUK:
+            case Mood.BROKEN | Mood.BUSY:
                 return NietGemaakt("503", tijdelijk=True)
-            case Stemming.WEIGERT:
+            case Mood.REFUSES:
                 return NietGemaakt("400", tijdelijk=False)
 
 
@@ -347,23 +347,23 @@ class Brief:
     postvak: str
     melding: Melding
     mail: bytes
-    op: Oproep | None
+    op: Request | None
     """The mail of ours that it answers."""
 
 
 @dataclass(frozen=True)
-class Daad:
+class Deed:
     """A deed of somebody, with numbers that choose who, what and how among what there is then."""
 
     soort: str
-    """A key of `DADEN`."""
+    """A key of `DEEDS`."""
     een: int = 0
     twee: int = 0
     drie: int = 0
 
 
-type Plan = Mapping[int, Misfortune | tuple[Daad, ...]]
-RUST: Final[Plan] = {}
+type Plan = Mapping[int, Misfortune | tuple[Deed, ...]]
+CALM: Final[Plan] = {}
 
 
 def met_andere_poorten[T](gebruik: T, poorten: Sequence[tuple[object, object]]) -> T:
@@ -388,7 +388,7 @@ def met_generatie[T](gebruik: T, generatie: str) -> T:
     return cast(T, replace(gebruik, **waarden))
 
 
-class Wereld:
+class World:
     """One municipality and all that can happen to it. Every number is taken modulo what there is to choose from."""
 
     def __init__(self) -> None:
@@ -452,7 +452,7 @@ class Wereld:
         mail, verdicts = POST[post % len(POST)]
         self._bezorg(mail, verdicts, naam, postvak, None)
 
-    def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Oproep | None) -> None:
+    def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Request | None) -> None:
         gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
         for gelijk in (b"<vraag-1@", b"<r-1@"):  # else it would be the same mail
             mail = mail.replace(b"Message-ID: " + gelijk, b"Message-ID: %s-%d-%d@" % (gelijk[:-1], naam, postvak % 2))
@@ -476,37 +476,37 @@ class Wereld:
 
     def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
         """A citizen, or an authority, writes back to a mail that really left, whether Klantmail knows that or not."""
-        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        weg = [request for request in self.ses.requests if request.weg]
         if weg:
             op = weg[nummer % len(weg)]
-            self._bezorg(KOPPEN_VAN_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
+            self._bezorg(HEADERS_OF_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
 
     def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
         """A mail system reports by mail that a mail of ours, which really left, was refused."""
-        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        weg = [request for request in self.ses.requests if request.weg]
         if weg:
             op = weg[nummer % len(weg)]
-            self._bezorg(KOPPEN_VAN_SES + bezorgbericht(op.bericht_id, op.van.naar[0]), GOED, naam, postvak, None)
+            self._bezorg(HEADERS_OF_SES + bezorgbericht(op.bericht_id, op.van.naar[0]), GOED, naam, postvak, None)
 
     def wacht(self, duur: int) -> None:
-        self.gemeente.klok.vooruit(DUREN[duur % len(DUREN)])
+        self.gemeente.klok.vooruit(DURATIONS[duur % len(DURATIONS)])
 
-    def ses_wordt(self, stemming: int) -> None:
-        self.ses.stemming = list(Stemming)[stemming % len(Stemming)]
+    def ses_wordt(self, mood: int) -> None:
+        self.ses.mood = list(Mood)[mood % len(Mood)]
 
-    def zaaksysteem_wordt(self, stemming: int) -> None:
-        self.zaken.stemming = list(Stemming)[stemming % len(Stemming)]
+    def zaaksysteem_wordt(self, mood: int) -> None:
+        self.zaken.mood = list(Mood)[mood % len(Mood)]
 
     # -- functions: whatever they raise, their platform offers the same again, or not ----------------------------------
 
-    def neemt_in(self, brief: int, plan: Plan = RUST) -> None:
+    def neemt_in(self, brief: int, plan: Plan = CALM) -> None:
         """SES's own event of a mail, also of one that was taken in long ago."""
         if not self.brieven:
             return
         gekozen = self.brieven[brief % len(self.brieven)]
         vooraf = self._van(gekozen)
         bekend = gekozen.op and any(een.ses_bericht_id == gekozen.op.bericht_id for een in self.tabel.verzendingen.values())
-        gelukt = self._functie(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
+        gelukt = self._function(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
         if not gelukt or plan or (vooraf is not None and vooraf.ontleedstand is not Ontleedstand.ONTBREEKT):
             return
         bericht = self._van(gekozen)
@@ -516,20 +516,20 @@ class Wereld:
     def _van(self, brief: Brief) -> Emailbericht | None:
         return self.tabel.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
 
-    def ronde(self, plan: Plan = RUST) -> None:
-        self._functie(plan, self.gemeente.vangnet.ronde)
+    def ronde(self, plan: Plan = CALM) -> None:
+        self._function(plan, self.gemeente.vangnet.ronde)
 
-    def start(self, nummer: int, plan: Plan = RUST) -> None:
+    def start(self, nummer: int, plan: Plan = CALM) -> None:
         """Run what the vangnet started, in any order, any number of times."""
-        gestart = self._gestart()
+        gestart = self._started()
         if gestart:
             gestart[nummer % len(gestart)](plan)
 
-    def _gestart(self) -> list[Callable[[Plan], object]]:
+    def _started(self) -> list[Callable[[Plan], object]]:
         gemeente, uitvoering = self.gemeente, self.gemeente.uitvoering
 
         def functie(werk: Callable[[], object], duur: timedelta = timedelta.max) -> Callable[[Plan], object]:
-            return lambda plan: self._functie(plan, werk, duur)
+            return lambda plan: self._function(plan, werk, duur)
 
         return [
             *(functie(partial(gemeente.ontvanger.neem_in, een, een.ontvangers[0])) for een in uitvoering.ingenomen),
@@ -537,33 +537,33 @@ class Wereld:
             *(functie(partial(gemeente.registreerder.registreer_op_naam, een), ZAAKLEASE) for een in uitvoering.geregistreerd),
         ]
 
-    def stroomt(self, nummer: int, plan: Plan = RUST) -> None:
+    def stroomt(self, nummer: int, plan: Plan = CALM) -> None:
         """A record of the table's stream, also one of before a backup was put back."""
         if self.tabel.stroom:
             record = self.tabel.stroom[nummer % len(self.tabel.stroom)]
             if isinstance(record, Zaak):
-                self._functie(plan, partial(self.gemeente.registreerder.registreer, record), ZAAKLEASE)
+                self._function(plan, partial(self.gemeente.registreerder.registreer, record), ZAAKLEASE)
             else:
-                self._functie(plan, partial(self.gemeente.verzender.verzend, record))
+                self._function(plan, partial(self.gemeente.verzender.verzend, record))
 
-    def ses_meldt(self, nummer: int, soort: int, plan: Plan = RUST) -> None:
+    def ses_meldt(self, nummer: int, soort: int, plan: Plan = CALM) -> None:
         """An event of SES about a mail that left."""
-        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        weg = [request for request in self.ses.requests if request.weg]
         if not weg:
             return
-        oproep, gekozen = weg[nummer % len(weg)], list(Gebeurtenissoort)[soort % len(Gebeurtenissoort)]
+        request, gekozen = weg[nummer % len(weg)], list(Gebeurtenissoort)[soort % len(Gebeurtenissoort)]
         gebeurtenis = Bezorggebeurtenis(
             soort=gekozen,
-            verzending=oproep.verzending,
-            poging=oproep.van.pogingen,
-            bericht_id=oproep.bericht_id,
-            verzonden_op=oproep.moment,
+            verzending=request.verzending,
+            poging=request.van.pogingen,
+            bericht_id=request.bericht_id,
+            verzonden_op=request.moment,
             tijdstip=self.gemeente.klok(),
-            ontvangers=tuple((adres, "") for adres in oproep.van.naar),
+            ontvangers=tuple((adres, "") for adres in request.van.naar),
         )
-        self._functie(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
+        self._function(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
 
-    def _functie(self, plan: Plan, werk: Callable[[], object], duur: timedelta = timedelta.max) -> bool:
+    def _function(self, plan: Plan, werk: Callable[[], object], duur: timedelta = timedelta.max) -> bool:
         """One invocation. Whether it ended well.
 
         Args:
@@ -579,7 +579,7 @@ class Wereld:
 
     # -- people --------------------------------------------------------------------------------------------------------
 
-    def opent(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+    def opent(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
             return
@@ -595,13 +595,13 @@ class Wereld:
             assert houder is None or houder.medewerker == medewerker.identificatie, "a held mail was given to another"
         assert geopend.inzage.medewerker == medewerker.identificatie
 
-    def legt_terug(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+    def legt_terug(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
         gekozen = self._bericht(bericht)
         if gekozen is not None:
             medewerker = MEDEWERKERS[wie % len(MEDEWERKERS)]
-            self._functie(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
+            self._function(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
 
-    def handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+    def handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
         """An agent ends a mail; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
         if not self.inzagen:
             return
@@ -618,7 +618,7 @@ class Wereld:
         dubbelen = self.tabel.berichten[bericht].dubbelen if bericht in self.tabel.berichten else ()
         return any(een.is_elders_afgehandeld for een in self.tabel.emailberichten_van(dubbelen))
 
-    def noteert(self, waarover: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+    def noteert(self, waarover: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
         """A colleague writes a note on a mail or a task; `hoe` chooses the Idempotency-Key and the text."""
         over = (*self.tabel.berichten, *self.tabel.taken)
         if not over:
@@ -640,7 +640,7 @@ class Wereld:
         assert (notitie.over, notitie.medewerker, notitie.tekst) == (gekozen, medewerker.identificatie, tekst)
         assert self.genoteerd.setdefault(wat, notitie) == notitie, "a repetition was told another note"
 
-    def reserveert(self, bericht: int, wie: int, voor: int, plan: Plan = RUST) -> None:
+    def reserveert(self, bericht: int, wie: int, voor: int, plan: Plan = CALM) -> None:
         """An agent reserves a mail for a colleague, or ends that."""
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
@@ -648,10 +648,10 @@ class Wereld:
         voor_wie = (*MEDEWERKERS, None)[voor % (len(MEDEWERKERS) + 1)]
         vooraf = self.tabel.berichten[gekozen]
         if voor_wie is None:
-            gelukt = self._functie(plan, lambda: self.gemeente.reserveerder.geef_op(gekozen))
+            gelukt = self._function(plan, lambda: self.gemeente.reserveerder.geef_op(gekozen))
         else:
             reserveer = partial(self.gemeente.reserveerder.reserveer, gekozen, medewerker, voor_wie.identificatie)
-            gelukt = self._functie(plan, reserveer)
+            gelukt = self._function(plan, reserveer)
         if not plan:
             nu = self.tabel.berichten[gekozen]
             assert gelukt == (vooraf.status in {Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
@@ -659,7 +659,7 @@ class Wereld:
             wie_nu = nu.reservering.medewerker if nu.reservering else None
             assert not gelukt or wie_nu == (voor_wie.identificatie if voor_wie else None)
 
-    def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+    def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
         """An agent writes again on a klantcontact, also on one that was registered
         at an inzage and is not stored (yet).
         """
@@ -698,23 +698,23 @@ class Wereld:
                 volgende.append(self.tabel.taken[taak].opvolger)
         return gevonden
 
-    def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
+    def pakt_op(self, taak: int, wie: int, plan: Plan = CALM) -> None:
         """Somebody of a department, or of the contact centre, takes a task."""
         gekozen = self._taak(taak)
         if gekozen is not None:
             medewerker = self._bij_taak(gekozen, wie)
-            gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
+            gelukt = self._function(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
             assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar == medewerker.identificatie
 
-    def geeft_terug(self, taak: int, wie: int, plan: Plan = RUST) -> None:
+    def geeft_terug(self, taak: int, wie: int, plan: Plan = CALM) -> None:
         """Somebody leaves a task to the colleagues."""
         gekozen = self._taak(taak)
         if gekozen is not None and self.tabel.taken[gekozen].toegewezen_aan.medewerker is None:
             medewerker = self._bij_taak(gekozen, wie)
-            gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
+            gelukt = self._function(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
             assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar is None
 
-    def vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+    def vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
         """Somebody asks the citizen something, and keeps the task."""
         gekozen = self._taak(taak)
         if gekozen is None:
@@ -732,7 +732,7 @@ class Wereld:
         kandidaten = MEDEWERKERS if terug else BEHANDELAARS
         return kandidaten[wie % len(kandidaten)]
 
-    def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+    def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
         """Somebody of a department ends a task; `hoe` chooses who, and the rest as in `handelt_af`."""
         gekozen = self._taak(taak)
         if gekozen is None:
@@ -799,38 +799,38 @@ class Wereld:
         assert afhandeling is not None
         return genoemd(afhandeling)
 
-    def hervat(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
+    def hervat(self, nummer: int, keuze: int, plan: Plan = CALM) -> None:
         """A beheerder decides on a verzending, each time anew."""
         if self.tabel.verzendingen:
             verzending = list(self.tabel.verzendingen)[nummer % len(self.tabel.verzendingen)]
             gekozen, idempotency_key = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
-            self._functie(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, idempotency_key, gekozen, ""))
+            self._function(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, idempotency_key, gekozen, ""))
 
-    def beslist(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
+    def beslist(self, nummer: int, keuze: int, plan: Plan = CALM) -> None:
         """A beheerder decides on a zaak, each time anew."""
         if self.tabel.zaken:
             zaak = list(self.tabel.zaken)[nummer % len(self.tabel.zaken)]
             gekozen, idempotency_key = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
             url = "https://zaken.example/met-de-hand" if gekozen is Zaakkeuze.IS_GEREGISTREERD else ""
             besluit = Zaakbeslissing(gekozen, "", url)
-            self._functie(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, idempotency_key, besluit))
+            self._function(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, idempotency_key, besluit))
 
-    def laat_toe(self, bericht: int, plan: Plan = RUST) -> None:
+    def laat_toe(self, bericht: int, plan: Plan = CALM) -> None:
         gekozen = self._bericht(bericht)
         if gekozen is not None:
-            self._functie(plan, lambda: self.gemeente.beheer.laat_toe(gekozen, BEHEER))
+            self._function(plan, lambda: self.gemeente.beheer.laat_toe(gekozen, BEHEER))
 
-    def heropent(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+    def heropent(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
         """Somebody opens a mail again, who may or may not."""
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
             return
         vooraf = self.tabel.berichten[gekozen]
-        self._functie(plan, lambda: self.gemeente.heropener.heropen(gekozen, medewerker, ""))
+        self._function(plan, lambda: self.gemeente.heropener.heropen(gekozen, medewerker, ""))
         if vooraf.afhandeling and vooraf.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
             assert self.tabel.berichten[gekozen] == vooraf, "a mail with a klantcontact was opened again"
 
-    def schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan = RUST) -> None:
+    def schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan = CALM) -> None:
         """Somebody keeps what they have so far, or throws it away, with what they saw last or with nothing seen."""
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
@@ -839,48 +839,48 @@ class Wereld:
         gezien = self.tabel.concept(gekozen, medewerker.identificatie, moment)
         voorwaarde = Voorwaarde(gezien is not None, frozenset({gezien.versie}) if gezien else None)
         if hoe % 4 == 3:
-            self._functie(plan, lambda: map_.verwijder(gekozen, medewerker, voorwaarde))
+            self._function(plan, lambda: map_.verwijder(gekozen, medewerker, voorwaarde))
             return
         velden = f'{{"inhoud":"{hoe % 4}"}}'
-        self._functie(plan, lambda: map_.bewaar(gekozen, medewerker, Afhandelsoort.ANTWOORD, velden, voorwaarde))
+        self._function(plan, lambda: map_.bewaar(gekozen, medewerker, Afhandelsoort.ANTWOORD, velden, voorwaarde))
         if not plan and self.tabel.berichten[gekozen].status in _OPEN:
             bewaard = self.tabel.concept(gekozen, medewerker.identificatie, moment)
             assert bewaard is not None
             assert bewaard.velden == velden, "a draft was not kept"
 
-    def verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan = RUST) -> None:
+    def verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan = CALM) -> None:
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
             return
         houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
         postvak = (POSTVAK, ANDER_POSTVAK)[naar % 2]
-        self._functie(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, postvak))
+        self._function(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, postvak))
         if houder is not None and houder.medewerker != medewerker.identificatie and not plan:
             assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was moved by another"
 
-    def zet_apart(self, bericht: int, plan: Plan = RUST) -> None:
+    def zet_apart(self, bericht: int, plan: Plan = CALM) -> None:
         gekozen = self._bericht(bericht)
         if gekozen is None:
             return
         houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
-        self._functie(plan, lambda: self.gemeente.quarantaine.zet_apart(gekozen, BEHEER, "Phishing"))
+        self._function(plan, lambda: self.gemeente.quarantaine.zet_apart(gekozen, BEHEER, "Phishing"))
         if houder is not None and not plan:
             assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was put apart"
 
-    def sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan = RUST) -> None:
+    def sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan = CALM) -> None:
         """A beheerder closes some of the mail that is there, in quarantine or not."""
         alle = list(self.tabel.berichten)
         begin = eerste % len(alle) if alle else 0
         gekozen, key = alle[begin : begin + 1 + aantal % 3], "ab"[hoe % 2]
         if gekozen:
             vooraf = [self.tabel.berichten[een].afhandeling for een in gekozen]
-            self._functie(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, key, "Spam"))
+            self._function(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, key, "Spam"))
             nieuw = [self.tabel.berichten[een].afhandeling for een in gekozen]
             if not plan:
                 veranderd = [een != ander for een, ander in zip(vooraf, nieuw, strict=True)]
                 assert all(veranderd) or not any(veranderd), "some of what was asked was closed"
 
-    def zet_stap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+    def zet_stap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
         """An agent makes a task or a zaak of a klantcontact that is stored, or ties it to a zaak that is there."""
         if not self.tabel.klantcontacten:
             return
@@ -890,15 +890,15 @@ class Wereld:
             idempotency_key="ab"[hoe % 2],
             stap=_STAPPEN[wat % len(_STAPPEN)],
         )
-        self._functie(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
+        self._function(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
 
-    def beperkt(self, contact: int, hoe: int, plan: Plan = RUST) -> None:
+    def beperkt(self, contact: int, hoe: int, plan: Plan = CALM) -> None:
         """A privacy officer restricts what is done with the mail of a klantcontact, or lifts that, for some reason."""
         if not self.tabel.klantcontacten:
             return
         gekozen, staat = list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)], hoe % 2 == 0
         reden = ("Betwist", "Onrechtmatig")[hoe // 2 % 2]
-        gelukt = self._functie(plan, lambda: self.beperker.zet(gekozen, HANNA, beperkt=staat, reden=reden))
+        gelukt = self._function(plan, lambda: self.beperker.zet(gekozen, HANNA, beperkt=staat, reden=reden))
         if gelukt and not plan:
             bericht = self.tabel.berichten[self.tabel.klantcontacten[gekozen].emailbericht]
             assert (bericht.beperking is not None) == staat, "a restriction that was confirmed is not stored"
@@ -921,14 +921,14 @@ class Wereld:
 
     # -- a backup ------------------------------------------------------------------------------------------------------
 
-    def zet_terug(self, daden: Sequence[Daad]) -> None:
+    def zet_terug(self, deeds: Sequence[Deed]) -> None:
         """A backup is made, this happens, and then the table is set back, under a new generation; nothing else is.
 
         What was stored and promised since is gone from the table. The functions of the older generation work on another
         table.
         """
         inhoud, beloofd, genoteerd = self.tabel.reservekopie(), dict(self.beloofd), dict(self.genoteerd)
-        self._doe_alles(daden)
+        self._do_all(deeds)
         self.tabel.zet_terug(inhoud)
         self.beloofd, self.genoteerd = beloofd, genoteerd
         self.generatie = str(int(self.generatie) + 1)
@@ -944,11 +944,11 @@ class Wereld:
     # -- others who come between ---------------------------------------------------------------------------------------
 
     def _course(self, plan: Plan) -> dict[int, Misfortune | Callable[[], None]]:
-        return {bij: wat if isinstance(wat, Misfortune) else partial(self._doe_alles, wat) for bij, wat in plan.items()}
+        return {bij: wat if isinstance(wat, Misfortune) else partial(self._do_all, wat) for bij, wat in plan.items()}
 
-    def _doe_alles(self, daden: Sequence[Daad]) -> None:
-        for daad in daden:
-            DADEN[daad.soort](self, daad.een, daad.twee, daad.drie)
+    def _do_all(self, deeds: Sequence[Deed]) -> None:
+        for daad in deeds:
+            DEEDS[daad.soort](self, daad.een, daad.twee, daad.drie)
 
     # -- when nothing goes wrong any more ------------------------------------------------------------------------------
 
@@ -957,12 +957,12 @@ class Wereld:
 
         Then the stream offers all that was ever stored once more.
         """
-        self.ses.stemming = self.zaken.stemming = Stemming.NEEMT_AAN
+        self.ses.mood = self.zaken.mood = Mood.ACCEPTS
         uitvoering = self.gemeente.uitvoering
         for _ in range(4):
-            self.gemeente.klok.vooruit(max(DUREN))
+            self.gemeente.klok.vooruit(max(DURATIONS))
             self.ronde()
-            for nummer in range(len(self._gestart())):
+            for nummer in range(len(self._started())):
                 self.start(nummer)
             uitvoering.ingenomen.clear()
             uitvoering.verzonden.clear()
@@ -977,36 +977,36 @@ _STAPPEN: Final = (
     Zaakopdracht(KLACHT.url, "Klacht"),
     Zaakkoppeling(Zaakverwijzing(bestaande_zaak().identificatie)),
 )
-DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
-    "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
-    "burger antwoordt": lambda wereld, een, twee, drie: wereld.burger_antwoordt(een, 1 + twee % 5, drie),
-    "mail komt terug": lambda wereld, een, twee, drie: wereld.mail_komt_terug(een, 1 + twee % 5, drie),
-    "ronde": lambda wereld, _, __, ___: wereld.ronde(),
-    "start": lambda wereld, een, _, __: wereld.start(een),
-    "opent": lambda wereld, een, twee, _: wereld.opent(een, twee),
-    "legt terug": lambda wereld, een, twee, _: wereld.legt_terug(een, twee),
-    "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
-    "vervolgt": lambda wereld, een, twee, drie: wereld.vervolgt(een, twee, drie),
-    "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
-    "vraagt burger": lambda wereld, een, twee, drie: wereld.vraagt_burger(een, twee, drie),
-    "geeft terug": lambda wereld, een, twee, _: wereld.geeft_terug(een, twee),
-    "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
-    "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),
-    "SES verandert": lambda wereld, een, _, __: wereld.ses_wordt(een),
-    "SES meldt": lambda wereld, een, twee, _: wereld.ses_meldt(een, twee),
-    "hervat": lambda wereld, een, twee, _: wereld.hervat(een, twee),
-    "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
-    "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
-    "heropent": lambda wereld, een, twee, _: wereld.heropent(een, twee),
-    "schrijft concept": lambda wereld, een, twee, drie: wereld.schrijft_concept(een, twee, drie),
-    "verplaatst": lambda wereld, een, twee, drie: wereld.verplaatst(een, twee, drie),
-    "zet apart": lambda wereld, een, _, __: wereld.zet_apart(een),
-    "sluit quarantaine": lambda wereld, een, twee, drie: wereld.sluit_quarantaine(een, twee, drie),
-    "komt nog eens": lambda wereld, een, twee, drie: wereld.komt_nog_eens(een, 1 + twee % 5, drie),
-    "noteert": lambda wereld, een, twee, drie: wereld.noteert(een, twee, drie),
-    "reserveert": lambda wereld, een, twee, drie: wereld.reserveert(een, twee, drie),
-    "zet stap": lambda wereld, een, twee, drie: wereld.zet_stap(een, twee, drie, een + drie),
-    "beperkt": lambda wereld, een, twee, _: wereld.beperkt(een, twee),
-    "wacht": lambda wereld, een, _, __: wereld.wacht(een),
+DEEDS: Final[Mapping[str, Callable[[World, int, int, int], None]]] = {
+    "neemt in": lambda world, een, _, __: world.neemt_in(een),
+    "burger antwoordt": lambda world, een, twee, drie: world.burger_antwoordt(een, 1 + twee % 5, drie),
+    "mail komt terug": lambda world, een, twee, drie: world.mail_komt_terug(een, 1 + twee % 5, drie),
+    "ronde": lambda world, _, __, ___: world.ronde(),
+    "start": lambda world, een, _, __: world.start(een),
+    "opent": lambda world, een, twee, _: world.opent(een, twee),
+    "legt terug": lambda world, een, twee, _: world.legt_terug(een, twee),
+    "handelt af": lambda world, een, twee, drie: world.handelt_af(een, twee, drie),
+    "vervolgt": lambda world, een, twee, drie: world.vervolgt(een, twee, drie),
+    "pakt op": lambda world, een, twee, _: world.pakt_op(een, twee),
+    "vraagt burger": lambda world, een, twee, drie: world.vraagt_burger(een, twee, drie),
+    "geeft terug": lambda world, een, twee, _: world.geeft_terug(een, twee),
+    "rondt af": lambda world, een, twee, drie: world.rondt_af(een, twee, drie),
+    "stroomt": lambda world, een, _, __: world.stroomt(een),
+    "SES verandert": lambda world, een, _, __: world.ses_wordt(een),
+    "SES meldt": lambda world, een, twee, _: world.ses_meldt(een, twee),
+    "hervat": lambda world, een, twee, _: world.hervat(een, twee),
+    "Zaken API verandert": lambda world, een, _, __: world.zaaksysteem_wordt(een),
+    "beslist": lambda world, een, twee, _: world.beslist(een, twee),
+    "heropent": lambda world, een, twee, _: world.heropent(een, twee),
+    "schrijft concept": lambda world, een, twee, drie: world.schrijft_concept(een, twee, drie),
+    "verplaatst": lambda world, een, twee, drie: world.verplaatst(een, twee, drie),
+    "zet apart": lambda world, een, _, __: world.zet_apart(een),
+    "sluit quarantaine": lambda world, een, twee, drie: world.sluit_quarantaine(een, twee, drie),
+    "komt nog eens": lambda world, een, twee, drie: world.komt_nog_eens(een, 1 + twee % 5, drie),
+    "noteert": lambda world, een, twee, drie: world.noteert(een, twee, drie),
+    "reserveert": lambda world, een, twee, drie: world.reserveert(een, twee, drie),
+    "zet stap": lambda world, een, twee, drie: world.zet_stap(een, twee, drie, een + drie),
+    "beperkt": lambda world, een, twee, _: world.beperkt(een, twee),
+    "wacht": lambda world, een, _, __: world.wacht(een),
 }
 """The deeds that others can do between two calls of a process."""

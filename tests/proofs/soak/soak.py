@@ -24,7 +24,7 @@ from klantmail.domain.zaak import Zaakstatus
 from tests.support.machine import Contactcentrum
 from tests.support.misfortune import Misfortune
 from tests.support.outcomes import TAAKEINDEN, TAAKVRAAG, UITKOMSTEN, VERVOLGBERICHT, delen
-from tests.support.world import Stemming, Tabel, Wereld
+from tests.support.world import Mood, Tabel, World
 
 
 def write(line: str) -> None:
@@ -47,27 +47,27 @@ class Tally:
         self.states: set[bytes] = set()
         self.faults: Counter[Misfortune] = Counter()
         self.calls_hit: set[str] = set()
-        self.requests: Counter[Stemming] = Counter()
+        self.requests: Counter[Mood] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.zaken: Counter[Zaakstatus] = Counter()
         self.zaken_elsewhere = self.documents_tied = self.answers_to_ours = self.reopened = self.further_steps = 0
 
-    def count_course(self, wereld: Wereld) -> None:
+    def count_course(self, world: World) -> None:
         self.courses += 1
-        self.faults += wereld.fate.suffered
-        self.calls_hit |= wereld.fate.hit
-        self.between += wereld.fate.between
-        self.set_back += int(wereld.generatie) - 1
-        self.outcomes += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
-        berichten = wereld.tabel.berichten.values()
-        self.outcomes[IN_QUARANTINE] += sum(_what_came_of(wereld.tabel, each) == IN_QUARANTINE for each in berichten)
+        self.faults += world.fate.suffered
+        self.calls_hit |= world.fate.hit
+        self.between += world.fate.between
+        self.set_back += int(world.generatie) - 1
+        self.outcomes += Counter(verzoek.wat for verzoek in world.tabel.door.values())
+        berichten = world.tabel.berichten.values()
+        self.outcomes[IN_QUARANTINE] += sum(_what_came_of(world.tabel, each) == IN_QUARANTINE for each in berichten)
         self.reopened += sum(len(each.heropeningen) for each in berichten)
         self.further_steps += sum(len(each.vervolgstappen) for each in berichten)
-        self.requests += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
-        self.zaken += Counter(zaak.status for zaak in wereld.tabel.zaken.values())
-        self.zaken_elsewhere += len(wereld.zaken.zaken)
-        self.documents_tied += len(wereld.zaken.koppelingen)
-        self.answers_to_ours += sum(bericht.envelop.verband is not None for bericht in wereld.tabel.berichten.values())
+        self.requests += Counter(request.mood for request in world.ses.requests)
+        self.zaken += Counter(zaak.status for zaak in world.tabel.zaken.values())
+        self.zaken_elsewhere += len(world.zaken.zaken)
+        self.documents_tied += len(world.zaken.koppelingen)
+        self.answers_to_ours += sum(bericht.envelop.verband is not None for bericht in world.tabel.berichten.values())
 
 
 TALLY = Tally()
@@ -79,29 +79,29 @@ class CountingMachine(Contactcentrum):
     @invariant()
     def count(self) -> None:
         TALLY.steps += 1
-        TALLY.states.add(fingerprint(self.wereld))
+        TALLY.states.add(fingerprint(self.world))
 
     def teardown(self) -> None:
         super().teardown()
-        TALLY.count_course(self.wereld)
+        TALLY.count_course(self.world)
 
 
-def fingerprint(wereld: Wereld) -> bytes:
+def fingerprint(world: World) -> bytes:
     """Hash of the state without names and times.
 
     It covers what there is of each mail and each verzending, and what SES knows of it.
     """
-    moment, register = wereld.gemeente.klok(), wereld.tabel
-    waiting = set(wereld.gemeente.intake.objecten)
+    moment, register = world.gemeente.klok(), world.tabel
+    waiting = set(world.gemeente.intake.objecten)
     verzendingen = {
         verzending.identificatie: (
             verzending.status,
-            verzending.generatie == wereld.generatie,
+            verzending.generatie == world.generatie,
             verzending.pogingen,
             verzending.aan_de_beurt_op <= moment,
             tuple(each.stand for each in verzending.bezorgingen),
             tuple(each.keuze for each in verzending.hervattingen),
-            tuple(oproep.stemming for oproep in wereld.ses.oproepen if oproep.verzending == verzending.identificatie),
+            tuple(request.mood for request in world.ses.requests if request.verzending == verzending.identificatie),
         )
         for verzending in register.verzendingen.values()
     }
@@ -119,8 +119,8 @@ def fingerprint(wereld: Wereld) -> bytes:
                 _what_came_of(register, bericht),
                 len(bericht.heropeningen),
                 [each.soort for each in bericht.vervolgstappen],
-                [_state_of_zaak(wereld, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
-                [_chain(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [_state_of_zaak(world, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [_chain(world, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
                     state
                     for each, state in verzendingen.items()
@@ -134,7 +134,7 @@ def fingerprint(wereld: Wereld) -> bytes:
     further = sorted(
         repr(verzendingen[each.identificatie]) for each in register.verzendingen.values() if each.klantcontact in afterwards
     )
-    uitvoering, moods = wereld.gemeente.uitvoering, (wereld.ses.stemming, wereld.zaken.stemming)
+    uitvoering, moods = world.gemeente.uitvoering, (world.ses.mood, world.zaken.mood)
     start = len(uitvoering.ingenomen), len(uitvoering.verzonden), len(uitvoering.geregistreerd)
     return blake2b(repr((berichten, further, len(waiting), start, moods)).encode(), digest_size=12).digest()
 
@@ -146,12 +146,12 @@ def _what_came_of(register: Tabel, bericht: Emailbericht) -> str:
     return register.door[bericht.identificatie].wat if bericht.identificatie in register.door else IN_QUARANTINE
 
 
-def _state_of_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
+def _state_of_zaak(world: World, identificatie: UUID | None) -> tuple[object, ...]:
     """The state of a zaak, and the number of times that it is elsewhere."""
     if identificatie is None:
         return ()
-    zaak = wereld.tabel.zaken[identificatie]
-    ours, elsewhere = zaak.generatie == wereld.generatie, sum(each == identificatie for _, each in wereld.zaken.zaken)
+    zaak = world.tabel.zaken[identificatie]
+    ours, elsewhere = zaak.generatie == world.generatie, sum(each == identificatie for _, each in world.zaken.zaken)
     return (
         zaak.status,
         ours,
@@ -163,12 +163,12 @@ def _state_of_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, 
     )
 
 
-def _chain(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
+def _chain(world: World, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
     """A task, and the tasks that it was rerouted to."""
     chain = []
-    while taak in wereld.tabel.taken:
-        current = wereld.tabel.taken[taak]
-        end = wereld.tabel.door[taak].wat if taak in wereld.tabel.door else ""
+    while taak in world.tabel.taken:
+        current = world.tabel.taken[taak]
+        end = world.tabel.door[taak].wat if taak in world.tabel.door else ""
         chain.append((current.status, current.behandelaar is not None, end))
         taak = current.vervolg
     return chain
@@ -219,8 +219,8 @@ def report(seeds: int, broken: int) -> None:
     for status in Zaakstatus:
         write(f"  {status:<24} {TALLY.zaken[status]:>9,}")
     write(f"SendEmail {TALLY.requests.total():,}:")
-    for stemming in Stemming:
-        write(f"  SES {stemming:<34} {TALLY.requests[stemming]:>9,}")
+    for mood in Mood:
+        write(f"  SES {mood:<34} {TALLY.requests[mood]:>9,}")
     write(f"promises broken {broken}")
 
 
