@@ -328,8 +328,8 @@ LEFT_OVER: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
 def put_left_over(stage: Stage) -> None:
     """Store an object of three days old that no record names.
 
-    S3 dates objects itself, so the date is changed where the local AWS keeps it, and the local AWS is started again. The
-    malware scanner comes first: with its judgement, what is kept of the object is written again.
+    S3 dates objects itself, so the date is changed where the local AWS keeps it, and the local AWS is started again.
+    The malware scanner comes first: with its judgement, what is kept of the object is written again.
     """
     bucket = OMGEVING["ARCHIEF"]
     stage.s3.put_object(Bucket=bucket, Key=LEFT_OVER, Body=b"over")
