@@ -145,7 +145,10 @@ def main(names: Sequence[str]) -> int:
                 if function not in SCENES and not role.rights:
                     continue
                 try:
-                    errors += _with_everything(stage, function, role)
+                    found = _with_everything(stage, function, role)
+                    errors += found
+                    for line in found:
+                        _write(f"{time.monotonic() - begin:5.0f} s  {line}")
                     limited += len(keys.limits(role, omgeving.stack.tabel))
                     for verdict in _prove(stage, function, role):
                         verdicts.append(verdict)
