@@ -43,4 +43,4 @@ def cheap_answers() -> None:
         else:
             whole(serializer, serialized, value, shape, key)
 
-    BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign]
+    BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign, assignment]

@@ -1,12 +1,10 @@
-"""Moto's queries, listings and answers at the price of what they name.
+"""Moto's queries and listings at the price of what they name.
 
-Moto sorts the whole table for each query, copies each object of a bucket for each listing of versions, and looks each
-value of an item up under ten names, which was half of what an answer cost. Who asks for a partition gets the items that
-ever had its key to look through, who asks for a prefix the objects under it, and an attribute is written as it is held;
-the rest is moto's: `tests/integration/adapters/dynamodb/test_moto_queries.py`.
+Moto sorts the whole table for each query, and copies each object of a bucket for each listing of versions. Who asks for
+a partition gets the items that ever had its key to look through, and who asks for a prefix the objects under it; the
+rest is moto's: `tests/integration/adapters/dynamodb/test_moto_queries.py`.
 """
 
-import base64
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,6 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
@@ -46,16 +43,6 @@ def _candidates(table: Table, hash_key: DynamoType | None, conditions: list[tupl
     return [table.items[first][second] for first, second in keys if second in table.items.get(first, ())]
 
 
-def _written(value: Any) -> Any:
-    """Return a value of an item as DynamoDB writes it: a type, and what is of that type."""
-    ((kind, held),) = (value.to_json() if isinstance(value, DynamoType) else value).items()
-    if kind == "M":
-        return {kind: {name: _written(one) for name, one in held.items()}}
-    if kind == "L":
-        return {kind: [_written(one) for one in held]}
-    return {kind: base64.b64encode(held).decode() if isinstance(held, bytes) else held}
-
-
 @contextmanager
 def _only_under(bucket: FakeBucket, prefix: str | None) -> Iterator[None]:
     """Let a bucket have no more than the keys under this prefix."""
@@ -74,7 +61,6 @@ def _only_under(bucket: FakeBucket, prefix: str | None) -> Iterator[None]:
 def cheap_queries() -> None:
     """Have moto look at what a query or a listing names, from now on. Only tables with a sort key are known here."""
     put, update, query = Table.put_item, DynamoDBBackend.update_item, Table.query
-    structure = BaseJSONSerializer._serialize_type_structure
     objects, versions = S3Backend.list_objects, S3Backend.list_object_versions
 
     def put_item(table: Table, *args: Any, **given: Any) -> Item:
@@ -100,12 +86,5 @@ def cheap_queries() -> None:
         with _only_under(backend.get_bucket(bucket_name), given.get("prefix")):
             return versions(backend, bucket_name, *args, **given)
 
-    def serialize(serializer: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
-        if shape.name == "AttributeValue":
-            serialized[key] = _written(value)
-        else:
-            structure(serializer, serialized, value, shape, key)
-
-    BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign, assignment]
     Table.put_item, DynamoDBBackend.update_item, Table.query = put_item, update_item, query_  # type: ignore[method-assign, assignment]
     S3Backend.list_objects, S3Backend.list_object_versions = list_objects, list_object_versions  # type: ignore[method-assign, assignment]

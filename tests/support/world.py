@@ -435,7 +435,7 @@ class World:
             if type(gebruik).__module__.startswith("klantmail."):
                 setattr(gemeente, naam, met_andere_poorten(gebruik, poorten))
         gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
-        register, beperkingen = omhein(self.tabel), omhein(NepBeperkingen(self.tabel))
+        register, beperkingen = wrap(self.tabel), wrap(NepBeperkingen(self.tabel))
         self.beperker = Beperker(
             klantcontacten=register,
             emailberichten=register,

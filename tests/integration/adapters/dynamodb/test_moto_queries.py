@@ -81,20 +81,6 @@ def test_an_index_finds_what_a_transaction_wrote_and_not_what_one_that_was_refus
     assert _query(client, "AANDACHT_PK", "open", IndexName="aandacht") == ["a1"]
 
 
-def test_an_item_is_written_as_it_was_given(client: Any) -> None:
-    deep = {"M": {"lijst": {"L": [{"S": "x"}, {"M": {"n": {"N": "1"}}}, {"NULL": True}]}, "bytes": {"B": b"\x00\xff"}}}
-    given: dict[str, Any] = {
-        "deep": deep,
-        "namen": {"SS": ["a", "b"]},
-        "leeg": {"S": ""},
-        "geen": {"BOOL": False},
-        "bytes": {"B": b"\x01"},
-    }
-    _put(client, "a", "1", **given)
-    read = client.get_item(TableName=TABLE, Key={"PK": {"S": "a"}, "SK": {"S": "1"}})["Item"]
-    assert {name: read[name] for name in given} == given
-
-
 def test_a_listing_has_what_is_under_its_prefix_and_the_bucket_keeps_the_rest(client: Any) -> None:  # noqa: ARG001
     s3, bucket = boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"]
     for key in ("a/1", "a/1", "a/2", "b/1"):
