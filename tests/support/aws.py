@@ -172,7 +172,7 @@ def aws_in_geheugen() -> Iterator[None]:
 
 @contextmanager
 def aws_with_settings(**more: str) -> Iterator[None]:
-    """Run `aws_in_geheugen` in the environment of the functions, with more variables; it is as it was after the block."""
+    """Run `aws_in_geheugen` in the environment of the functions, with more variables of its own."""
     with patch.dict(os.environ, OMGEVING | more):
         os.environ.pop("AWS_PROFILE", None)
         with aws_in_geheugen():

@@ -33,13 +33,7 @@ def test_what_is_held_with_a_mail_is_handed_out_or_has_a_reason_not_to_be() -> N
 
 def test_no_kind_of_item_is_forgotten() -> None:
     """The models are all that writes items, each with a soort of its own."""
-    for module in pkgutil.iter_modules(dynamodb.__path__):
-        importlib.import_module(f"{dynamodb.__name__}.{module.name}")
-    attribute = Item._get_discriminator_attribute()
-    assert attribute is not None
-    models = [een for een in attribute.get_registered_subclasses(Item) if een.__module__.startswith("klantmail.")]
-    kinds = {str(attribute.get_discriminator(een)) for een in models}
-    assert {_KEYS.get(een, een.upper()) for een in kinds} == _KINDS
+    assert _models().keys() == _KINDS
 
 
 def test_the_description_of_the_table_names_each_of_them() -> None:
@@ -48,11 +42,17 @@ def test_the_description_of_the_table_names_each_of_them() -> None:
 
 
 def test_what_goes_by_itself_has_the_attribute_that_the_table_goes_by() -> None:
+    with_an_end = {
+        kind for kind, model in _models().items() if "vervaltOp" in {of.attr_name for of in model.get_attributes().values()}
+    }
+    assert with_an_end == BY_ITSELF
+
+
+def _models() -> dict[str, type[Item]]:
+    """The model of each kind, by the partition key of its items. A model is known once its module is loaded."""
+    for module in pkgutil.iter_modules(dynamodb.__path__):
+        importlib.import_module(f"{dynamodb.__name__}.{module.name}")
     attribute = Item._get_discriminator_attribute()
     assert attribute is not None
-    with_an_end = {
-        str(attribute.get_discriminator(een))
-        for een in attribute.get_registered_subclasses(Item)
-        if "vervaltOp" in {of.attr_name for of in een.get_attributes().values()}
-    }
-    assert {_KEYS.get(een, een.upper()) for een in with_an_end} == BY_ITSELF
+    models = [een for een in attribute.get_registered_subclasses(Item) if een.__module__.startswith("klantmail.")]
+    return {_KEYS.get(kind, kind.upper()): een for een in models if (kind := str(attribute.get_discriminator(een)))}
