@@ -13,6 +13,7 @@ four.
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -371,7 +372,11 @@ def record(table: str) -> dict[str, list[Pattern]]:
 
     def stored() -> set[str]:
         pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
-        return {json.dumps(item, sort_keys=True, ensure_ascii=False) for page in pages for item in page["Items"]}
+        return {
+            json.dumps(item, sort_keys=True, ensure_ascii=False, default=lambda raw: b64encode(raw).decode())
+            for page in pages
+            for item in page["Items"]
+        }
 
     patterns: dict[str, list[Pattern]] = {}
     for name, play in PLAYS.items():

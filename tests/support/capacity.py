@@ -46,8 +46,8 @@ def _value_size(value: Mapping[str, Any]) -> int:
             return len(content.encode())
         case "N":
             return _number_size(content)
-        case "B":
-            return len(base64.b64decode(content))
+        case "B":  # bytes, or their base64 as it goes over the wire
+            return len(content) if isinstance(content, bytes) else len(base64.b64decode(content))
         case "SS":
             return sum(len(een.encode()) for een in content)
         case "BOOL" | "NULL":

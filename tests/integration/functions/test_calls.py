@@ -113,10 +113,10 @@ USAGE = {
     "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=7, on_indexes=3),
     "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=16, on_indexes=2),
     # a restriction looks at the whole conversation, before and with the transaction
-    "beperking": Usage(8, "3 BatchGetItem, 2 GetItem, 2 Query, 1 TransactWriteItems", read=6, write=13, on_indexes=1),
+    "beperking": Usage(8, "3 BatchGetItem, 2 GetItem, 2 Query, 1 TransactWriteItems", read=6, write=11, on_indexes=1),
     "beperking lezen": Usage(2, "2 GetItem", read=2),
     "beperkingen": Usage(2, "1 BatchGetItem, 1 Query", read=1),
-    "beperking opheffen": Usage(8, "3 BatchGetItem, 2 GetItem, 2 Query, 1 TransactWriteItems", read=6, write=15, on_indexes=1),
+    "beperking opheffen": Usage(8, "3 BatchGetItem, 2 GetItem, 2 Query, 1 TransactWriteItems", read=6, write=11, on_indexes=1),
     # outages of postvakken
     "storing noteren": Usage(2, "1 PutItem, 1 Query", read=1, write=1),
     "storing wijzigen": Usage(2, "1 GetItem, 1 PutItem", read=1, write=1),

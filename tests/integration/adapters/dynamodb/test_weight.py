@@ -1,7 +1,9 @@
 """The refusal of what is too heavy for DynamoDB: before it is written, or as soon as DynamoDB says so."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -47,19 +49,25 @@ def _in_behandeling(dynamodb: AllRepositories) -> tuple[UUID, UUID]:
     return bericht().identificatie, inzage().identificatie
 
 
+def _dicht(bytes_: int) -> Tekst:
+    """A text of which so many bytes are left when it is compressed, and little more."""
+    tekst = b64encode(Random(1).randbytes(bytes_)).decode()  # noqa: S311  # no secret
+    return Tekst(tekst, len(tekst))
+
+
 def test_an_outcome_with_a_record_that_is_too_heavy_is_refused_and_nothing_is_stored(dynamodb: AllRepositories) -> None:
     mail, open_ = _in_behandeling(dynamodb)
-    zwaar = replace(klantcontact(), opgeslagen_op=BEGIN, inhoud=Tekst("x" * MAX_ITEM, MAX_ITEM))
+    zwaar = replace(klantcontact(), opgeslagen_op=BEGIN, inhoud=_dicht(MAX_ITEM))
     _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), (zwaar, verzending())))
     assert dynamodb.emailbericht(mail).afhandeling is None
-    past = replace(zwaar, inhoud=Tekst("x" * (MAX_ITEM - 20_000), MAX_ITEM))
+    past = replace(zwaar, inhoud=_dicht(MAX_ITEM - 20_000))
     dynamodb.handel_af(mail, open_, afhandeling(), (past, verzending()))
     assert dynamodb.klantcontact(past.identificatie).inhoud == past.inhoud
 
 
 def test_an_outcome_that_is_too_heavy_as_a_whole_is_refused(dynamodb: AllRepositories) -> None:
     mail, open_ = _in_behandeling(dynamodb)
-    samen = [replace(klantcontact(nummer), opgeslagen_op=BEGIN, inhoud=Tekst("x" * 390_000, 390_000)) for nummer in range(1, 12)]
+    samen = [replace(klantcontact(nummer), opgeslagen_op=BEGIN, inhoud=_dicht(380_000)) for nummer in range(1, 12)]
     _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), samen))
     _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), [taak(nummer) for nummer in range(1, 101)]))
     dynamodb.handel_af(mail, open_, afhandeling(), samen[:9])
