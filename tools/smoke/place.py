@@ -112,8 +112,18 @@ class Place:
         )
 
     def listed(self, subject: str, patience: float | None = None) -> dict[str, Any]:
-        """The mail with this subject, as soon as the agent sees it; also in quarantine. Raises: TimeoutError."""
-        return wacht_op(lambda: self._find(subject), f"the mail {subject!r} in the werkvoorraad", patience or self.patience)
+        """The mail with this subject, as soon as it is listed and read; also in quarantine. Raises: TimeoutError.
+
+        It is listed before it is read: who opens it in between sees no attachments yet.
+        """
+        return wacht_op(lambda: self._read(subject), f"the mail {subject!r} in the werkvoorraad", patience or self.patience)
+
+    def _read(self, subject: str) -> dict[str, Any] | None:
+        mail = self._find(subject)
+        if mail is None:
+            return None
+        whole = self.agent.get(f"/emailberichten/{mail['identificatie']}").raise_for_status().json()
+        return mail if whole["ontleding"] != "ontbreekt" else None
 
     def _find(self, subject: str) -> dict[str, Any] | None:
         for status in ("nieuw", "quarantaine"):
