@@ -469,15 +469,21 @@ def _restricted(stage: Stage) -> None:
     stage.expect(request(stage, "leesBeperkingVanEmailbericht", given=without), 200)
 
 
+def _outage(stage: Stage) -> None:
+    """Have a beheerder register an outage that goes on."""
+    done(stage, "registreerPostvakstoring", van=als_tekst(nu() - timedelta(hours=1)))
+
+
 def _outages(stage: Stage) -> None:
     """Read the list of outages of postvakken."""
+    _outage(stage)
     if not stage.expect(request(stage, "lijstPostvakstoringen"), 200)["results"]:
         raise Missed("an outage is on no list")
 
 
 def _outage_of_mail(stage: Stage) -> None:
     """Read the outages that may matter to a formal message."""
-    done(stage, "registreerPostvakstoring", van=als_tekst(nu() - timedelta(hours=1)))
+    _outage(stage)
     formal = opened(stage)
     done(stage, "bevestigOntvangst", given=formal)
     if not stage.expect(request(stage, "lijstStoringenBijEmailbericht", given=on(formal.path["identificatie"])), 200)["results"]:
