@@ -2,15 +2,14 @@
 
 from typing import Any, Final
 
-from moto.dynamodb.models import dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO
+from tests.support.aws import ACCOUNT, OMGEVING
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, EENHEID, FUNCTIONS, request
 from tests.support.scenes.place import Claims, Event
+from tests.support.usecases import table_items
 
 WITH_LOGIN: Final = sorted(route for route, operation in OPERATIES.items() if operation.rollen)
 """The routes that need a login."""
@@ -38,24 +37,11 @@ def stored() -> tuple[list[dict[str, Any]], list[str]]:
 
     It is read where moto keeps it: many tests look at all of it before and after each request.
     """
-    table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
     buckets = s3_backends[ACCOUNT]["aws"].buckets
     return (
-        [{name: _plain(value) for name, value in item.attrs.items()} for item in table.all_items()],
+        [dict(item) for item in table_items()],
         [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(buckets[OMGEVING[bucket]])],
     )
-
-
-def _plain(value: DynamoType) -> dict[str, Any]:
-    match value.type:
-        case "M":
-            return {"M": {name: _plain(each) for name, each in value.value.items()}}
-        case "L":
-            return {"L": [_plain(each) for each in value.value]}
-        case "SS" | "NS" | "BS":
-            return {value.type: list(value.value)}
-        case _:
-            return {value.type: value.value}
 
 
 def _keys(bucket: FakeBucket) -> list[str]:

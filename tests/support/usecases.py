@@ -6,7 +6,6 @@ What runs are the handlers of `functions/` with the payloads of their triggers, 
 
 import base64
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from klantmail.domain.tijd import als_tekst, nu
 from klantmail_local.ses_ontvangst import AUTHENTIEK
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_with_settings
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
@@ -194,16 +193,9 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
             for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen", "indexeren")
         ),
     }
-    before = dict(os.environ)
-    os.environ |= OMGEVING | own
-    os.environ.pop("AWS_PROFILE", None)
-    try:
-        with recorded(TABLE, _stored_item) if counted else nullcontext(Recording) as start, aws_in_geheugen():
-            boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-            yield Stage(Functies({}), start)
-    finally:
-        os.environ.clear()
-        os.environ |= before
+    with recorded(TABLE, _stored_item) if counted else nullcontext(Recording) as start, aws_with_settings(**own):
+        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        yield Stage(Functies({}), start)
 
 
 def play_answering(on: Stage, source: bytes) -> str:
