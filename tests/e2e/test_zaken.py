@@ -105,6 +105,26 @@ def _zaak(stad: Stad, identificatie: str, status: str) -> dict[str, Any]:
     return wacht_op(gelezen, f"zaak {identificatie} as {status}")
 
 
+def _tried_again(stad: Stad, identificatie: str) -> dict[str, Any]:
+    """Have a beheerder decide that it is tried again after each attempt that failed, and return the registered zaak.
+
+    On a busy machine an attempt can run out of time too, and the next one would come after minutes.
+    """
+    decided = 0
+
+    def registered() -> dict[str, Any] | None:
+        nonlocal decided
+        zaak: dict[str, Any] = stad.anna.get(f"/zaken/{identificatie}").raise_for_status().json()
+        if zaak["status"] == "te_registreren" and zaak["pogingen"] > decided:
+            decided = zaak["pogingen"]
+            key = {"Idempotency-Key": str(uuid4())}
+            stad.beheer.post(f"/zaken/{identificatie}/hervatting", json={"keuze": "opnieuw"}, headers=key).raise_for_status()
+            stad.vangnet()  # or a round of its own, which came first
+        return zaak if zaak["status"] == "geregistreerd" else None
+
+    return wacht_op(registered, f"zaak {identificatie} as geregistreerd")
+
+
 def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: Stad, zgw: ZgwServer) -> None:
     geopend, gemaakt = _gemaakt(stad)
     identificatie = gemaakt["zaak"]["identificatie"]
@@ -143,9 +163,7 @@ def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, z
     assert identificatie in [een["identificatie"] for een in lijst]
     pad, key = f"/zaken/{identificatie}/hervatting", {"Idempotency-Key": str(uuid4())}
     assert stad.anna.post(pad, json={"keuze": "opnieuw"}, headers=key).status_code == 403
-    stad.beheer.post(pad, json={"keuze": "opnieuw"}, headers=key).raise_for_status()
-    stad.vangnet()  # or a round of its own, which came first
-    klaar = _zaak(stad, identificatie, "geregistreerd")
+    klaar = _tried_again(stad, identificatie)
     assert [een["url"] for een in zgw.zaken if een["identificatie"] == identificatie] == [klaar["url"]]
 
 
