@@ -119,7 +119,7 @@ def test_the_safe_html_of_every_payload_runs_and_asks_nothing_even_without_a_fra
 
 
 def test_hostile_mails_run_and_ask_nothing_in_the_page_and_on_their_own(attacker: Attacker, sit: Callable[..., Seat]) -> None:
-    anna = sit(ANNA)
+    anna = sit(ANNA, alone=True)
     attacker.watch(anna.page)
     payloads = attacker.payloads()
     for first in range(_MAILS):
