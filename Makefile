@@ -73,8 +73,12 @@ scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov 
 	@$(PYTHON) -m tests.scan
 
 .PHONY: test
-test: install ui  ## Every test: rules, adapters, and the deployed stack on the local AWS
-	@.venv/bin/pytest -n 2 --dist loadgroup
+test: install ui  ## The tests: rules, adapters, and the deployed stack on the local AWS
+	@.venv/bin/pytest -n 2 --dist loadgroup -m "not short_proof"
+
+.PHONY: short-proofs
+short-proofs: install  ## A short run of the proofs that kill, race and fuzz (the whole ones are in docs/proofs)
+	@.venv/bin/pytest -n 2 --dist loadgroup -m short_proof
 
 .PHONY: unit integration e2e
 unit: .venv/.installed  ## The rules, on fakes: a minute and a half

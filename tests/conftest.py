@@ -17,6 +17,8 @@ _TOGETHER: Final = (
 
 The tests of the page and those of the API each have a local AWS of their own, so that two processes do half of it each.
 """
+_ALONE: Final = ("tests/e2e/test_kill.py", "tests/e2e/test_killed_aws.py")
+"""Tests among those that have a local AWS of their own."""
 _LONGEST: Final = (
     "tests/unit/promises/test_any_mail.py::test_no_mail_whatever_its_headers",
     "tests/integration/proofs/test_faults.py",
@@ -54,6 +56,8 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(_ALONE):
+            return nodeid
         return next((together for together in _TOGETHER if nodeid.startswith(together)), nodeid)
 
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from klantmail_local.client import wacht_op
 from klantmail_local.omgeving import start
 from tests.e2e.conftest import GetoetsteClient, Stad
@@ -32,6 +34,7 @@ def listed(stad: Stad) -> list[str]:
     return sorted(senders)
 
 
+@pytest.mark.short_proof
 def test_after_a_kill_every_mail_and_answer_is_there_and_nothing_is_sent_twice(tmp_path: Path) -> None:
     with town(tmp_path) as stad:
         assert stad.omgeving.berichten == ()

@@ -14,6 +14,7 @@ power.Mortal._start_aws = without_journal
 """
 
 
+@pytest.mark.short_proof
 @pytest.mark.parametrize(("before", "breaks"), [("", False), (_FORGETS, True)], ids=["as it is", "without its journal"])
 def test_an_aws_that_is_killed_breaks_a_promise_only_when_it_forgets(before: str, breaks: bool) -> None:
     code, said = run_matrix("geen actie nodig", "AWS killed after", before=before)

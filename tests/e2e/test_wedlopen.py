@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from tests.e2e.conftest import Stad
 
@@ -23,6 +24,7 @@ def _open(agent: httpx.Client, identificatie: str) -> httpx.Response:
     return agent.post(f"/emailberichten/{identificatie}/inzage", json={})
 
 
+@pytest.mark.short_proof
 def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_hear_so(stad: Stad) -> None:
     """Fifty workers begin at once, on whatever processors there are.
 

@@ -19,11 +19,13 @@ s3.S3Archief._staat_er = lambda *opdracht: een_poging(*opdracht) or True
 """
 
 
+@pytest.mark.short_proof
 def test_no_fault_at_any_call_breaks_a_promise() -> None:
     code, uitvoer = run_matrix("taak afronden")
     assert (code, "promises broken: 0" in uitvoer) == (0, True), uitvoer
 
 
+@pytest.mark.short_proof
 @pytest.mark.parametrize(
     ("vooraf", "geval", "soorten", "belofte"),
     [
