@@ -1369,7 +1369,8 @@ _OPERATIES: Final = (
         samenvatting="Vernietigingslijsten",
         beschrijving=(
             "Wat vernietigd kan worden, geteld per resultaat, van nieuw naar oud. In de eerste nacht van een maand komt er een "
-            "lijst bij van alles waarvan de termijn om is. Zonder inhoud, en zonder gegevens van personen. Altijd één bladzijde."
+            "lijst bij van alles waarvan de termijn om is. Hoort een gesprek bij een zaak, dan telt ook de termijn van de zaak, "
+            "zoals de Zaken API die dan geeft. Zonder inhoud, en zonder gegevens van personen. Altijd één bladzijde."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De lijsten.", Lijst[Vernietigingslijst]),),
         rollen=KCC | ARCHIEF,
@@ -1396,6 +1397,7 @@ _OPERATIES: Final = (
             "sha256": None,
             "aantallen": [],
             "looptNog": 0,
+            "blijftBijZaak": [],
         },
     ),
     Operatie(

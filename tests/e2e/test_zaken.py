@@ -15,6 +15,7 @@ import pytest
 from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
 from tests.support.builders import KLACHT
+from tests.support.scenes.place import antedate
 from tests.support.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
 
 BIJLAGE = b"%PDF-1.4\n%\xff\x00foto van het grofvuil"
@@ -36,7 +37,7 @@ def zgw(stad: Stad) -> Iterator[ZgwServer]:
     inhoud = json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})
     geheim = geheimen.create_secret(Name=f"zgw-{uuid4()}", SecretString=inhoud)["ARN"]
     regel = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": geheim}
-    for rol in ("RegistrerenRole", "DoorzettenRole"):
+    for rol in ("RegistrerenRole", "VernietigenRole", "DoorzettenRole"):
         stad.omgeving.aws.iam.put_role_policy(
             RoleName=stad.functie(rol),
             PolicyName="ZgwGeheimLezen",
@@ -54,10 +55,12 @@ def zgw(stad: Stad) -> Iterator[ZgwServer]:
         _stel_in(stad, "Vangnet", {"REGISTREREN": _arn(stad, "Registreren")})
         for functie in ("Doorzetten", "Inrichting"):
             _stel_in(stad, functie, {"ZAAKTYPEN": f"{KLACHT.naam}={KLACHT.url}"})
-        _stel_in(stad, "Doorzetten", {"ZAKEN_API": server.zaken_api, "ZGW_GEHEIM": geheim})
+        for functie in ("Vernietigen", "Doorzetten"):
+            _stel_in(stad, functie, {"ZAKEN_API": server.zaken_api, "ZGW_GEHEIM": geheim})
         yield server
         _stel_in(stad, "Vangnet", {"REGISTREREN": ""})
-        _stel_in(stad, "Doorzetten", {"ZAKEN_API": "", "ZGW_GEHEIM": ""})
+        for functie in ("Vernietigen", "Doorzetten"):
+            _stel_in(stad, functie, {"ZAKEN_API": "", "ZGW_GEHEIM": ""})
 
 
 def _arn(stad: Stad, functie: str) -> str:
@@ -236,3 +239,33 @@ def test_a_question_that_was_answered_is_tied_to_a_zaak_later_on(stad: Stad, zgw
     assert len([een for een in zgw.koppelingen if een["zaak"] == url]) == 2
     (stap,) = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").json()["vervolgstappen"]
     assert (stap["soort"], stap["op"], stap["zaak"]) == ("zaakkoppeling", contact["identificatie"], zaak)
+
+
+def _maandlijst(stad: Stad) -> tuple[set[str], str]:
+    """Have the list of this month made (anew), and return why it keeps mail for a zaak, and its CSV."""
+    aws, tabel = stad.omgeving.aws, stad.omgeving.stack.tabel
+    with stad.archivaris() as gerda:
+        for lijst in gerda.get("/vernietigingslijsten").raise_for_status().json()["results"]:
+            key = {"PK": {"S": "VERNIETIGINGSLIJST"}, "SK": {"S": lijst["identificatie"]}}
+            aws.dynamodb.delete_item(TableName=tabel, Key=key)
+        stad.roep(stad.functie("Vernietigen"))
+        (lijst,) = gerda.get("/vernietigingslijsten").raise_for_status().json()["results"]
+        stukken = gerda.get(f"/vernietigingslijsten/{lijst['identificatie']}/stukken").raise_for_status().json()
+    redenen = {een["reden"] for een in lijst["blijftBijZaak"]}
+    return redenen, httpx.get(stukken["lijstUrl"], trust_env=False).raise_for_status().text
+
+
+def test_a_mail_is_kept_as_long_as_its_zaak_and_the_list_says_why(stad: Stad, zgw: ZgwServer) -> None:
+    geopend, gemaakt = _gemaakt(stad)
+    mail, identificatie = geopend["emailbericht"]["identificatie"], gemaakt["zaak"]["identificatie"]
+    _zaak(stad, identificatie, "geregistreerd")
+    antedate(stad.omgeving.aws.dynamodb, stad.omgeving.stack.tabel, mail)
+    (elders,) = [een for een in zgw.zaken if een["identificatie"] == identificatie]
+    redenen, csv = _maandlijst(stad)
+    assert ("geen_datum" in redenen, mail in csv) == (True, False)
+    elders |= {"archiefnominatie": "vernietigen", "archiefactiedatum": "2026-01-31"}
+    zgw.onheil = [Onheil.STUK] * 10
+    redenen, csv = _maandlijst(stad)
+    assert ("niet_gelezen" in redenen, mail in csv) == (True, False)
+    zgw.onheil = []
+    assert mail in _maandlijst(stad)[1]

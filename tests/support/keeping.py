@@ -6,7 +6,9 @@ that is stored for that word tells whether anything of it is left.
 
 import base64
 import json
+import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +28,7 @@ from moto.s3.models import FakeDeleteMarker, s3_backends
 from moto.sqs.models import sqs_backends
 
 from klantmail.domain import tijd
+from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies
 from tests.support.builders import ARCHIVARIS, POSTVAK
 from tests.support.inspection import Gestuurd
@@ -33,6 +36,7 @@ from tests.support.scenes.events import arrival, to_collect, to_destroy
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
 from tests.support.scenes.place import Call
+from tests.support.zgw_server import ZgwServer
 
 START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """The moment at which a town begins."""
@@ -73,6 +77,42 @@ class Clock:
             _towns.remove(self)
 
 
+@contextmanager
+def zaken_api(clock: Clock) -> Iterator[ZgwServer]:
+    """Run a Zaken API with the clock of the town, of which every function knows that is loaded from now on."""
+    secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
+    boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=secret)
+    with (
+        zgw_server.zgw_server() as server,
+        patch.object(zgw_server, "time", lambda: clock.moment.timestamp()),
+        patch.dict(os.environ, {"ZAKEN_API": server.zaken_api, "ZGW_GEHEIM": "zgw"}),
+    ):
+        yield server
+
+
+@dataclass(frozen=True)
+class Term:
+    """The term of a zaak, as the Zaken API tells it."""
+
+    nominatie: str | None = None
+    datum: date | None = None
+    there: bool = True
+
+    def kept_for(self, day: date) -> str:
+        """Return the reason for which its mail is kept on a day, as docs/avg tells them; empty when it may go."""
+        if not self.there:
+            return "niet_gevonden"
+        if self.nominatie == "blijvend_bewaren":
+            return self.nominatie
+        if self.nominatie is None or self.datum is None:
+            return "geen_datum"
+        return "" if self.datum <= day else "termijn_loopt"
+
+
+OPEN: Final = Term()
+"""The term of a zaak that is open."""
+
+
 @dataclass
 class Sent:
     """A mail of a citizen, with what the oracle knows of it."""
@@ -88,6 +128,8 @@ class Sent:
     """Something of it never ended."""
     family: "Sent | None" = None
     """The mail that it goes on with."""
+    zaak: Term | None = None
+    """The term of the zaak that it led to."""
     destroyed: bool = False
 
     @property
@@ -109,6 +151,8 @@ class Town:
     """The functions on AWS in memory, with a clock."""
 
     clock: Clock
+    zgw: ZgwServer
+    """The municipality's Zaken API."""
     sent: list[Sent] = field(default_factory=list)
     arrivals: dict[str, tuple[bytes, Call]] = field(default_factory=dict)
     """The object that SES left, and its event, by e-mailbericht."""
@@ -195,21 +239,29 @@ class Town:
         done(self.place, "sluitEmailberichtAf", given=given, soort=soort, berichtAanKlant=None)
         self._step(sent, "geen" if soort == "geen_klantcontact" else "6.1.3")
 
-    def zaak(self, sent: Sent) -> None:
+    def zaak(self, sent: Sent, term: Term = OPEN) -> None:
         given = opened(self.place, mail=sent.mail)
         made = done(self.place, "maakZaak", given=given, toelichting=f"Zaak van {sent.word}", berichtAanKlant=None)
         self._step(sent, "zaak")
-        gevraagd = on(made["zaak"]["identificatie"])
-        self._let_go(gevraagd.path["identificatie"])
+        sent.zaak = term
+        identificatie = made["zaak"]["identificatie"]
+        url = self.zgw.zaak(
+            identificatie,
+            archiefnominatie=term.nominatie,
+            archiefactiedatum=term.datum.isoformat() if term.datum else None,
+        )
+        if not term.there:
+            self.zgw.zaken.pop()
+        self._let_go(identificatie, url)
 
-    def _let_go(self, zaak: str) -> None:
+    def _let_go(self, zaak: str, url: str) -> None:
         """Say of a zaak that it was registered: its item says so."""
         self.dynamodb.update_item(
             TableName=self.place.table,
             Key={"PK": {"S": f"ZAAK#{zaak}"}, "SK": {"S": "ZAAK"}},
-            UpdateExpression="SET #s = :s REMOVE AANDACHT_PK, AANDACHT_SK",
-            ExpressionAttributeNames={"#s": "status"},
-            ExpressionAttributeValues={":s": {"S": "geregistreerd"}},
+            UpdateExpression="SET #s = :s, #u = :u REMOVE AANDACHT_PK, AANDACHT_SK",
+            ExpressionAttributeNames={"#s": "status", "#u": "url"},
+            ExpressionAttributeValues={":s": {"S": "geregistreerd"}, ":u": {"S": url}},
         )
 
     def _send_all(self) -> None:
@@ -368,28 +420,39 @@ _TERMS: Final[Mapping[str, Callable[[date], date | None]]] = {
     "6.1.3": lambda day: _years_later(day, 1),
     "6.1": lambda day: _years_later(day, 5),
     "6.1.1": lambda day: _years_later(day, 7),
-    "zaak": lambda _: None,
+    "zaak": lambda day: day,
     "geen": lambda day: day + timedelta(days=30),
 }
-"""The terms as docs/avg tells them, and not as the code has them."""
+"""The terms as docs/avg tells them, and not as the code has them. With a zaak only that of the zaak counts."""
 
 
 def due(town: Town, on_day: date) -> set[str]:
     """Return the mails that should stand on the list of this day."""
+    return judged(town, on_day)[0]
+
+
+def judged(town: Town, on_day: date) -> tuple[set[str], Counter[str]]:
+    """Return the mails that should stand on the list of this day, and how many are kept for a zaak, by reason."""
     families: dict[str, list[Sent]] = {}
     for een in town.sent:
         if not een.destroyed:
             families.setdefault((een.family or een).word, []).append(een)
     uit: set[str] = set()
+    kept: Counter[str] = Counter()
     for family in families.values():
         if any(een.running or not een.result for een in family):
             continue
         last = max(een.last_step for een in family).astimezone(_HERE).date()
+        reasons = [reason for een in family if een.zaak and (reason := een.zaak.kept_for(on_day))]
         for een in family:
             first = _TERMS[een.result](last)
-            if first is not None and first <= on_day:
+            if first is None or first > on_day:
+                continue
+            if reasons:
+                kept[reasons[0]] += 1
+            else:
                 uit.add(een.mail)
-    return uit
+    return uit, kept
 
 
 # -- a year ------------------------------------------------------------------------------------------------------------
@@ -408,6 +471,25 @@ def _reply_that_waits(town: Town, sent: Sent) -> None:
     town.mail(answers=sent)
 
 
+def _zaak(town: Town, sent: Sent) -> None:
+    """Make a zaak, each with another term, and close the word of thanks that follows on every second one."""
+    number = sum(een.zaak is not None for een in town.sent)
+    today = town.clock.moment.date()
+    terms = (
+        Term("vernietigen", today + timedelta(days=60)),
+        OPEN,
+        Term("blijvend_bewaren"),
+        Term("vernietigen", today + timedelta(days=2000)),
+        Term("vernietigen", today + timedelta(days=60), there=False),
+        Term("vernietigen"),
+        Term("vernietigen", today + timedelta(days=90)),
+    )
+    town.zaak(sent, terms[number % len(terms)])
+    if number % 2:
+        town.clock.moment += timedelta(days=7)
+        town.close(town.mail(answers=sent), "geen_klantcontact")
+
+
 DEEDS: Final[tuple[tuple[str, Callable[[Town, Sent], None]], ...]] = (
     ("answer", lambda town, sent: town.answer(sent)),
     ("no klantcontact", lambda town, sent: town.close(sent, "geen_klantcontact")),
@@ -416,7 +498,7 @@ DEEDS: Final[tuple[tuple[str, Callable[[Town, Sent], None]], ...]] = (
     ("task about money", lambda town, sent: town.task(sent, "Belastingen")),
     ("closed", lambda town, sent: town.close(sent, "geen_actie_nodig")),
     ("conversation", _reply_and_close),
-    ("zaak", lambda town, sent: town.zaak(sent)),
+    ("zaak", _zaak),
     ("open task", lambda town, sent: town.task(sent, "Burgerzaken", ends=False)),
     ("waits", lambda *_: None),
     ("conversation that goes on", _reply_that_waits),
@@ -431,6 +513,8 @@ class Month:
     day: date
     listed: int
     destroyed: int
+    kept: int
+    """Mails whose own term is over, and that are kept for a zaak."""
     left: int
     """Mails of which everything is there."""
 
@@ -457,13 +541,16 @@ def live(town: Town, mails: int, nights: Sequence[date]) -> Iterator[Month]:
 
 def night_of(town: Town, night: date) -> Month:
     """Have the list of a month made, compare it with the oracle, approve it, and look for what is left."""
-    expected = due(town, night)
+    expected, kept = judged(town, night)
+    town.zgw.oproepen.clear()
     town.night()
     made = town.lists()[0]
     assert (made["peildatum"], made["status"]) == (night.isoformat(), "opgesteld")
     listed = {line[0] for line in town.lines(made)}
     assert listed == expected, (night, listed ^ expected)
     per_mail = {een.mail: een for een in town.sent}
+    assert {een["reden"]: een["aantal"] for een in made["blijftBijZaak"]} == kept, (night, kept)
+    assert max(Counter(town.zgw.oproepen).values(), default=1) == 1, "each zaak is asked for once"
     results = {line[0]: line[1] for line in town.lines(made)}
     assert results == {mail: per_mail[mail].result for mail in expected}
     before = found(town)
@@ -476,7 +563,7 @@ def night_of(town: Town, night: date) -> Month:
     for een in town.sent:
         left = set(after[een.word])
         assert (left == set()) if een.destroyed else (left == set(before[een.word]) != set()), (night, een, left)
-    return Month(night, len(listed), len(expected), sum(not een.destroyed for een in town.sent))
+    return Month(night, len(listed), len(expected), kept.total(), sum(not een.destroyed for een in town.sent))
 
 
 # -- death at every call -----------------------------------------------------------------------------------------------

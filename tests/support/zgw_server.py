@@ -16,7 +16,7 @@ from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -182,8 +182,12 @@ class ZgwServer:
         bronorganisatie: str = ORGANISATIE.rsin,
         einddatum: str | None = None,
         uuid: UUID | None = None,
+        archiefnominatie: str | None = None,
+        archiefactiedatum: str | None = None,
     ) -> str:
         """Have somebody else make a zaak here, and return its URL."""
+        assert archiefnominatie in (None, "blijvend_bewaren", "vernietigen")
+        assert archiefactiedatum is None or date.fromisoformat(archiefactiedatum).isoformat() == archiefactiedatum
         velden = {
             "identificatie": identificatie,
             "bronorganisatie": bronorganisatie,
@@ -191,6 +195,8 @@ class ZgwServer:
             "verantwoordelijkeOrganisatie": bronorganisatie,
             "startdatum": "2026-11-02",
             "einddatum": einddatum,
+            "archiefnominatie": archiefnominatie,
+            "archiefactiedatum": archiefactiedatum,
             "omschrijving": "Kapvergunning eik",
             "toelichting": "",
         }
@@ -229,7 +235,7 @@ class ZgwServer:
         vertrouwelijk = inhoud.get("vertrouwelijkheidaanduiding", VAN_HET_ZAAKTYPE)  # zrc-009
         if vertrouwelijk not in _VERTROUWELIJKHEID:
             raise _Weigering(400, ("vertrouwelijkheidaanduiding", "invalid_choice"))
-        met = inhoud | {"vertrouwelijkheidaanduiding": vertrouwelijk}
+        met = {"archiefnominatie": None, "archiefactiedatum": None} | inhoud | {"vertrouwelijkheidaanduiding": vertrouwelijk}
         return self._bewaar(self.zaken, met, f"{self.zaken_api}/zaken")
 
     def _open_zaak(self, inhoud: Mapping[str, Any]) -> dict[str, Any]:

@@ -149,11 +149,16 @@ def test_each_stage_of_a_list_says_what_comes_next_and_is_walked_by_keyboard(sit
         "aantallen": [],
         "looptNog": 0,
         "beperkt": 0,
+        "blijftBijZaak": [],
     }
     answer: dict[str, Any] = {
         "results": [
             _of_a_month(5, status="wordt_opgesteld", **made),
-            _of_a_month(4, aantallen=_counts(1_214)),
+            _of_a_month(
+                4,
+                aantallen=_counts(1_214),
+                blijftBijZaak=[{"reden": "termijn_loopt", "aantal": 12}, {"reden": "niet_gelezen", "aantal": 1}],
+            ),
             _of_a_month(3, aantallen=_counts(214)),
             _of_a_month(2, status="goedgekeurd", aantallen=_counts(20), goedkeuring=approval),
             _of_a_month(
@@ -197,6 +202,9 @@ def test_each_stage_of_a_list_says_what_comes_next_and_is_walked_by_keyboard(sit
     expect(gerda.page.get_by_role("heading", name="Maandlijst april 2027")).to_be_focused()
     expect(gerda.page.get_by_role("table", name="Op de lijst").locator("tfoot")).to_contain_text("1217")
     expect(gerda.page.get_by_text("3 e-mails staan er niet op")).to_be_visible()
+    kept = gerda.page.get_by_role("table", name="Niet op de lijst: blijft bij een zaak")
+    expect(kept).to_contain_text(re.compile("De bewaartermijn van de zaak loopt nog.*12 e-mails.*gaf geen antwoord.*1 e-mail"))
+    expect(gerda.page.get_by_text("Klantmail vraagt het zaaksysteem de volgende maand opnieuw.")).to_be_visible()
     keys.press("Tab")
     keys.press("Space")
     expect(gerda.page.get_by_role("form", name="Lijst goedkeuren")).to_contain_text("Dit kan niet worden teruggedraaid.")

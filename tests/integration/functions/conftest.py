@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.keeping import START, Clock, Town
+from tests.support.keeping import START, Clock, Town, zaken_api
 
 
 @pytest.fixture
 def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
     clock = Clock(START)
-    with clock.ticking():
-        yield Town(clock)
+    with clock.ticking(), zaken_api(clock) as zgw:
+        yield Town(clock, zgw)

@@ -2,11 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
+
+from klantmail.usecases.nazorg.zaaktermijnen import MAX_MISLUKT_OP_RIJ
 from tests.support.aws import OMGEVING
 from tests.support.builders import POSTVAK
-from tests.support.keeping import Sent, Town, due, found, killed_everywhere, live
+from tests.support.keeping import Sent, Term, Town, due, found, killed_everywhere, live
 from tests.support.scenes.operations import CLAIMS, done, on
+from tests.support.zgw_server import Onheil
 
 
 def to(town: Town, day: date) -> None:
@@ -153,5 +158,123 @@ def test_a_destroyer_that_dies_at_any_call_leaves_nothing_half_destroyed(town: T
 
 def test_mail_of_all_outcomes_is_destroyed_as_the_rules_say(town: Town) -> None:
     list(live(town, 12, [date(2027, 1, 1), date(2028, 1, 1)]))
-    assert {een.result for een in town.sent if not een.destroyed} == {"", "6.1", "6.1.1", "6.1.3", "zaak"}
-    assert {een.result for een in town.sent if een.destroyed} == {"6.1.3", "geen"}
+    assert {een.result for een in town.sent if not een.destroyed} == {"", "6.1", "6.1.1", "6.1.3"}
+    assert {een.result for een in town.sent if een.destroyed} == {"6.1.3", "zaak", "geen"}
+
+
+# -- mail of a zaak ----------------------------------------------------------------------------------------------------
+
+PAST, FUTURE = date(2026, 2, 20), date(2026, 3, 2)
+DUE = Term("vernietigen", PAST)
+
+
+def _kept(made: dict[str, Any]) -> dict[str, int]:
+    return {een["reden"]: een["aantal"] for een in made["blijftBijZaak"]}
+
+
+def _listed(town: Town) -> tuple[set[str], dict[str, int]]:
+    made = town.lists()[0]
+    return {line[0] for line in town.lines(made)}, _kept(made)
+
+
+@pytest.mark.parametrize(
+    ("term", "reason"),
+    [
+        (DUE, ""),
+        (Term("vernietigen", FUTURE), "termijn_loopt"),
+        (Term("vernietigen"), "geen_datum"),
+        (Term(None, PAST), "geen_datum"),
+        (Term(), "geen_datum"),
+        (Term("blijvend_bewaren"), "blijvend_bewaren"),
+        (Term("blijvend_bewaren", PAST), "blijvend_bewaren"),
+        (Term("vernietigen", PAST, there=False), "niet_gevonden"),
+    ],
+)
+def test_mail_of_a_zaak_goes_when_the_zaak_may_go_and_else_the_list_says_why_it_stays(
+    town: Town, term: Term, reason: str
+) -> None:
+    sent = town.mail()
+    town.zaak(sent, term)
+    to(town, date(2026, 3, 1))
+    town.night()
+    assert _listed(town) == (({sent.mail}, {}) if not reason else (set(), {reason: 1}))
+    (made,) = town.lists()
+    town.approve(made)
+    assert (found(town)[sent.word] == []) is not bool(reason)
+    if not reason:
+        (line,) = town.lines(made)
+        assert line[1:6] == ["zaak", "Hoort bij een zaak: zolang de zaak wordt bewaard", "zaak", "2026-01-05", "2026-02-20"]
+
+
+def test_a_zaken_api_that_fails_keeps_mail_of_a_zaak_and_the_rest_is_listed(town: Town) -> None:
+    of_zaak, other = town.mail(), town.mail()
+    town.zaak(of_zaak, DUE)
+    town.close(other, "geen_klantcontact")
+    to(town, date(2026, 3, 1))
+    town.zgw.onheil = [Onheil.STUK]
+    town.night()
+    assert _listed(town) == ({other.mail}, {"niet_gelezen": 1})
+    town.approve(town.lists()[0])
+    assert found(town)[of_zaak.word] != []
+    to(town, date(2026, 4, 1))
+    town.night()
+    assert _listed(town) == ({of_zaak.mail}, {}), "the next list asks again"
+
+
+def test_a_zaken_api_that_cannot_be_reached_is_given_up_and_keeps_all(town: Town) -> None:
+    for _ in range(7):
+        town.zaak(town.mail(), DUE)
+    to(town, date(2026, 3, 1))
+    town.zgw.onheil = [Onheil.VERBROKEN] * 20
+    town.zgw.oproepen.clear()
+    town.night()
+    assert _listed(town) == (set(), {"niet_gelezen": 7})
+    assert len(town.zgw.oproepen) == MAX_MISLUKT_OP_RIJ
+
+
+def test_without_a_zaken_api_mail_of_a_zaak_is_kept_and_the_list_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = town.mail()
+    town.zaak(sent, DUE)
+    for name in ("ZAKEN_API", "ZGW_GEHEIM"):
+        monkeypatch.delenv(name)
+    to(town, date(2026, 3, 1))
+    town.night()
+    assert _listed(town) == (set(), {"geen_zaken_api": 1})
+
+
+def test_a_zaak_keeps_its_conversation_whole_and_is_asked_for_once(town: Town) -> None:
+    sent = town.mail()
+    town.zaak(sent, Term("vernietigen", FUTURE))
+    thanks = town.mail(answers=sent)
+    town.close(thanks, "geen_klantcontact")
+    to(town, date(2026, 3, 1))
+    town.zgw.oproepen.clear()
+    town.night()
+    assert _listed(town) == (set(), {"termijn_loopt": 2})
+    assert len(town.zgw.oproepen) == 1
+    to(town, date(2026, 4, 1))
+    town.night()
+    assert _listed(town) == ({sent.mail, thanks.mail}, {})
+
+
+def test_a_zaak_that_came_after_the_list_keeps_the_mail_that_was_on_it(town: Town) -> None:
+    sent = town.mail()
+    town.zaak(sent, DUE)
+    to(town, date(2026, 3, 1))
+    town.night()
+    (made,) = town.lists()
+    assert made["aantallen"][0]["emailberichten"] == 1
+    town.zaak(town.mail(answers=sent), Term("vernietigen", FUTURE))
+    before = found(town)
+    assert town.approve(made)["overgeslagen"] == 1
+    assert found(town) == before
+
+
+def test_an_erasure_asks_for_no_zaak_since_an_archivist_decides(town: Town) -> None:
+    sent = town.mail()
+    town.zaak(sent, Term("blijvend_bewaren"))
+    town.zgw.oproepen.clear()
+    made = town.ask_erasure(sent)
+    assert ([een["emailberichten"] for een in made["aantallen"]], made["blijftBijZaak"]) == ([1], [])
+    town.approve(made)
+    assert (found(town)[sent.word], town.zgw.oproepen) == ([], [])

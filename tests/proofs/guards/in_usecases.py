@@ -25,6 +25,8 @@ _BEHEER_VERNIETIGING: Final = "tests/unit/usecases/beheer/test_vernietiging.py"
 _INZAGEVERZOEKEN: Final = "tests/unit/usecases/beheer/test_inzageverzoeken.py"
 _VERZAMELEN: Final = "tests/unit/usecases/nazorg/test_verzamelen.py"
 _BEWAREN: Final = "tests/unit/domain/test_bewaren.py"
+_ZAAKTERMIJN: Final = "tests/unit/domain/test_zaaktermijn.py"
+_ZAAKTERMIJNEN: Final = "tests/unit/usecases/nazorg/test_zaaktermijnen.py"
 _TERMIJNEN: Final = "tests/unit/usecases/beheer/test_bewaartermijnen.py"
 _STORINGEN: Final = "tests/unit/usecases/beheer/test_postvakstoringen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
@@ -1215,6 +1217,79 @@ _TERUGWEG: Final = (
         "        if mail is None:",
         _VERNIETIGEN,
         "tests/integration/functions/test_beperking.py",
+    ),
+    guard(
+        2,
+        "a mail is listed only when its zaken may be destroyed",
+        "usecases/nazorg/vernietigingslijst.py",
+        "            if isinstance(uitslag, Regel) and bewaring.zaken:",
+        "            if False:",
+        _VERNIETIGEN,
+    ),
+    guard(
+        2,
+        "what happened after the list keeps a mail of a zaak, since no zaak is asked for again",
+        "usecases/nazorg/vernietigen.py",
+        "        if bewaring is not None and bewaring.zaken and gesprek.laatste_stap > lijst.gevraagd_op:",
+        "        if False:",
+        _VERNIETIGEN,
+    ),
+    guard(
+        2,
+        "what stays with a zaak that is kept for ever is kept",
+        "domain/zaaktermijn.py",
+        "    if termijn.archiefnominatie is Archiefnominatie.BLIJVEND_BEWAREN:",
+        "    if False:",
+        _ZAAKTERMIJN,
+    ),
+    guard(
+        2,
+        "a zaak whose date is not known keeps its mail",
+        "domain/zaaktermijn.py",
+        "    if termijn.archiefnominatie is None or termijn.archiefactiedatum is None:\n        return Zaakreden.GEEN_DATUM\n"
+        "    return Zaakreden.TERMIJN_LOOPT if termijn.archiefactiedatum > peildatum else None",
+        "    return Zaakreden.TERMIJN_LOOPT if termijn.archiefactiedatum and termijn.archiefactiedatum > peildatum else None",
+        _ZAAKTERMIJN,
+    ),
+    guard(
+        2,
+        "a zaak whose date is to come keeps its mail",
+        "domain/zaaktermijn.py",
+        "Zaakreden.TERMIJN_LOOPT if termijn.archiefactiedatum > peildatum else None",
+        "None",
+        _ZAAKTERMIJN,
+    ),
+    guard(
+        2,
+        "a zaak keeps all of its conversation",
+        "domain/bewaren.py",
+        "gesprek.zaken | zonder_eigen",
+        "zonder_eigen",
+        _BEWAREN,
+    ),
+    guard(
+        2,
+        "a mail whose zaak is not there is kept",
+        "domain/bewaren.py",
+        "    return None if aanleiding.zaak is None else laatste",
+        "    return laatste",
+        _BEWAREN,
+    ),
+    guard(
+        5,
+        "a Zaken API that fails is not asked for every zaak",
+        "usecases/nazorg/zaaktermijnen.py",
+        "if mislukt == MAX_MISLUKT_OP_RIJ or self.klok() >= einde:",
+        "if self.klok() >= einde:",
+        _ZAAKTERMIJNEN,
+    ),
+    guard(
+        5,
+        "a slow Zaken API does not keep a list from being made",
+        "usecases/nazorg/zaaktermijnen.py",
+        "if mislukt == MAX_MISLUKT_OP_RIJ or self.klok() >= einde:",
+        "if mislukt == MAX_MISLUKT_OP_RIJ:",
+        _ZAAKTERMIJNEN,
     ),
     guard(
         5,

@@ -121,7 +121,7 @@ def _set_up(stage: Stage, directory: Path) -> Iterator[None]:
         stage.configure("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
         stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
         stage.configure("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
-        server.zaak("ZAAK-2026-0001")
+        server.zaak("ZAAK-2026-0001", archiefnominatie="vernietigen", archiefactiedatum="2026-01-01")
         yield
 
 

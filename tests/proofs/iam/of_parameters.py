@@ -38,6 +38,7 @@ def add_zaken_api(stage: Stage, server: ZgwServer, authority: Authority, directo
         "SSL_CERT_FILE": str(root),
     }
     stage.configure("Registreren", CATALOGI_API=server.catalogi_api, DOCUMENTEN_API=server.documenten_api, **shared)
+    stage.configure("Vernietigen", **shared)
     stage.configure("Doorzetten", ZAAKTYPEN=f"{KLACHT.naam}={KLACHT.url}", **shared)
 
 

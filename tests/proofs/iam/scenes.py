@@ -41,7 +41,7 @@ from tests.support.scenes.operations import (
     task,
     text,
 )
-from tests.support.scenes.place import Call, Claims, overwrite
+from tests.support.scenes.place import Call, Claims, antedate, overwrite
 
 type Step = Callable[[Stage], None]
 
@@ -778,6 +778,17 @@ def _night(stage: Stage) -> None:
         raise Missed("the list of this month was not made")
 
 
+def _night_of_zaak(stage: Stage) -> None:
+    """Make the list of this month, with a mail of long ago on it whose zaak may be destroyed."""
+    zaak = done(stage, "koppelAanZaak")["zaak"]["identificatie"]
+    overwrite(stage, "zaak", zaak, status={"S": "geregistreerd"})
+    antedate(stage.dynamodb, stage.table, str(stage.item("zaak", zaak)["emailbericht"]))
+    stage.notify(Call("vernietigen", {}))
+    (made,) = stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]
+    if [een["emailberichten"] for een in made["aantallen"]] != [1]:
+        raise Missed(f"a mail whose zaak may be destroyed is not on the list: {made['blijftBijZaak']}")
+
+
 def _erase_person(stage: Stage) -> None:
     """List all mail of a person, by what was closed and by a klantcontact."""
     een = _sent(stage)
@@ -869,7 +880,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "indexeren": (_index,),
     "vangnet": (_round,),
     "vegen": (_veeg,),
-    "vernietigen": (_night, _erase, _erase_person, _destroy_again),
+    "vernietigen": (_night, _night_of_zaak, _erase, _erase_person, _destroy_again),
     "verzamelen": (_collect, _collect_woo),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),

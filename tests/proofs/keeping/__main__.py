@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from tests.support.aws import OMGEVING, aws_in_geheugen
-from tests.support.keeping import START, Clock, Town, killed_everywhere, live
+from tests.support.keeping import START, Clock, Town, killed_everywhere, live, zaken_api
 
 _NIGHTS: Final = [
     *(date(2026 + month // 12, month % 12 + 1, 1) for month in range(1, 15)),
@@ -34,16 +34,16 @@ def main(mails: int, step: int) -> None:
     os.environ.pop("AWS_PROFILE", None)
     begun = time.monotonic()
     clock = Clock(START)
-    with aws_in_geheugen(), clock.ticking():
-        town = Town(clock)
-        _write("| list | due and listed | destroyed | whole after it |\n| --- | --: | --: | --: |")
+    with aws_in_geheugen(), clock.ticking(), zaken_api(clock) as zgw:
+        town = Town(clock, zgw)
+        _write("| list | due and listed | destroyed | kept for a zaak | whole after it |\n| --- | --: | --: | --: | --: |")
         for month in live(town, mails, _NIGHTS):
-            _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.left} |")
+            _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.kept} | {month.left} |")
         gone = sum(een.destroyed for een in town.sent)
         _write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
     clock = Clock(START)
-    with aws_in_geheugen(), clock.ticking():
-        deaths = list(killed_everywhere(Town(clock), step))
+    with aws_in_geheugen(), clock.ticking(), zaken_api(clock) as zgw:
+        deaths = list(killed_everywhere(Town(clock, zgw), step))
     _write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")
     _write(f"{time.monotonic() - begun:.0f} seconds")
 

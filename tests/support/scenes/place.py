@@ -4,12 +4,15 @@ They run in this process on moto (`in_memory`), in processes that can be killed 
 on the local AWS (`tests.proofs.iam.stage`), or behind its API (`tests.proofs.fuzzapi.stage`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+_DAY: Final = re.compile(r"20\d\d-\d\d-\d\d")
 
 type Claims = Mapping[str, str]
 """The claims of a login, as API Gateway passes them on."""
@@ -58,3 +61,24 @@ def overwrite(place: Place, soort: str, identificatie: object, **attributes: Map
         ExpressionAttributeNames={f"#{name}": name for name in attributes},
         ExpressionAttributeValues={f":{name}": dict(value) for name, value in attributes.items()},
     )
+
+
+def antedate(dynamodb: "DynamoDBClient", table: str, mail: str) -> None:
+    """Write the items of a mail by hand, as if all of it happened on 2 January 2026 and nothing of it waits."""
+    for page in dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
+        for item in page["Items"]:
+            if item["soort"]["S"] in {"emailbericht", "klantcontact", "zaak"} and mail in str(item):
+                left = {name: value for name, value in item.items() if not name.startswith("AANDACHT_")}
+                dynamodb.put_item(TableName=table, Item=_antedated(left))
+
+
+def _antedated(value: Any) -> Any:
+    match value:
+        case str():
+            return _DAY.sub("2026-01-02", value)
+        case dict():
+            return {name: _antedated(each) for name, each in value.items()}
+        case list():
+            return [_antedated(each) for each in value]
+        case _:
+            return value

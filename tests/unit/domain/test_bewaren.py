@@ -205,7 +205,7 @@ def test_a_rule_that_names_something_goes_before_those_that_name_nothing() -> No
     mail = Mailstand(bericht=_mail(Afhandelsoort.ZAAK, zaak=een.identificatie), zaken=(een,))
     assert _vanaf(mail, termijnen)[0] == "19.1"
     anders = replace(een, zaaktype="https://catalogi.gemeente.example/zaaktypen/2")
-    assert _vanaf(replace(mail, zaken=(anders,)), termijnen) == ("zaak", None)
+    assert _vanaf(replace(mail, zaken=(anders,)), termijnen)[0] == "zaak"
     vraag = Aanleiding(grond=Bewaargrond.ANTWOORD, postvak=ANDER_POSTVAK)
     assert [regel.resultaat for regel in termijnen.voor(vraag)] == ["eigen"]
     assert [regel.resultaat for regel in termijnen.voor(replace(vraag, postvak=POSTVAK))] == ["6.1.3"]
@@ -221,8 +221,62 @@ def test_a_year_from_the_last_of_february_is_a_year() -> None:
 def test_a_mail_by_itself_never_seems_less_due_than_it_is(soort: Afhandelsoort) -> None:
     mail = _mail(soort)
     vanaf = _vanaf(Mailstand(bericht=mail))[1]
-    if vanaf is None:
-        assert not kan_al(mail, STANDAARD, date(2099, 1, 1))
+    if vanaf is None:  # that of its zaak alone counts, whenever it is
+        assert kan_al(mail, STANDAARD, DAG.date())
     else:
         assert kan_al(mail, STANDAARD, vanaf)
-    assert not kan_al(mail, STANDAARD, date(2026, 3, 20))
+        assert not kan_al(mail, STANDAARD, date(2026, 3, 20))
+
+
+# -- zaken -------------------------------------------------------------------------------------------------------------
+
+ELDERS = "https://zaken.example/1"
+
+
+def _met_zaak(url: str = ELDERS, status: Zaakstatus = Zaakstatus.GEREGISTREERD) -> Mailstand:
+    een = replace(zaak(), url=url, status=status, aangemaakt_op=DAG)
+    return Mailstand(bericht=_mail(Afhandelsoort.ZAAK, zaak=een.identificatie), zaken=(een,))
+
+
+def test_with_a_zaak_its_own_term_counts_and_with_a_row_of_ours_both() -> None:
+    mail = _met_zaak()
+    bewaring = bewaring_van(mail, Gespreksstand((mail,)), STANDAARD)
+    assert bewaring is not None
+    assert (bewaring.regel.resultaat, bewaring.vanaf, bewaring.zaken) == ("zaak", date(2026, 3, 10), frozenset({ELDERS}))
+    eigen = _zaakrij(Bewaartermijn(jaren=10))
+    bewaring = bewaring_van(mail, Gespreksstand((mail,)), eigen)
+    assert bewaring is not None
+    assert (bewaring.vanaf, bewaring.zaken) == (date(2036, 3, 10), frozenset({ELDERS}))
+    assert STANDAARD.kortste == 0, "the term of a zaak may be over at once"
+    assert replace(eigen, regels=eigen.regels[-1:]).kortste == 3650
+
+
+def _zaakrij(termijn: Bewaartermijn) -> Bewaartermijnen:
+    rijen = (replace(een, termijn=een.termijn or termijn) for een in STANDAARD.regels)
+    return Bewaartermijnen(regels=tuple(sorted(rijen, key=lambda een: een.resultaat == "zaak")))
+
+
+def test_a_zaak_keeps_all_of_its_conversation_but_no_spam_that_claims_to_belong_to_it() -> None:
+    mail, antwoord = _met_zaak(), Mailstand(bericht=_mail(Afhandelsoort.ANTWOORD))
+    een = bericht(status=Berichtstatus.QUARANTAINE)
+    spam = Mailstand(bericht=replace(een, envelop=replace(een.envelop, verdicts=replace(GOED, spam="FAIL"))))
+    gesprek = Gespreksstand((mail, antwoord, spam))
+    oordelen = [bewaring_van(lid, gesprek, STANDAARD) for lid in gesprek.mails]
+    assert [oordeel.zaken for oordeel in oordelen if oordeel] == [{ELDERS}, {ELDERS}, frozenset()]
+
+
+def test_a_zaak_that_was_never_registered_is_due_by_a_row_of_ours_only() -> None:
+    mail = _met_zaak(url="", status=Zaakstatus.VERVALLEN)
+    gesprek = Gespreksstand((mail,))
+    zonder, met = (bewaring_van(mail, gesprek, termijnen) for termijnen in (STANDAARD, _zaakrij(Bewaartermijn(jaren=10))))
+    assert zonder is not None
+    assert met is not None
+    assert zonder.zaken == {""}, "nobody can tell its term"
+    assert (met.vanaf, met.zaken) == (date(2036, 3, 10), frozenset())
+
+
+def test_a_mail_whose_zaak_is_not_there_is_kept() -> None:
+    mail = replace(_met_zaak(), zaken=())
+    bewaring = bewaring_van(mail, Gespreksstand((mail,)), STANDAARD)
+    assert bewaring is not None
+    assert bewaring.vanaf is None

@@ -152,6 +152,16 @@ def test_how_long_it_is_kept_is_told_by_the_terms(
             assert mdto.text(record, "bewaartermijn/termijnEinddatum") == bewaring.vanaf.isoformat()
 
 
+def test_a_mail_that_stays_as_long_as_a_zaak_of_its_conversation_has_no_term_here() -> None:
+    mail = _mail(handled=True)
+    bewaring = bewaring_van(mail, Gespreksstand((mail,)), STANDAARD)
+    assert bewaring is not None
+    for xml in _described(_dossier(mail, bewaring=replace(bewaring, zaken=frozenset({"https://zaken.example/1"})))).values():
+        record = mdto.read(xml)
+        assert mdto.faults(xml) == []
+        assert (mdto.text(record, "waardering/begripCode"), mdto.text(record, "bewaartermijn/termijnLooptijd")) == ("N", None)
+
+
 @given(
     onderwerp=st.text(st.characters()),
     naam=st.text(st.characters()),

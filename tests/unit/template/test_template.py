@@ -275,7 +275,7 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
 
 def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
     mogen_lezen = {(naam, waarop) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
-    vragen = {"Registreren", "Doorzetten"}
+    vragen = {"Registreren", "Vernietigen", "Doorzetten"}
     assert mogen_lezen == {(naam, geheim) for naam in vragen for geheim in ("ZgwGeheim", "ZgwCertificaat")}
 
 
@@ -716,7 +716,8 @@ def test_mail_leaves_over_tls_alone_where_that_is_demanded(waarde: str, verwacht
 
 def test_only_the_functions_that_call_the_zaken_api_may_be_in_a_vpc_and_read_its_secret() -> None:
     met_api = [naam for naam, een in FUNCTIES.items() if "ZAKEN_API" in een.get("Environment", {}).get("Variables", {})]
-    assert met_api == [naam for naam, een in FUNCTIES.items() if "VpcConfig" in een] == ["Registreren", "Doorzetten"]
+    met_vpc = [naam for naam, een in FUNCTIES.items() if "VpcConfig" in een]
+    assert met_api == met_vpc == ["Registreren", "Vernietigen", "Doorzetten"]
     assert BRONNEN["ZgwGeheimLezen"]["Properties"]["Roles"] == [{"Ref": f"{naam}Role"} for naam in met_api]
     voorwaarde, _, anders = FUNCTIES["Registreren"]["VpcConfig"]["Fn::If"]
     assert (voorwaarde, anders) == ("MetVpc", {"Ref": "AWS::NoValue"})

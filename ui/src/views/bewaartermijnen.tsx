@@ -79,7 +79,7 @@ const nameOf = (rule: Rule): string => `${rule.resultaat} · ${rule.omschrijving
 const counted = (count: number, one: string, more: string): string => (count === 0 ? '' : `${count} ${count === 1 ? one : more}`);
 
 function termOf({ termijn }: Rule): string {
-  if (termijn === null) return 'blijft';
+  if (termijn === null) return 'geen eigen termijn';
   return [counted(termijn.jaren, 'jaar', 'jaar'), counted(termijn.dagen, 'dag', 'dagen')].filter(Boolean).join(', ');
 }
 
@@ -99,6 +99,7 @@ function About({ table }: { table: Table }): JSX.Element {
       <p>
         De termijn loopt vanaf de laatste stap van het gesprek. Gelden er meer rijen, dan telt de langste termijn. Een rij voor een afdeling, postvak of zaaktype gaat voor.
       </p>
+      <p>Hoort de e-mail bij een zaak? Dan blijft het hele gesprek ten minste zolang de zaak wordt bewaard.</p>
       <p>{table.gewijzigdOp === null ? 'Dit zijn de termijnen van Selectielijst 2020.' : `Het laatst gewijzigd op ${onDate(table.gewijzigdOp)}.`}</p>
     </div>
   );
@@ -229,7 +230,8 @@ function Fields({ draft, change, table, rule }: FieldsProps): JSX.Element {
       </div>
       <fieldset class="question">
         <legend class="utrecht-heading-3">Hoe lang?</legend>
-        <Check label="Klantmail vernietigt dit niet" value={draft.blijft} change={(blijft) => change({ blijft })} />
+        <Check label="Geen eigen termijn" value={draft.blijft} change={(blijft) => change({ blijft })} />
+        {draft.blijft && <p>Bij een zaak telt dan alleen de termijn van de zaak. Andere e-mail vernietigt Klantmail niet.</p>}
         {!draft.blijft && (
           <div class="pair">
             <TextField label="Jaren" type="number" required value={draft.jaren} change={(jaren) => change({ jaren })} />

@@ -170,6 +170,30 @@ function State({ list, replaced }: { list: Lijst; replaced: boolean }): JSX.Elem
           {' '}Die blijven bewaard tot de privacyfunctionaris de beperking opheft.
         </p>
       )}
+      <KeptForZaak list={list} />
+    </>
+  );
+}
+
+const ZAAK_REASONS: Record<Schemas['Zaakreden'], string> = {
+  blijvend_bewaren: 'De zaak wordt blijvend bewaard',
+  termijn_loopt: 'De bewaartermijn van de zaak loopt nog',
+  geen_datum: 'De zaak heeft nog geen archiefactiedatum of archiefnominatie',
+  niet_gevonden: 'De zaak staat niet (meer) in het zaaksysteem',
+  niet_gelezen: 'Het zaaksysteem gaf geen antwoord over de zaak',
+  geen_zaken_api: 'Er is geen zaaksysteem ingesteld',
+};
+
+/** How many mails stay because of a zaak, and why. */
+function KeptForZaak({ list }: { list: Lijst }): JSX.Element | null {
+  const kept = list.blijftBijZaak;
+  if (kept.length === 0) return null;
+  return (
+    <>
+      <Facts caption="Niet op de lijst: blijft bij een zaak" rows={kept.map((each) => [ZAAK_REASONS[each.reden], mails(each.aantal)] as const)} />
+      {kept.some((each) => each.reden === 'niet_gelezen') && list.soort === 'maand' && (
+        <p>Klantmail vraagt het zaaksysteem de volgende maand opnieuw.</p>
+      )}
     </>
   );
 }

@@ -61,6 +61,7 @@ class Archivering(Parts):
         from klantmail.runtime.instellingen import VernietigInstellingen
         from klantmail.usecases.nazorg.vernietigen import Vernietiger
         from klantmail.usecases.nazorg.vernietigingslijst import Opsteller
+        from klantmail.usecases.nazorg.zaaktermijnen import Zaaktermijnlezer
 
         van, eigen = self.instellingen, VernietigInstellingen.uit(self._omgeving)
         tabel, vernietigingen = Termijnentabel(self._table), Vernietigingen(self._table)
@@ -69,7 +70,9 @@ class Archivering(Parts):
             tabel=tabel,
             bron=vernietigingen,
             archief=self.archief,
+            zaaktermijnen=Zaaktermijnlezer(self._zaakzoeker, self._klok),
             postvakken=van.postvakken,
+            werktijd=eigen.werktijd,
             klok=self._klok,
             slaap=self._slaap,
         )

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
+    from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
     from klantmail.domain.adressering import EigenAdressen
-    from klantmail.ports.zaaksysteem import Zaakzoeker
     from klantmail.usecases.afhandeling.ontvangers import Ontvangers
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.ingesloten import IngeslotenLezer
@@ -134,7 +134,7 @@ class Parts:
         return Ontvangers(Naslag(self), self._klok, self.instellingen.actief_maanden)
 
     @cached_property
-    def _zaakzoeker(self) -> "Zaakzoeker | None":
+    def _zaakzoeker(self) -> "ZgwZaaksysteem | None":
         if not self._omgeving.get("ZAKEN_API"):
             return None  # most functions have none, and would load its client for nothing
         from klantmail.adapters.zgw.zaaksysteem import zaakzoeker

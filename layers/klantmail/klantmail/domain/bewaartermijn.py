@@ -35,6 +35,10 @@ class Bewaargrond(StrEnum):
     SPAM = "spam"
 
 
+MET_ZAAK: Final = frozenset({Bewaargrond.ZAAK, Bewaargrond.ZAAKKOPPELING})
+"""The outcomes that lead to a zaak, whose own term counts too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bewaartermijn:
     """A time of whole years and days."""
@@ -60,7 +64,7 @@ class Bewaarregel:
     omschrijving: str
     gronden: tuple[Bewaargrond, ...]
     termijn: Bewaartermijn | None
-    """None: what it is about is not destroyed here, such as what stays with a zaak for as long as that is kept."""
+    """None: there is no term of our own. With a zaak, that of the zaak alone counts; all else is not destroyed here."""
     eenheden: tuple[str, ...] = ()
     """The organisatorische eenheden that had a task of it."""
     postvakken: tuple[str, ...] = ()
@@ -81,6 +85,11 @@ class Bewaarregel:
         )
 
 
+def _dagen(regel: Bewaarregel) -> int:
+    """Return the days of its term, or a few less; 0 when the term of a zaak alone counts, which may be over at once."""
+    return regel.termijn.jaren * 365 + regel.termijn.dagen if regel.termijn else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewaartermijnen:
     """The table of terms of a municipality."""
@@ -94,7 +103,7 @@ class Bewaartermijnen:
     @property
     def kortste(self) -> int:
         """The days of the shortest term, or a few less: nothing is due sooner after its outcome."""
-        return min((een.termijn.jaren * 365 + een.termijn.dagen for een in self.regels if een.termijn), default=0)
+        return min((_dagen(regel) for regel in self.regels if regel.termijn or not MET_ZAAK.isdisjoint(regel.gronden)), default=0)
 
     def voor(self, aanleiding: "Aanleiding") -> Sequence[Bewaarregel]:
         """Return the rules that count: those that name the very eenheid, postvak or zaaktype, else the general ones."""
@@ -154,3 +163,5 @@ class Aanleiding:
     postvak: str
     eenheden: frozenset[str] = frozenset()
     zaaktype: str = ""
+    zaak: str | None = None
+    """URL of the zaak, empty when it was never registered; None when no zaak is known that it led to."""

@@ -2,6 +2,7 @@
 
     each outcome of the mail ─► the rules of the municipality that fit ─► of all of these the longest term
     last step of its conversation + that term ─► the first day on which it may be destroyed
+    the zaken of its conversation ─► not before each of these may be destroyed too (`zaaktermijn`)
 
 A rule that names eenheden, postvakken or zaaktypen goes before those that name none.
 
@@ -16,7 +17,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Deelafhandeling
-from klantmail.domain.bewaartermijn import Aanleiding, Bewaargrond, Bewaarregel, Bewaartermijnen
+from klantmail.domain.bewaartermijn import MET_ZAAK, Aanleiding, Bewaargrond, Bewaarregel, Bewaartermijnen
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus
 from klantmail.domain.klantcontact import Klantcontact
@@ -50,11 +51,13 @@ class Mailstand:
         return tuple(self._van(deel) for deel in self.bericht.delen)
 
     def _van(self, deel: Deelafhandeling) -> Aanleiding:
+        zaak = next((zaak for zaak in self.zaken if zaak.identificatie == deel.zaak), None)
         return Aanleiding(
             grond=Bewaargrond(deel.soort),
             postvak=self.bericht.envelop.postvak,
             eenheden=frozenset(self._eenheden(deel.interne_taak)),
-            zaaktype=next((zaak.zaaktype for zaak in self.zaken if zaak.identificatie == deel.zaak), ""),
+            zaaktype=zaak.zaaktype if zaak else "",
+            zaak=zaak.url if zaak else None,
         )
 
     def _eenheden(self, taak: UUID | None) -> Iterator[str]:
@@ -134,6 +137,11 @@ class Gespreksstand:
         """True while one of its mails is restricted: a conversation is kept whole."""
         return any(mail.is_beperkt for mail in self.mails)
 
+    @property
+    def zaken(self) -> frozenset[str]:
+        """The URLs of its zaken that were registered."""
+        return frozenset(zaak.url for mail in self.mails for zaak in mail.zaken if zaak.url)
+
     def mail(self, identificatie: UUID) -> Mailstand | None:
         return next((mail for mail in self.mails if mail.bericht.identificatie == identificatie), None)
 
@@ -145,20 +153,37 @@ class Bewaring:
     regel: Bewaarregel
     laatste_stap: date
     vanaf: date | None
-    """The first day on which it may be destroyed; None when it is not destroyed here."""
+    """The first day on which it may be destroyed by our own terms; None when it is not destroyed here."""
+    zaken: frozenset[str] = frozenset()
+    """URLs of the zaken whose own terms count too; an empty one is of a zaak that was never registered."""
 
 
 def bewaring_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Bewaring | None:
     """Judge a mail with its conversation. Of all rules that count, the one that keeps longest does.
 
+    The zaken of a conversation keep all of it, but for spam that claims to belong to it.
+
     Returns: None when there is none: it waits for its outcome, or the table of terms does not name it.
     """
-    passend = [regel for aanleiding in mail.aanleidingen for regel in termijnen.voor(aanleiding)]
+    passend = [(aanleiding, regel) for aanleiding in mail.aanleidingen for regel in termijnen.voor(aanleiding)]
     if not passend:
         return None
     laatste = dag_hier(gesprek.laatste_stap)
-    regel = max(passend, key=lambda een: een.termijn.na(laatste) if een.termijn else date.max)
-    return Bewaring(regel=regel, laatste_stap=laatste, vanaf=regel.termijn.na(laatste) if regel.termijn else None)
+    einden = [_einde(aanleiding, regel, laatste) for aanleiding, regel in passend]
+    zonder_eigen = {een.zaak for een, regel in passend if regel.termijn is None and een.zaak is not None}
+    return Bewaring(
+        regel=max((regel for _, regel in passend), key=lambda een: een.termijn.na(laatste) if een.termijn else date.max),
+        laatste_stap=laatste,
+        vanaf=None if None in einden else max(einde for einde in einden if einde),
+        zaken=frozenset() if mail.is_spam else gesprek.zaken | zonder_eigen,
+    )
+
+
+def _einde(aanleiding: Aanleiding, regel: Bewaarregel, laatste: date) -> date | None:
+    """Return the end of our own term. With a zaak and without such a term there is nothing to wait for here."""
+    if regel.termijn is not None:
+        return regel.termijn.na(laatste)
+    return None if aanleiding.zaak is None else laatste
 
 
 def kan_al(bericht: Emailbericht, termijnen: Bewaartermijnen, peildatum: date) -> bool:
@@ -173,4 +198,5 @@ def kan_al(bericht: Emailbericht, termijnen: Bewaartermijnen, peildatum: date) -
 
 def _kan_al(aanleiding: Aanleiding, regels: Sequence[Bewaarregel], sinds: date, peildatum: date) -> bool:
     bij_grond = [regel.termijn for regel in regels if aanleiding.grond in regel.gronden]
-    return not bij_grond or any(termijn is not None and termijn.na(sinds) <= peildatum for termijn in bij_grond)
+    zonder = aanleiding.grond in MET_ZAAK  # then the term of the zaak alone counts
+    return not bij_grond or any(termijn.na(sinds) <= peildatum if termijn else zonder for termijn in bij_grond)

@@ -7,6 +7,7 @@ A list names mails by their identificatie, and says nothing of a person. It is a
 its sha256 is what an archivaris approves.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from csv import DictReader, writer
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from klantmail.domain.tijd import als_tekst
+from klantmail.domain.zaaktermijn import Zaakreden
 
 MAX_UITZONDERINGEN: Final = 500
 """The most exceptions on one list: they stand in its item."""
@@ -172,6 +174,20 @@ def tel(regels: Iterable[Regel]) -> tuple[Aantallen, ...]:
     return tuple(per_resultaat[key] for key in sorted(per_resultaat))
 
 
+@dataclass(frozen=True, slots=True)
+class Zaakaantal:
+    """The mails that are kept for a zaak for one reason."""
+
+    reden: Zaakreden
+    aantal: int
+
+
+def tel_redenen(redenen: Iterable[Zaakreden]) -> tuple[Zaakaantal, ...]:
+    """Count by reason, in the order in which these count."""
+    geteld = Counter(redenen)
+    return tuple(Zaakaantal(reden, geteld[reden]) for reden in Zaakreden if geteld[reden])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uitzondering:
     """The thing that is kept all the same, and why: one mail, or all of one result."""
@@ -228,6 +244,8 @@ class Vernietigingslijst:
     """Mails that would stand on it, were nothing of them or their conversation still under way."""
     beperkt: int = 0
     """Mails that would stand on it, were neither they nor their conversation restricted (AVG article 18)."""
+    blijft_bij_zaak: tuple[Zaakaantal, ...] = ()
+    """Mails that would stand on it, might the zaken of their conversation go; none on a list for an erasure."""
     wisverzoek: Wisverzoek | None = None
     goedkeuring: Goedkeuring | None = None
     vernietigd_op: datetime | None = None
@@ -307,6 +325,7 @@ def verklaring(lijst: Vernietigingslijst, organisatie: str, moment: datetime) ->
         "Uitgezonderd (e-mails)": str(lijst.uitgezonderd),
         "Bewaard omdat er nog iets gebeurde (e-mails)": str(lijst.overgeslagen),
         "Niet op de lijst omdat de verwerking is beperkt (e-mails)": str(lijst.beperkt),
+        "Niet op de lijst omdat een zaak nog wordt bewaard (e-mails)": str(sum(een.aantal for een in lijst.blijft_bij_zaak)),
         "Wijze van vernietiging": "alle versies van alle bestanden, en alle gegevens; herstelpunten verlopen na 35 dagen",
     }
     if lijst.wisverzoek is not None:

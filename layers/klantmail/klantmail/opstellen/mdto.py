@@ -174,8 +174,8 @@ def _bestand(bestand: Meegegeven, naam_van: str) -> ET.Element:
 
 
 def _bewaring(uit: ET.Element, bewaring: Bewaring | None) -> None:
-    """Add how long it is kept. What waits, and what stays with a zaak, has no term of its own here."""
-    if bewaring is None or bewaring.regel.termijn is None:
+    """Add how long it is kept. What waits, and what stays as long as a zaak does, has no term here."""
+    if bewaring is None or bewaring.regel.termijn is None or bewaring.zaken:
         _begrip(uit, "waardering", "Nader te bepalen", _WAARDERINGEN, "N")
     else:
         _begrip(uit, "waardering", "Tijdelijk te bewaren", _WAARDERINGEN, "V")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from klantmail.domain.document import Informatieobject
     from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakverwijzing
+    from klantmail.domain.zaaktermijn import Zaaktermijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Zaakzoeker(Protocol):
 
     def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
         """Return the zaken that this names: none, the one, or some of different bronorganisaties.
+
+        Nothing but the municipality's own Zaken API is asked: a URL anywhere else names no zaak.
+        """
+
+
+class Zaaktermijnen(Protocol):
+    """The terms of the zaken that are in the municipality's Zaken API."""
+
+    def zaaktermijn(self, url: str) -> Zaaktermijn | NietGelezen | None:
+        """Return the term of the zaak with this URL; None when the Zaken API says that there is none.
 
         Nothing but the municipality's own Zaken API is asked: a URL anywhere else names no zaak.
         """

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from klantmail.adapters.dynamodb.vernietigingen import Vernietigingen
-from klantmail.adapters.dynamodb.vernietigingslijsten import Lijstenkast
+from klantmail.adapters.dynamodb.vernietigingslijsten import Lijstenkast, VernietigingslijstItem
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.emailbericht import Berichtstatus, Vrijgave
 from klantmail.domain.fouten import Geweigerd, NietGevonden
@@ -19,7 +19,9 @@ from klantmail.domain.vernietiging import (
     Uitzondering,
     Vernietigingslijst,
     Wisverzoek,
+    Zaakaantal,
 )
+from klantmail.domain.zaaktermijn import Zaakreden
 from tests.support.builders import ARCHIVARIS, BEHEER, bericht, document
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
@@ -117,6 +119,7 @@ def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dyn
         sha256="0" * 64,
         aantallen=aantallen,
         loopt_nog=1,
+        blijft_bij_zaak=(Zaakaantal(Zaakreden.TERMIJN_LOOPT, 12), Zaakaantal(Zaakreden.NIET_GELEZEN, 1)),
         wisverzoek=Wisverzoek(
             medewerker=ARCHIVARIS.identificatie,
             naam=ARCHIVARIS.naam,
@@ -148,5 +151,21 @@ def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dyn
     assert kast.vernietigingslijst(LIJST) == lijst
     kast.bewaar_vernietigingslijst(replace(lijst, versie=2))
     assert [een.versie for een in kast.vernietigingslijsten()] == [2]
+
+
+def test_a_list_of_before_zaken_were_asked_for_reads_as_one_that_keeps_nothing_for_a_zaak(dynamodb: AllRepositories) -> None:
+    kast = Lijstenkast(dynamodb._table)
+    lijst = Vernietigingslijst(
+        identificatie=LIJST,
+        soort=Lijstsoort.MAAND,
+        status=Lijststatus.OPGESTELD,
+        peildatum=BEGIN.date(),
+        gevraagd_op=BEGIN,
+        versie=1,
+    )
+    kast.bewaar_vernietigingslijst(lijst)
+    (item,) = VernietigingslijstItem.scan()
+    assert "blijftBijZaak" not in item.serialize()
+    assert kast.vernietigingslijst(LIJST) == lijst
     with pytest.raises(NietGevonden):
         kast.vernietigingslijst(UUID(int=1))

@@ -21,6 +21,7 @@ from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim, zgw_token
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.tijd import als_tekst, nu
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakverwijzing
+from klantmail.domain.zaaktermijn import Archiefnominatie, Zaaktermijn
 from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail_local.client import wacht_op
@@ -91,6 +92,8 @@ def test_a_zaak_is_made_with_the_fields_of_the_standard(zgw: ZgwServer) -> None:
             "toelichting": zaak().toelichting,
             "communicatiekanaal": kanaal,
             "vertrouwelijkheidaanduiding": VAN_HET_ZAAKTYPE,
+            "archiefnominatie": None,
+            "archiefactiedatum": None,
         }
     ]
     assert zgw.oproepen == ["POST zaken"]
@@ -490,6 +493,66 @@ def test_what_is_not_the_zaak_that_was_asked_for_is_not_believed(zgw: ZgwServer,
     gelezen = zaaksysteem(zgw).zoek(Zaakverwijzing(url=url))
     assert isinstance(gelezen, NietGelezen)
     assert gelezen.tijdelijk
+
+
+# -- the term of a zaak ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nominatie", "datum", "termijn"),
+    [
+        ("vernietigen", "2030-01-31", Zaaktermijn(Archiefnominatie.VERNIETIGEN, date(2030, 1, 31))),
+        ("blijvend_bewaren", None, Zaaktermijn(Archiefnominatie.BLIJVEND_BEWAREN, None)),
+        (None, None, Zaaktermijn(None, None)),
+    ],
+)
+def test_the_term_of_a_zaak_is_read_by_its_url(
+    zgw: ZgwServer, nominatie: str | None, datum: str | None, termijn: Zaaktermijn
+) -> None:
+    url = zgw.zaak("ZAAK-2026-0001", archiefnominatie=nominatie, archiefactiedatum=datum)
+    assert zaaksysteem(zgw).zaaktermijn(url) == termijn
+    assert zgw.oproepen == [f"GET {url.rpartition('/')[2]}"]
+
+
+def test_a_zaak_that_we_made_has_no_term_yet(zgw: ZgwServer) -> None:
+    assert zaaksysteem(zgw).zaaktermijn(staande_zaak(zgw).url) == Zaaktermijn(None, None)
+
+
+@pytest.mark.parametrize("url", ["{api}/zaken/00000000-0000-0000-0000-000000000404", "https://elders.example/zaken/1", ""])
+def test_the_term_of_a_zaak_that_is_not_there_is_none(zgw: ZgwServer, url: str) -> None:
+    assert zaaksysteem(zgw).zaaktermijn(url.format(api=zgw.zaken_api)) is None
+
+
+@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.GEEN_TOEGANG} | {Onheil.WEIGERT}))
+def test_a_zaken_api_that_fails_tells_no_term(zgw: ZgwServer, onheil: Onheil) -> None:
+    url = zgw.zaak("ZAAK-2026-0001", archiefnominatie="vernietigen", archiefactiedatum="2020-01-01")
+    zgw.onheil = [onheil]
+    gelezen = zaaksysteem(zgw, geduld=0.2).zaaktermijn(url)
+    assert isinstance(gelezen, NietGelezen)
+    assert gelezen.tijdelijk
+
+
+def test_a_zaak_that_is_refused_to_us_tells_no_term(zgw: ZgwServer) -> None:
+    url = zgw.zaak("ZAAK-2026-0001", archiefnominatie="vernietigen", archiefactiedatum="2020-01-01")
+    zgw.verborgen = True
+    assert zaaksysteem(zgw).zaaktermijn(url) == NietGelezen("HTTP 403", tijdelijk=False)
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"url": "http://x/zaken/1"},
+        {"archiefnominatie": "weg"},
+        {"archiefnominatie": ["vernietigen"]},
+        {"archiefactiedatum": "31-01-2020"},
+        {"archiefactiedatum": 20200131},
+    ],
+)
+def test_what_is_no_term_is_not_believed(zgw: ZgwServer, anders: dict[str, object]) -> None:
+    url = zgw.zaak("ZAAK-2026-0001", archiefnominatie="vernietigen", archiefactiedatum="2020-01-01")
+    antwoord = zgw.zaken[0] | anders
+    zgw._lees_zaak = lambda uuid: antwoord  # type: ignore[method-assign]  # noqa: ARG005
+    assert isinstance(zaaksysteem(zgw).zaaktermijn(url), NietGelezen)
 
 
 def test_a_document_is_not_tied_to_a_zaak_that_was_closed_meanwhile(zgw: ZgwServer) -> None:

@@ -19,7 +19,9 @@ from klantmail.domain.vernietiging import (
     Uitzondering,
     Vernietigingslijst,
     Wisverzoek,
+    Zaakaantal,
 )
+from klantmail.domain.zaaktermijn import Zaakreden
 
 _LIJST: Final = "VERNIETIGINGSLIJST"
 
@@ -33,6 +35,11 @@ class AantallenMap(MapAttribute[str, Any]):
     interne_taken = NumberAttribute(attr_name="interneTaken")
     verzendingen = NumberAttribute()
     zaken = NumberAttribute()
+
+
+class ZaakaantalMap(MapAttribute[str, Any]):
+    reden = UnicodeAttribute()
+    aantal = NumberAttribute()
 
 
 class UitzonderingMap(MapAttribute[str, Any]):
@@ -72,6 +79,7 @@ class VernietigingslijstItem(Item, discriminator="vernietigingslijst"):
     aantallen: MapsAttribute[AantallenMap] = MapsAttribute(of=AantallenMap)
     loopt_nog = NumberAttribute(attr_name="looptNog")
     beperkt = NumberAttribute(null=True)
+    blijft_bij_zaak: MapsAttribute[ZaakaantalMap] = MapsAttribute(of=ZaakaantalMap, attr_name="blijftBijZaak", null=True)
     wisverzoek = WisverzoekMap(null=True)
     goedkeuring = GoedkeuringMap(null=True)
     vernietigd_op = TijdstipAttribute(attr_name="vernietigdOp", null=True)
@@ -116,6 +124,7 @@ def _item(lijst: Vernietigingslijst) -> VernietigingslijstItem:
         aantallen=[_aantallen_map(een) for een in lijst.aantallen],
         loopt_nog=lijst.loopt_nog,
         beperkt=lijst.beperkt or None,
+        blijft_bij_zaak=[ZaakaantalMap(reden=een.reden.value, aantal=een.aantal) for een in lijst.blijft_bij_zaak] or None,
         wisverzoek=WisverzoekMap(
             medewerker=verzoek.medewerker,
             naam=verzoek.naam,
@@ -176,6 +185,7 @@ def _uit(item: VernietigingslijstItem) -> Vernietigingslijst:
         aantallen=tuple(map(_aantallen, item.aantallen)),
         loopt_nog=int(item.loopt_nog),
         beperkt=int(item.beperkt or 0),
+        blijft_bij_zaak=tuple(Zaakaantal(Zaakreden(een.reden), int(een.aantal)) for een in item.blijft_bij_zaak or ()),
         wisverzoek=Wisverzoek(
             medewerker=verzoek.medewerker,
             naam=verzoek.naam,

@@ -38,6 +38,7 @@ from klantmail.domain.zaak import (
     Zaak,
     Zaakverwijzing,
 )
+from klantmail.domain.zaaktermijn import Archiefnominatie, Zaaktermijn
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail.runtime.instellingen import ZgwInstellingen
 from ontleden.ontleding import Adres
@@ -71,7 +72,7 @@ class _Gestopt(Exception):
 
 
 class ZgwZaaksysteem:
-    """The `klantmail.ports.zaaksysteem.Zaaksysteem` over HTTP.
+    """The `Zaaksysteem` and the `Zaaktermijnen` of `klantmail.ports.zaaksysteem` over HTTP.
 
     Args:
         zaken: base URL of the Zaken API, up to and including its version.
@@ -132,18 +133,32 @@ class ZgwZaaksysteem:
         except GeenAntwoord as fout:
             return NietGelezen(str(fout), tijdelijk=True)
 
+    def zaaktermijn(self, url: str) -> Zaaktermijn | NietGelezen | None:
+        try:
+            gelezen = self._gelezen(url)
+            return _termijn(gelezen.inhoud) if isinstance(gelezen, Antwoord) else gelezen
+        except GeenAntwoord as fout:
+            return NietGelezen(str(fout), tijdelijk=True)
+
     def _bij_url(self, url: str) -> Sequence[BestaandeZaak] | NietGelezen:
+        gelezen = self._gelezen(url)
+        if isinstance(gelezen, Antwoord):
+            return (_bestaand(gelezen.inhoud),)
+        return gelezen or ()
+
+    def _gelezen(self, url: str) -> Antwoord | NietGelezen | None:
+        """Read the zaak of this URL; None when it is not there. Raises: GeenAntwoord (also for another zaak)."""
         uuid = self._uuid_hier(url)
         if uuid is None:
-            return ()
+            return None
         antwoord = self._client.lees(f"{self._zaken}/{uuid}")
         if antwoord.status == HTTPStatus.NOT_FOUND:
-            return ()
+            return None
         if not antwoord.goed:
             return _ongelezen(antwoord)
         if not antwoord.url.lower().endswith(f"/{uuid}"):
             raise GeenAntwoord("another zaak")
-        return (_bestaand(antwoord.inhoud),)
+        return antwoord
 
     def _bij_identificatie(self, identificatie: str) -> Sequence[BestaandeZaak] | NietGelezen:
         antwoord = self._client.zoek(self._zaken, {"identificatie": identificatie})
@@ -340,6 +355,21 @@ def _bestaand(rij: Mapping[str, Any]) -> BestaandeZaak:
         startdatum=startdatum,
         is_gesloten=bool(rij.get("einddatum")),
     )
+
+
+def _termijn(rij: Mapping[str, Any]) -> Zaaktermijn:
+    """Read `archiefnominatie` and `archiefactiedatum` of `zaak_read` (Zaken API 1.5); each may be null, or left out.
+
+    Raises: GeenAntwoord (they are something else).
+    """
+    nominatie, datum = rij.get("archiefnominatie"), rij.get("archiefactiedatum")
+    try:
+        return Zaaktermijn(
+            archiefnominatie=Archiefnominatie(nominatie) if nominatie else None,
+            archiefactiedatum=date.fromisoformat(datum) if datum else None,
+        )
+    except (TypeError, ValueError) as fout:
+        raise GeenAntwoord("no term") from fout
 
 
 def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, object]:

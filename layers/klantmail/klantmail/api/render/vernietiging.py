@@ -24,6 +24,7 @@ def render_vernietigingslijst(lijst: Vernietigingslijst) -> responses.Vernietigi
         "aantallen": [_aantallen(een) for een in lijst.aantallen],
         "looptNog": lijst.loopt_nog,
         "beperkt": lijst.beperkt,
+        "blijftBijZaak": [{"reden": een.reden, "aantal": een.aantal} for een in lijst.blijft_bij_zaak],
         "wisverzoek": _wisverzoek(lijst.wisverzoek) if lijst.wisverzoek else None,
         "goedkeuring": _goedkeuring(lijst.goedkeuring) if lijst.goedkeuring else None,
         "vernietigdOp": als_tekst(lijst.vernietigd_op) if lijst.vernietigd_op else None,

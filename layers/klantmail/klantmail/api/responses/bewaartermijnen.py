@@ -25,7 +25,10 @@ class Bewaarregel(TypedDict):
     uitkomsten: Annotated[list[Bewaargrond], example(["antwoord", "doorzending", "geen_actie_nodig"])]
     """De uitkomsten van e-mails waarvoor de rij geldt; `spam` is wat in quarantaine bleef."""
     termijn: Termijn | None
-    """Hoe lang, vanaf de laatste stap van het gesprek. `null`: Klantmail vernietigt dit niet."""
+    """Hoe lang, vanaf de laatste stap van het gesprek.
+
+    `null`: geen eigen termijn. Bij een zaak telt dan alleen de termijn van de zaak; andere e-mail blijft bewaard.
+    """
     eenheden: Annotated[list[str], example([])]
     """Alleen als een taak bij een van deze organisatorische eenheden lag. Leeg: altijd."""
     postvakken: Annotated[list[str], example([])]

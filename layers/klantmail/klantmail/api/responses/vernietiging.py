@@ -4,6 +4,7 @@ from typing import Annotated, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Daad, Datum, Moment, Persoon, Url, Uuid, example
 from klantmail.domain.vernietiging import Lijstsoort, Lijststatus
+from klantmail.domain.zaaktermijn import Zaakreden
 
 _Sha256 = Annotated[str, example("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", pattern="^[0-9a-f]{64}$")]
 
@@ -56,6 +57,15 @@ class Wisverzoek(Persoon):
     """Het e-mailbericht waar het om gaat; `null`: alle e-mail van één adres. Het adres zelf blijft niet staan."""
 
 
+class BlijftBijZaak(TypedDict):
+    """Hoeveel e-mails blijven om een zaak, en waarom."""
+
+    reden: Annotated[Zaakreden, example("termijn_loopt")]
+    """Waarom de zaak ze vasthoudt."""
+    aantal: Annotated[Aantal, example(12)]
+    """E-mails."""
+
+
 class Vernietigingslijst(TypedDict):
     """Wat vernietigd kan worden, en hoe ver dat is. Zonder inhoud, en zonder gegevens van personen."""
 
@@ -79,6 +89,8 @@ class Vernietigingslijst(TypedDict):
     """E-mails die er niet op staan omdat er nog iets van loopt: zij zelf, hun gesprek, een taak, verzending of zaak."""
     beperkt: Annotated[Aantal, example(0)]
     """E-mails die er niet op staan omdat de verwerking ervan, of van hun gesprek, is beperkt (AVG artikel 18)."""
+    blijftBijZaak: list[BlijftBijZaak]
+    """E-mails die er niet op staan omdat een zaak van hun gesprek nog niet weg mag, of omdat dat niet bekend is."""
     wisverzoek: Annotated[Wisverzoek | None, example(None)]
     """Bij een wissing: waarom."""
     goedkeuring: Annotated[Goedkeuring | None, example(None)]

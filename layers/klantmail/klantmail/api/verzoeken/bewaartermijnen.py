@@ -36,7 +36,10 @@ class BewaarregelDeel(Verzoek):
     uitkomsten: tuple[Bewaargrond, ...]
     """De uitkomsten van e-mails waarvoor de rij geldt, ten minste één; `spam` is wat in quarantaine bleef."""
     termijn: TermijnDeel | None
-    """Hoe lang, vanaf de laatste stap van het gesprek. `null`: Klantmail vernietigt dit niet."""
+    """Hoe lang, vanaf de laatste stap van het gesprek.
+
+    `null`: geen eigen termijn. Bij een zaak telt dan alleen de termijn van de zaak; andere e-mail blijft bewaard.
+    """
     eenheden: Annotated[tuple[Annotated[str, een_regel(100)], ...], Beschreven({"maxItems": MAX_GENOEMD_IN_REGEL})] = ()
     """Alleen als een taak bij een van deze organisatorische eenheden lag."""
     postvakken: Annotated[tuple[Annotated[str, een_regel(254)], ...], Beschreven({"maxItems": MAX_GENOEMD_IN_REGEL})] = ()

@@ -172,7 +172,11 @@ class Vernietiger:
             raise
 
     def _nog_te_vernietigen(self, lijst: Vernietigingslijst, emailbericht: UUID) -> Mailstand | None:
-        """Judge the mail once more: weeks may lie between the list and now."""
+        """Judge the mail once more: weeks may lie between the list and now.
+
+        Its zaken are not asked for again. So what has some stays when anything happened since the list was begun, such
+        as a zaak that was not asked for.
+        """
         gevonden = self.vernietigingen.emailberichten_van([emailbericht])
         if not gevonden:
             return None
@@ -183,6 +187,8 @@ class Vernietiger:
         if lijst.soort is Lijstsoort.WISSING:
             return mail
         bewaring = bewaring_van(mail, gesprek, self.tabel.bewaartermijnen())
+        if bewaring is not None and bewaring.zaken and gesprek.laatste_stap > lijst.gevraagd_op:
+            return None
         is_om = bewaring is not None and bewaring.vanaf is not None and bewaring.vanaf <= vandaag(self.klok())
         return mail if is_om else None
 

@@ -1,14 +1,16 @@
 """The making of a list of what is due to be destroyed.
 
     mail that was handled on each day, and what is in quarantine ─► what may be due, by itself
-    its conversation ─► nothing is under way, and its term is over ─► a line of the list
+    its conversation ─► nothing is under way, and its term is over ─► the zaken of the conversation, each asked for once
+    all of these may be destroyed too ─► a line of the list
     the list, as CSV ─► the archive ─► the item of the list, with counts and its sha256
 
 The list of a month is made once; a list for an erasure is made of the mail of a person. It can be stopped at any point:
-the next round makes it anew, and the item of the list comes last.
+the next round makes it anew, and the item of the list comes last. For an erasure no zaak is asked for: the archivaris
+decides whether a duty to keep stands in its way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -17,7 +19,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.bewaartermijn import Bewaartermijnen
-from klantmail.domain.bewaren import Gespreksstand, Mailstand, bewaring_van, kan_al
+from klantmail.domain.bewaren import Bewaring, Gespreksstand, Mailstand, bewaring_van, kan_al
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.termijn import vandaag
@@ -32,12 +34,18 @@ from klantmail.domain.vernietiging import (
     als_csv,
     maandlijst_id,
     tel,
+    tel_redenen,
 )
+from klantmail.domain.zaaktermijn import Zaakreden, Zaaktermijn, waarom_het_bij_de_zaak_blijft
 from klantmail.ports.bewaren import Termijnentabel
 from klantmail.ports.objecten import Archief
 from klantmail.ports.vernietiging import Bewaarbron, Lijstenkast
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.mail_van_personen import Mailzoeker
+from klantmail.usecases.nazorg.zaaktermijnen import Zaaktermijnlezer
+
+type Uitslag = Regel | Blijft | Zaakreden
+"""A line of the list, or why the mail stands on none."""
 
 _PER_KEER: Final = 100
 """The most keys of one BatchGetItem."""
@@ -56,7 +64,10 @@ class Opsteller:
     tabel: Termijnentabel
     bron: Bewaarbron
     archief: Archief
+    zaaktermijnen: Zaaktermijnlezer
     postvakken: tuple[str, ...]
+    werktijd: timedelta
+    """The time after which no zaak is asked for any more; it is shorter than the function's time-out."""
     klok: Klok
     slaap: Slaap
 
@@ -76,7 +87,7 @@ class Opsteller:
                 peildatum=peildatum,
                 gevraagd_op=self.klok(),
             )
-            return self._bewaar(lijst, self._aan_de_beurt(peildatum))
+            return self._bewaar(lijst, self._met_zaken(self._aan_de_beurt(peildatum), lijst))
 
     def stel_op(self, identificatie: UUID) -> Vernietigingslijst:
         """Make the list that was asked for an erasure. It does nothing when the list is there."""
@@ -91,13 +102,26 @@ class Opsteller:
 
     # -- what stands on it ---------------------------------------------------------------------------------------------
 
-    def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | Blijft]]:
-        """Yield each mail whose term is over; with why it stays, when its conversation is under way or restricted."""
+    def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[Bewaring, Regel | Blijft, UUID]]:
+        """Yield each mail whose own term is over; with why it stays, when all of it is under way or restricted."""
         termijnen = self.tabel.bewaartermijnen()
         for mail, gesprek in self._met_gesprek(self._kandidaten(termijnen, peildatum)):
             bewaring = bewaring_van(mail, gesprek, termijnen)
             if bewaring is not None and bewaring.vanaf is not None and bewaring.vanaf <= peildatum:
-                yield mail.bericht.identificatie, _regel_of_niet(mail, gesprek, termijnen)
+                yield bewaring, _regel_of_niet(mail, gesprek, termijnen), mail.bericht.identificatie
+
+    def _met_zaken(
+        self, gevonden: Iterable[tuple[Bewaring, Regel | Blijft, UUID]], lijst: Vernietigingslijst
+    ) -> Iterator[tuple[UUID, Uitslag]]:
+        """Yield each mail, with why it stays when a zaak keeps it. Each zaak is asked for once."""
+        alle_gevonden = list({een[-1]: een for een in gevonden}.values())
+        urls = {url for bewaring, uitslag, _ in alle_gevonden if isinstance(uitslag, Regel) for url in bewaring.zaken}
+        termijnen = self.zaaktermijnen.lees(urls, lijst.peildatum, lijst.gevraagd_op + self.werktijd)
+        for bewaring, uitslag, mail in alle_gevonden:
+            if isinstance(uitslag, Regel) and bewaring.zaken:
+                yield mail, _na_de_zaken(uitslag, bewaring, [termijnen[url] for url in bewaring.zaken], lijst.peildatum)
+            else:
+                yield mail, uitslag
 
     def _kandidaten(self, termijnen: Bewaartermijnen, peildatum: date) -> Iterator[Emailbericht]:
         for groep in batched(self._afgehandeld_of_apart(termijnen, peildatum), _PER_KEER, strict=False):
@@ -130,7 +154,7 @@ class Opsteller:
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
-    def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Regel | Blijft]]) -> Vernietigingslijst:
+    def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Uitslag]]) -> Vernietigingslijst:
         """Archive the list, and store its item. Of two rounds at once one is stored."""
         per_mail = dict(gevonden)
         regels = [regel for regel in per_mail.values() if isinstance(regel, Regel)]
@@ -148,6 +172,7 @@ class Opsteller:
             aantallen=tel(regels),
             loopt_nog=blijven.count(Blijft.LOOPT_NOG),
             beperkt=blijven.count(Blijft.BEPERKT),
+            blijft_bij_zaak=tel_redenen(een for een in blijven if isinstance(een, Zaakreden)),
             wisverzoek=replace(lijst.wisverzoek, adres="") if lijst.wisverzoek else None,
             versie=lijst.versie + 1,
         )
@@ -184,6 +209,15 @@ def _regel_of_niet(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaarter
     return waarom_het_blijft(mail, gesprek) or regel_van(mail, gesprek, termijnen)
 
 
+def _na_de_zaken(
+    regel: Regel, bewaring: Bewaring, termijnen: Sequence[Zaaktermijn | Zaakreden], peildatum: date
+) -> Regel | Zaakreden:
+    """Return the line of a mail whose zaken may all be destroyed, with the last of their days; else why it stays."""
+    datums = [een.archiefactiedatum for een in termijnen if isinstance(een, Zaaktermijn) and een.archiefactiedatum]
+    reden = waarom_het_bij_de_zaak_blijft(termijnen, peildatum)
+    return reden or replace(regel, vanaf=max(filter(None, (bewaring.vanaf, *datums))))
+
+
 def regel_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Regel:
     """Return the line of a list about this mail. One without a term of its own has the result of none."""
     bewaring = bewaring_van(mail, gesprek, termijnen)
@@ -193,7 +227,7 @@ def regel_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijne
         omschrijving=bewaring.regel.omschrijving if bewaring else "Zonder bewaartermijn",
         grond="+".join(dict.fromkeys(een.grond.value for een in mail.aanleidingen)),
         laatste_stap=dag_hier(gesprek.laatste_stap),
-        vanaf=bewaring.vanaf if bewaring else None,
+        vanaf=bewaring.vanaf if bewaring and not bewaring.zaken else None,
         klantcontacten=len(mail.klantcontacten),
         documenten=_documenten(mail),
         interne_taken=len(mail.taken),
