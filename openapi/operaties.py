@@ -90,6 +90,7 @@ from klantmail.domain.maildossier import SOORTEN
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.postvakstoring import MAX_OPEN
 from klantmail.domain.telling import TELT_TOT
+from klantmail.domain.verplaatsbericht import VERPLAATSBERICHT
 from klantmail.ports.tellingen import KIJKT_TOT
 from klantmail.usecases.nazorg.verzamelkeuzes import WOO_SOORTEN
 
@@ -386,7 +387,13 @@ _OPERATIES: Final = (
         samenvatting="E-mail naar een ander postvak verplaatsen",
         beschrijving=(
             "Een e-mail die wacht, of die u open hebt, gaat naar de werkvoorraad van een ander postvak. U hebt de e-mail daarna "
-            "niet meer in behandeling. Een antwoord vertrekt voortaan vanuit het nieuwe postvak."
+            "niet meer in behandeling. Een antwoord vertrekt voortaan vanuit het nieuwe postvak. Wie een formeel bericht "
+            "stuurde, hoort meteen dat het is doorgegeven, en vanaf wanneer de termijn loopt: met `berichtAanKlant`, en anders "
+            f"met de standaardtekst. Die tekst is het standaardantwoord `{VERPLAATSBERICHT.identificatie}`; een beheerder kan "
+            "hem wijzigen. `{{tijd}}`, `{{postvak}}` en `{{uiterlijk}}` worden het tijdstip van ontvangst, het nieuwe postvak "
+            "en de laatste dag van de termijn. Moet het zonder bericht, geef dan `redenZonderBericht`: die wordt bewaard. Wie "
+            "vanzelf geen ontvangstbevestiging zou krijgen, krijgt ook dit bericht niet vanzelf; de reden staat dan bij de "
+            "verplaatsing."
         ),
         nog_een_keer="Een e-mail die al in dat postvak staat, verandert niet.",
         verzoek=VerplaatsVerzoek,
@@ -396,6 +403,7 @@ _OPERATIES: Final = (
             _AL_AFGEHANDELD,
             _IN_QUARANTAINE,
             fouten.KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", "nieuw"),
+            fouten.KeuzeNietMogelijk("Deze e-mail is net gewijzigd. Probeer het opnieuw.", "nieuw"),
         ),
     ),
     Operatie(

@@ -65,7 +65,7 @@ def heropen(identificatie: str) -> Mapping[str, object]:
 def verplaats(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(VerplaatsVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_emailbericht_volledig(verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.postvak), nu())
+    return render_emailbericht_volledig(verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.opdracht), nu())
 
 
 @app.put("/emailberichten/<identificatie>/reservering")

@@ -14,6 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from klantmail.domain.kenmerk import kenmerken_in
 from klantmail.domain.tijd import als_tekst
 from klantmail_local.client import wacht_op
 from klantmail_local.scenario import Scenario
@@ -469,6 +470,27 @@ def test_an_agent_has_a_formal_message_confirmed(stad: Stad) -> None:
     onbewezen = stad.geopend()
     pad = f"/emailberichten/{onbewezen['emailbericht']['identificatie']}/ontvangstbevestiging"
     assert stad.anna.post(pad, json={"inzageId": onbewezen["inzageId"]}).status_code == 201
+
+
+def test_who_sent_a_formal_message_hears_that_it_went_to_another_postvak(stad: Stad) -> None:
+    adres = f"burger-{uuid4().hex[:12]}@post.authentiek.example"
+    stad.client.stuur_mail(vraag(adres, "Bezwaarschrift"), [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    bevestigd = stad.anna.post(f"{pad}/ontvangstbevestiging", json={"inzageId": geopend["inzageId"]}).raise_for_status().json()
+    postvakken = stad.anna.get("/postvakken").raise_for_status().json()["results"]
+    naar = next(een["adres"] for een in postvakken if een["adres"] != stad.postvak)
+    eerst, herhaald = (stad.anna.post(f"{pad}/verplaatsing", json={"postvak": naar}).raise_for_status().json() for _ in range(2))
+    assert eerst["verplaatsingen"] == herhaald["verplaatsingen"]
+    (verplaatsing,) = eerst["verplaatsingen"]
+    for verzending in (bevestigd["verzending"]["identificatie"], verplaatsing["verzending"]):
+        stad.verzending(verzending, "verzonden")
+    mails = [message_from_bytes(een.read_bytes(), policy=policy.default) for een in stad.verstuurd_aan(adres)]
+    teksten = {str(een["Subject"]): str(een.get_content()) for een in mails}
+    assert (len(mails), set(teksten)) == (2, {"Ontvangstbevestiging", "Uw e-mail is doorgegeven"})
+    assert "De termijn om te reageren verandert niet." in " ".join(teksten["Uw e-mail is doorgegeven"].split())
+    kenmerken = {een for tekst in teksten.values() for een in kenmerken_in(tekst)}
+    assert len(kenmerken) == 1
 
 
 def _key() -> dict[str, str]:

@@ -527,7 +527,14 @@ class Opstelling[R: Repositories]:
             self.register, self.klok, self.geslapen.append, (POSTVAK, ANDER_POSTVAK)
         )
         self.reserveerder = Reserveerder(self.register, self.ontvangers, self.klok)
-        self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
+        self.verplaatser = Verplaatser(
+            emailberichten=self.register,
+            teksten=self.register,
+            uitgaand=self.uitgaand,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+        )
         self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(
             taken=self.register,

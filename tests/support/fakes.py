@@ -573,10 +573,10 @@ class NepRepositories:
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
 
-    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
-        self._met_storing(lambda: self._verplaats(bericht, verplaatsing))
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None = None) -> None:
+        self._met_storing(lambda: self._verplaats(bericht, verplaatsing, verzending))
 
-    def _verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+    def _verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None) -> None:
         huidig = self._bericht(bericht.identificatie)
         eigen = (
             huidig.inzage is not None and huidig.inzage == bericht.inzage and huidig.inzage.medewerker == verplaatsing.medewerker
@@ -586,12 +586,17 @@ class NepRepositories:
             raise Geweigerd
         if huidig.envelop.postvak != verplaatsing.van or huidig.ontleedstand is Ontleedstand.ONTBREEKT:
             raise Geweigerd
+        if bericht.envelop.formeel_uiterlijk is None and huidig.envelop.formeel_uiterlijk is not None:
+            raise Geweigerd
+        if verzending is not None:
+            self._bewaar_nieuw([verzending])
         self._bewaar(
             replace(
                 huidig,
                 status=Berichtstatus.NIEUW,
                 envelop=replace(huidig.envelop, postvak=verplaatsing.naar),
                 verplaatsingen=(*bericht.verplaatsingen, verplaatsing)[-MAX_VERPLAATSINGEN:],
+                verplaatsberichten=bericht.verplaatsberichten + (verzending is not None),
                 reservering=None,
                 inzage=None,
                 geclaimd_tot=None,

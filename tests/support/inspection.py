@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
+from uuid import UUID
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from klantmail.domain.identificatie import verplaatsbericht_id
 from tests.support.outcomes import AFHANDELINGEN
 
 type Item = dict[str, Any]
@@ -87,10 +89,17 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
     na_de_afhandeling = {str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak}
     na_de_afhandeling |= {str(een["klantcontact"]) for een in vervolg}
     namen = {str(een) for gedaan in (*afhandelingen, *stappen) for een in gedaan["verzendingen"]}
-    bevestigingen = Counter(str(een["ontvangstbevestiging"]) for een in berichten if "ontvangstbevestiging" in een)
+    los = Counter(str(een["ontvangstbevestiging"]) for een in berichten if "ontvangstbevestiging" in een)
+    for bericht in berichten:
+        nummers = range(1, int(bericht.get("verplaatsberichten", 0)) + 1)
+        geteld = {str(verplaatsbericht_id(UUID(str(bericht["identificatie"])), nummer)) for nummer in nummers}
+        los.update(geteld)
+        verteld = {str(een["verzending"]) for een in bericht.get("verplaatsingen", ()) if "verzending" in een}
+        if not verteld <= geteld:
+            yield f"1: the moves of {bericht['identificatie']} name {verteld}, of which {geteld} are counted"
     zonder_contact = Counter(str(een["identificatie"]) for een in bewijs.van("verzending") if "klantcontact" not in een)
-    if bevestigingen != zonder_contact:
-        yield f"1: ontvangstbevestigingen named {bevestigingen} and stored {zonder_contact}"
+    if los != zonder_contact:
+        yield f"1: verzendingen without klantcontact named {los} and stored {zonder_contact}"
     for verzending in bewijs.van("verzending"):
         if "klantcontact" not in verzending:
             continue

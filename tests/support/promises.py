@@ -87,6 +87,9 @@ def keur_geen_wees(world: World) -> None:
         if bericht.ontvangstbevestiging:
             assert register.verzendingen[bericht.ontvangstbevestiging].klantcontact is None
             verzendingen[bericht.ontvangstbevestiging] += 1
+        for verplaatsbericht in bericht.losse_verzendingen[1:]:
+            assert register.verzendingen[verplaatsbericht].klantcontact is None
+            verzendingen[verplaatsbericht] += 1
         if bericht.afhandeling:
             _keur_afhandeling(register, bericht, bericht.afhandeling)
             klantcontacten.update(bericht.afhandeling.klantcontacten)

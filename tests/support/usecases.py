@@ -303,6 +303,7 @@ def play_outages(on: Stage) -> None:
     done(on, "bevestigOntvangst", given=formeel)
     on.ask(request(on, "lijstEmailberichten"))
     on.asked("storingen bij een formeel bericht", "lijstStoringenBijEmailbericht", record(formeel.path["identificatie"]))
+    on.asked("verplaatsing van een formeel bericht", "verplaatsEmailbericht", record(formeel.path["identificatie"]))
 
 
 def play_figures(on: Stage, bericht: str) -> None:

@@ -39,6 +39,7 @@ from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppeling
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 from klantmail.usecases.beheer.beperken import Beperker
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
@@ -854,7 +855,7 @@ class World:
             return
         houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
         postvak = (POSTVAK, ANDER_POSTVAK)[naar % 2]
-        self._function(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, postvak))
+        self._function(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, Verplaatsopdracht(postvak)))
         if houder is not None and houder.medewerker != medewerker.identificatie and not plan:
             assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was moved by another"
 

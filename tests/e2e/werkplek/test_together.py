@@ -1,5 +1,6 @@
 """Working together on a mail and a task: notes, for whom it is, where it belongs, and what the citizen is asked."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -44,6 +45,25 @@ def test_an_open_mail_moves_to_another_mailbox(stad: Stad, anna: Seat) -> None:
     expect(anna.row(address)).to_have_count(0)
     moved = stad.ontvangen(address)
     assert (moved["postvak"], moved["status"]) == (stad.postvak, "nieuw")
+
+
+def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(stad: Stad, anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+    told = anna.page.get_by_label("Bericht over het verplaatsen")
+    expect(told).to_have_count(0)
+    anna.button("Dit is een formeel bericht").click()
+    expect(told).to_have_value(re.compile("De termijn om te reageren verandert niet"))
+    assert anna.violations() == []
+    anna.page.get_by_label("Bericht aan de afzender sturen").uncheck()
+    anna.write("Waarom geen bericht over het verplaatsen?", "De afzender is gebeld")
+    anna.page.get_by_label("Verplaatsen naar postvak").select_option(stad.postvak)
+    anna.button("Verplaatsen").click()
+    expect(anna.row(address)).to_have_count(0)
+    moved = stad.ontvangen(address)
+    kept = stad.anna.get(f"/emailberichten/{moved['identificatie']}").raise_for_status().json()["verplaatsingen"]
+    assert [(each["verzending"], each["redenZonderBericht"]) for each in kept] == [(None, "De afzender is gebeld")]
 
 
 def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(

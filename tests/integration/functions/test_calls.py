@@ -122,6 +122,9 @@ USAGE = {
     "storing wijzigen": Usage(2, "1 GetItem, 1 PutItem", read=1, write=1),
     "storingen": Usage(1, "1 Query", read=1),
     "storingen bij een formeel bericht": Usage(2, "1 GetItem, 1 Query", read=2),
+    "verplaatsing van een formeel bericht": Usage(
+        5, "3 GetItem, 1 PutObject, 1 TransactWriteItems", read=3, write=14, on_indexes=4
+    ),
     # what happened is told and counted
     "vertellen": Usage(1, "1 PutEvents"),
     "tellen": Usage(1, "1 TransactWriteItems", write=6),

@@ -28,7 +28,7 @@ _ACHTER_GEBEURTENISSEN: Final = frozenset(
         "verzamelen",
     }
 )
-_OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
+_OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "ordenen", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
 _LEZEN: Final = frozenset({"ontvangen", "vangnet"})
 _ZONDER_AWS: Final = frozenset({"openapi"})

@@ -25,6 +25,7 @@ from tests.support.scenes.operations import (
     done,
     draft,
     for_anna,
+    formal,
     on,
     opened,
     replacing,
@@ -296,6 +297,10 @@ def _to_mark(cloud: Cloud) -> Call:
     """Prepare the word that a mail is formal whose receipt its postvak confirmed by itself."""
     cloud.run([cloud.mail(ANDER_POSTVAK)[1]])
     return request(cloud, "bevestigOntvangst", given=opened(cloud, mail=_in_postvak(cloud, ANDER_POSTVAK)))
+
+
+def _formal_move(cloud: Cloud) -> Call:
+    return request(cloud, "verplaatsEmailbericht", given=on(formal(cloud)))
 
 
 def _in_doubt(cloud: Cloud) -> Call:
@@ -648,6 +653,15 @@ def _is_formal(cloud: Cloud, call: Call) -> Iterator[str]:
     bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
     if bericht["status"] == "in_behandeling" and not bericht["envelop"].get("formeelUiterlijk"):
         yield "5: a mail that an agent called formal has no term"
+
+
+def _is_told_of_its_move(cloud: Cloud, call: Call) -> Iterator[str]:
+    """Look for the message to who sent the formal mail: one with the move, and none without it."""
+    bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
+    moves = len(bericht.get("verplaatsingen", ()))
+    messages = [een for een in cloud.items("verzending") if een["identificatie"] != bericht["ontvangstbevestiging"]]
+    if moves > 1 or len(messages) != moves:
+        yield f"5: a formal mail was moved {moves} times, and its sender told of it {len(messages)} times"
 
 
 def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -1148,6 +1162,13 @@ CASES: Final = (
         missing=_counted_once,
     ),
     Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
+    Case(
+        name="verplaatsing van een formeel bericht",
+        trigger=_API,
+        prepare=_formal_move,
+        rival=_bram_opens,
+        missing=_is_told_of_its_move,
+    ),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),
     Case(
         name="quarantaine sluiten",

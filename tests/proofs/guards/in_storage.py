@@ -194,6 +194,22 @@ IN_STORAGE: Final = (
     ),
     guard(
         5,
+        "a mail that became formal meanwhile is not moved without a message",
+        _EMAILBERICHTEN,
+        "            voorwaarde &= FORMEEL_UITERLIJK.does_not_exist()\n",
+        "            pass\n",
+        *REGISTERS,
+    ),
+    guard(
+        3,
+        "a message about a move is stored once",
+        _EMAILBERICHTEN,
+        "transact(self._table, New(verzending_item(verzending)), verplaatst)",
+        "transact(self._table, Put(verzending_item(verzending)), verplaatst)",
+        *REGISTERS,
+    ),
+    guard(
+        5,
         "reading never brings a moved mail back",
         _EMAILBERICHTEN,
         "open_ |= opgegeven & EmailberichtItem.verplaatsingen.does_not_exist()",

@@ -928,6 +928,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "ordenen": (
         *_cases("rectificatie", "notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
+        *_cases("verplaatsing van een formeel bericht"),
         *_cases("apartzetten", "quarantaine sluiten"),
         *_cases("concept", "concept wijzigen", "concept weggooien"),
         _notes("schrijfNotitieBijEmailbericht", "lijstNotitiesBijEmailbericht"),

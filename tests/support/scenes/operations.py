@@ -207,6 +207,14 @@ def closed(place: Place, claims: Claims = CLAIMS) -> str:
     return mail.path["identificatie"]
 
 
+def formal(place: Place) -> str:
+    """Have a medewerker mark a mail as formal and put it back, and return its identificatie."""
+    mail = opened(place)
+    done(place, "bevestigOntvangst", given=mail)
+    done(place, "legEmailberichtTerug", given=mail)
+    return mail.path["identificatie"]
+
+
 def quiet(place: Place) -> str:
     """Make a klantcontact of which nothing is open any more."""
     made = done(place, "sluitEmailberichtAf", soort="geen_actie_nodig")

@@ -584,7 +584,7 @@ def test_the_longest_lists_that_a_parameter_takes_fit_where_they_are_kept() -> N
         assert BRONNEN[naam]["Properties"]["Value"]["Fn::If"][2] == ","
     hebben = {naam for naam, een in FUNCTIES.items() if "LIJSTEN" in een.get("Environment", {}).get("Variables", {})}
     mogen = {naam for naam in FUNCTIES if any("ssm:GetParameter" in _acties(regel) for regel in _regels(naam))}
-    assert hebben == mogen == {"Beantwoorden", "Doorzetten", "Inrichting", "Inzien", "Ontvangen", "Taken"}
+    assert hebben == mogen == {"Beantwoorden", "Doorzetten", "Inrichting", "Inzien", "Ontvangen", "Ordenen", "Taken"}
 
 
 # -- two stacks in one account and region ------------------------------------------------------------------------------

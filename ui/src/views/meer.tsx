@@ -5,7 +5,7 @@ import { dropDraft, useDraft } from '../parts/drafts';
 import { type Action, useAction, useLoaded } from '../parts/hooks';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { close } from '../parts/opened';
-import { ActionNotice, Button, ListField, LoadNotice, TextField } from '../parts/parts';
+import { ActionNotice, Button, Check, FaultNotice, ListField, LoadNotice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
 
@@ -96,14 +96,23 @@ function Reserve({ mail, who, action, act }: PartProps & { who: Person }): JSX.E
   );
 }
 
+/** The standaardantwoord that tells who sent a formal message that it went to another postvak. It is always there. */
+const TOLD = '0c119900-0203-4000-8000-000000000003';
+
 function Move({ mail, action, act }: PartProps): JSX.Element {
   const mailboxes = useMailboxes();
   const [chosen, choose] = useState('');
+  const name = `verplaatsen.${mail.identificatie}`;
+  const [draft, change] = useDraft<MoveDraft>(name, { bericht: true, berichtAanKlant: null, reden: '' });
+  const formal = mail.formeelUiterlijk !== null;
   const others = (mailboxes.data?.results ?? []).filter((each) => each.adres !== mail.postvak);
   const submit = (event: Event): void => {
     event.preventDefault();
-    const body = { postvak: chosen };
-    act(() => call('post', '/emailberichten/{identificatie}/verplaatsing', { path: { identificatie: mail.identificatie }, body }), true);
+    const body = { postvak: chosen, ...(formal ? toldOf(draft) : {}) };
+    act(async () => {
+      await call('post', '/emailberichten/{identificatie}/verplaatsing', { path: { identificatie: mail.identificatie }, body });
+      dropDraft(name);
+    }, true);
   };
   return (
     <form class="inline-form" aria-label="Verplaatsen" onSubmit={submit}>
@@ -116,10 +125,53 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
         change={choose}
         options={[['', 'Kies een postvak'], ...others.map((each) => [each.adres, each.adres] as const)]}
       />
+      {formal && <Told mail={mail} draft={draft} change={change} />}
       <Button type="submit" disabled={action.busy}>
         Verplaatsen
       </Button>
     </form>
+  );
+}
+
+type MoveDraft = { bericht: boolean; /** `null`: the standard text, as it is. */ berichtAanKlant: string | null; reden: string };
+
+const toldOf = (draft: MoveDraft): { berichtAanKlant?: string; redenZonderBericht?: string } => {
+  if (!draft.bericht) return { redenZonderBericht: draft.reden.trim() };
+  return draft.berichtAanKlant === null ? {} : { berichtAanKlant: draft.berichtAanKlant };
+};
+
+/** What who sent a formal message hears of the move, or why they hear nothing. */
+function Told({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: MoveDraft; change: (part: Partial<MoveDraft>) => void }): JSX.Element {
+  const body = { emailbericht: mail.identificatie };
+  const told = useLoaded(() => call('post', '/standaardantwoorden/{identificatie}/invulling', { path: { identificatie: TOLD }, body }), mail.identificatie);
+  return (
+    <>
+      <p class="muted">Dit is een formeel bericht. De afzender hoort dat het naar een ander postvak gaat, en vanaf wanneer de termijn loopt.</p>
+      <Check label="Bericht aan de afzender sturen" value={draft.bericht} change={(bericht) => change({ bericht })} />
+      {draft.bericht ? (
+        <>
+          <FaultNotice fault={told.fault} again={told.reload} />
+          <TextField
+            label="Bericht over het verplaatsen"
+            description="Klantmail vult in wat tussen dubbele haken staat, en zet het kenmerk eronder"
+            lines={6}
+            max={100_000}
+            required={told.data !== null || draft.berichtAanKlant !== null} // until then Klantmail fills in its own text
+            value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
+            change={(berichtAanKlant) => change({ berichtAanKlant })}
+          />
+        </>
+      ) : (
+        <TextField
+          label="Waarom geen bericht over het verplaatsen?"
+          description="De wet vraagt om een bericht aan wie een formeel bericht stuurde (Awb artikel 2:3)"
+          max={1000}
+          required
+          value={draft.reden}
+          change={(reden) => change({ reden })}
+        />
+      )}
+    </>
   );
 }
 
@@ -157,12 +209,18 @@ function SetAside({ mail, action, act }: PartProps): JSX.Element {
   );
 }
 
+/** Whether who sent a formal message heard of this move; of another mail nothing. */
+const told = (move: Schemas['EmailberichtVolledig']['verplaatsingen'][number]): string => {
+  if (move.verzending !== null) return '. De afzender kreeg bericht';
+  return move.redenZonderBericht === null ? '' : `. De afzender kreeg geen bericht: ${move.redenZonderBericht}`;
+};
+
 /** What happened to a mail, from old to new. */
 export function History({ mail }: { mail: Schemas['EmailberichtVolledig'] }): JSX.Element {
   const events: (readonly [string, string])[] = [
     [mail.ontvangenOp, 'Ontvangen'],
     ...mail.inzagen.map((each) => [each.geregistreerdOp, `Geopend door ${each.naam}`] as const),
-    ...mail.verplaatsingen.map((each) => [each.tijdstip, `Verplaatst door ${each.naam}, van ${each.van} naar ${each.naar}`] as const),
+    ...mail.verplaatsingen.map((each) => [each.tijdstip, `Verplaatst door ${each.naam}, van ${each.van} naar ${each.naar}${told(each)}`] as const),
     ...mail.apartzettingen.map((each) => [each.tijdstip, `In quarantaine gezet door ${each.naam}: ${each.reden}`] as const),
     ...(mail.vrijgave === null ? [] : [[mail.vrijgave.tijdstip, `Vrijgegeven door ${mail.vrijgave.naam}`] as const]),
     ...mail.heropeningen.map((each) => [each.tijdstip, `Weer geopend door ${each.naam}${each.reden === null ? '' : `: ${each.reden}`}`] as const),

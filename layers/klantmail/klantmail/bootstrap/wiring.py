@@ -163,7 +163,14 @@ class Wiring(Nazorg):
     def verplaatser(self) -> "Verplaatser":
         from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 
-        return Verplaatser(self._emailberichten, self._klok, self.instellingen.postvakken)
+        return Verplaatser(
+            emailberichten=self._emailberichten,
+            teksten=Naslag(self),
+            uitgaand=self._uitgaand,
+            klok=self._klok,
+            slaap=self._slaap,
+            postvakken=self.instellingen.postvakken,
+        )
 
     def reserveerder(self) -> "Reserveerder":
         from klantmail.adapters.dynamodb.reserveringen import Reserveringen

@@ -14,6 +14,7 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhande
 from klantmail.domain.beperking import Beperking
 from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
 from klantmail.domain.gesprek import Verband
+from klantmail.domain.identificatie import bevestiging_id, verplaatsbericht_id
 from ontleden.ontleding import Adres, Klasse
 
 MAX_INZAGEN: Final = 100
@@ -181,6 +182,10 @@ class Verplaatsing:
     tijdstip: datetime
     van: str
     naar: str
+    verzending: UUID | None = None
+    """The verzending of the message that tells the sender of a formal mail; None when none went."""
+    reden_zonder_bericht: str = ""
+    """The reason why the sender of a formal mail got no message; empty when they did, and of any other mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +230,8 @@ class Emailbericht:
     reservering: Reservering | None = None
     verplaatsingen: tuple[Verplaatsing, ...] = ()
     """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
+    verplaatsberichten: int = 0
+    """The number of messages that told the sender of a move, by which all their verzendingen are known."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
     vervolgberichten: int = 0
@@ -236,6 +243,14 @@ class Emailbericht:
     def gesprek(self) -> UUID:
         """The conversation that the mail belongs to: that of the mail it answers, else one of its own."""
         return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
+
+    @property
+    def losse_verzendingen(self) -> tuple[UUID, ...]:
+        """The verzendingen that belong to no klantcontact: of the ontvangstbevestiging, whether or not there is one,
+        and of the messages about moves.
+        """
+        nummers = range(1, self.verplaatsberichten + 1)
+        return (bevestiging_id(self.identificatie), *(verplaatsbericht_id(self.identificatie, nummer) for nummer in nummers))
 
     def is_van(self, adressen: Set[str]) -> bool:
         """Tell whether who has one of these addresses, in lower case, sent it or filled in its form."""

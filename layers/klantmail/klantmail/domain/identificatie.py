@@ -19,6 +19,11 @@ def bevestiging_id(emailbericht: UUID) -> UUID:
     return uuid5(emailbericht, "ontvangstbevestiging")
 
 
+def verplaatsbericht_id(emailbericht: UUID, nummer: int) -> UUID:
+    """The verzending of the message that tells of the move with this number of a formal mail, from 1."""
+    return uuid5(emailbericht, f"verplaatsbericht\n{nummer}")
+
+
 def informatieobject_id(eigenaar: UUID, pad: str) -> UUID:
     """Identificatie of one document of an owner, a received mail or a mail of our own.
 

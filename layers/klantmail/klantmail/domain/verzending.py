@@ -87,7 +87,7 @@ class Verzending:
     """The table's generation, so that a restored backup sends nothing again (decision 9)."""
     emailbericht: UUID
     klantcontact: UUID | None
-    """None for an ontvangstbevestiging, which is no contact."""
+    """None for an ontvangstbevestiging, which is no contact, and for a message about a move of a formal mail."""
     gesprek: UUID
     van: str
     naar: tuple[str, ...]

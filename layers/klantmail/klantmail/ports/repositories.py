@@ -146,13 +146,16 @@ class Reserveringen(Emailberichtlezer, Protocol):
 class Verplaatsingen(Emailberichtlezer, Protocol):
     """The moving of mail between postvakken."""
 
-    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None = None) -> None:
         """Put the mail, which was read, in the werkvoorraad of another postvak, with nobody.
 
         Guard: it is in the postvak that it was read in, and waits, or its claim ran out at `verplaatsing.tijdstip`, or
-        it is in_behandeling under the inzage of this medewerker that was read.
+        it is in_behandeling under the inzage of this medewerker that was read; and it did not become formal since.
 
-        Raises: Geweigerd.
+        Args:
+            verzending: the message that tells the sender, stored in the same transaction.
+
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 

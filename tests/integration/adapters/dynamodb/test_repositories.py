@@ -434,6 +434,39 @@ def test_a_claim_that_ran_out_moves_and_one_that_was_read_before_does_not(regist
     assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
 
 
+def test_the_message_about_a_move_is_stored_with_it_or_not_at_all(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.markeer_formeel(identificatie, date(2027, 1, 19))
+    gelezen = register.emailbericht(identificatie)
+    bericht_erover = replace(verzending(1), klantcontact=None)
+    verplaatsing = replace(_verplaatsing(), verzending=bericht_erover.identificatie)
+    register.verplaats(gelezen, verplaatsing, bericht_erover)
+    verplaatst = register.emailbericht(identificatie)
+    assert (verplaatst.verplaatsingen, verplaatst.verplaatsberichten) == ((verplaatsing,), 1)
+    assert register.verzending(bericht_erover.identificatie) == bericht_erover
+    with pytest.raises(Geweigerd):  # it is not there any more
+        register.verplaats(gelezen, verplaatsing, replace(bericht_erover, identificatie=UUID(int=2)))
+    with pytest.raises(NietGevonden):
+        register.verzending(UUID(int=2))
+    terug = replace(verplaatsing, van=ANDER_POSTVAK, naar=POSTVAK)
+    with pytest.raises(Geweigerd):  # this message was stored before
+        register.verplaats(verplaatst, terug, bericht_erover)
+    assert register.emailbericht(identificatie) == verplaatst
+    zonder = replace(terug, verzending=None, reden_zonder_bericht="Gebeld")
+    register.verplaats(verplaatst, zonder)
+    assert register.emailbericht(identificatie).verplaatsingen == (verplaatsing, zonder)
+    assert register.emailbericht(identificatie).verplaatsberichten == 1
+
+
+def test_a_mail_that_became_formal_since_it_was_read_is_not_moved(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    gelezen = register.emailbericht(identificatie)
+    register.markeer_formeel(identificatie, date(2027, 1, 19))
+    with pytest.raises(Geweigerd):
+        register.verplaats(gelezen, _verplaatsing())
+    assert register.emailbericht(identificatie).envelop.postvak == POSTVAK
+
+
 @pytest.mark.parametrize("stand", [Ontleedstand.ONTBREEKT, Ontleedstand.MISLUKT])
 def test_reading_never_brings_a_moved_mail_back(register: EenRegister, stand: Ontleedstand) -> None:
     identificatie = _opgenomen(register, ontleedstand=stand)

@@ -8,6 +8,7 @@ import pytest
 from klantmail.domain.fouten import AlAfgehandeld, NietGevonden, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from tests.support.builders import ACTIEF_MAANDEN, ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
 
@@ -45,7 +46,7 @@ def test_it_leaves_the_own_list_when_it_is_given_up_reserved_for_another_handled
     gemeente.reserveerder.geef_op(gereserveerd(1))
     ander = gereserveerd(2)
     gemeente.reserveerder.reserveer(ander, BRAM, ANNA.identificatie)
-    gemeente.verplaatser.verplaats(gereserveerd(3), ANNA, ANDER_POSTVAK)
+    gemeente.verplaatser.verplaats(gereserveerd(3), ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     gemeente.quarantaine.zet_apart(gereserveerd(4), BEHEER, "Phishing")
     dicht = gereserveerd(5)
     inzage = gemeente.inziener.open(dicht, ANNA).inzage.identificatie

@@ -1,25 +1,39 @@
 """A mail in the wrong postvak goes to another, and is taken from nobody on the way."""
 
 from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from klantmail.domain.emailbericht import MAX_VERPLAATSINGEN, Berichtstatus, Ontleedstand
+from klantmail.domain.formeel import Formaliteiten
 from klantmail.domain.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
+    Botsing,
     InzageNietGeldig,
     KeuzeNietMogelijk,
     NietGevonden,
     NietInTeZien,
     OngeldigeInvoer,
+    OpslagOnbekend,
 )
+from klantmail.domain.kenmerk import kenmerken_in, maak_kenmerk
+from klantmail.domain.verplaatsbericht import VERPLAATSBERICHT
+from klantmail.domain.verzending import Verzending
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
-from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, POSTVAK, Gemeente
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from ontleden.ontleding import Adres
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOED, POSTVAK, Gemeente
+from tests.support.fakes import Storing
 
 
 def _lijst(gemeente: Gemeente, postvak: str) -> list[UUID]:
@@ -29,17 +43,17 @@ def _lijst(gemeente: Gemeente, postvak: str) -> list[UUID]:
 
 def test_a_mail_that_waits_goes_to_the_other_postvak_with_its_history(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    verplaatst = gemeente.verplaatser.verplaats(bericht, ANNA, ANDER_POSTVAK)
+    verplaatst = gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert (verplaatst.status, verplaatst.envelop.postvak) == (Berichtstatus.NIEUW, ANDER_POSTVAK)
     (een,) = verplaatst.verplaatsingen
     assert (een.van, een.naar, een.medewerker, een.naam) == (POSTVAK, ANDER_POSTVAK, ANNA.identificatie, ANNA.naam)
     assert (_lijst(gemeente, POSTVAK), _lijst(gemeente, ANDER_POSTVAK)) == ([], [bericht])
-    assert gemeente.verplaatser.verplaats(bericht, BRAM, ANDER_POSTVAK) == verplaatst
+    assert gemeente.verplaatser.verplaats(bericht, BRAM, Verplaatsopdracht(ANDER_POSTVAK)) == verplaatst
 
 
 def test_the_answer_leaves_from_the_new_postvak(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    gemeente.verplaatser.verplaats(bericht, ANNA, ANDER_POSTVAK)
+    gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     inzage = gemeente.inziener.open(bericht, BRAM).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, BRAM, "s", Antwoord("Goedemiddag", None))
     assert gemeente.register.verzending(gedaan.verzending).van == ANDER_POSTVAK
@@ -49,8 +63,8 @@ def test_who_has_a_mail_open_gives_it_away_with_it_and_nobody_else_may(gemeente:
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     with pytest.raises(BijAnderInBehandeling):
-        gemeente.verplaatser.verplaats(bericht, BRAM, ANDER_POSTVAK)
-    assert gemeente.verplaatser.verplaats(bericht, ANNA, ANDER_POSTVAK).inzage is None
+        gemeente.verplaatser.verplaats(bericht, BRAM, Verplaatsopdracht(ANDER_POSTVAK))
+    assert gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK)).inzage is None
     with pytest.raises(InzageNietGeldig):
         gemeente.handel_af(bericht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
 
@@ -59,7 +73,7 @@ def test_a_claim_that_ran_out_hinders_nobody(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     gemeente.inziener.open(bericht, ANNA)
     gemeente.klok.vooruit(CLAIMDUUR)
-    assert gemeente.verplaatser.verplaats(bericht, BRAM, ANDER_POSTVAK).status is Berichtstatus.NIEUW
+    assert gemeente.verplaatser.verplaats(bericht, BRAM, Verplaatsopdracht(ANDER_POSTVAK)).status is Berichtstatus.NIEUW
 
 
 def test_what_is_handled_kept_apart_or_not_read_yet_stays(gemeente: Gemeente) -> None:
@@ -70,7 +84,7 @@ def test_what_is_handled_kept_apart_or_not_read_yet_stays(gemeente: Gemeente) ->
     gemeente.register.berichten[ongelezen] = nog_niet
     for bericht, fout in ((apart, NietInTeZien), (gesloten, AlAfgehandeld), (ongelezen, KeuzeNietMogelijk)):
         with pytest.raises(fout):
-            gemeente.verplaatser.verplaats(bericht, ANNA, ANDER_POSTVAK)
+            gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
         assert gemeente.register.emailbericht(bericht).envelop.postvak == POSTVAK
 
 
@@ -82,22 +96,187 @@ def test_who_opens_it_meanwhile_keeps_it(gemeente: Gemeente) -> None:
 
     gemeente.register.tussendoor = [ander_was_voor]
     with pytest.raises(BijAnderInBehandeling):
-        gemeente.verplaatser.verplaats(bericht, ANNA, ANDER_POSTVAK)
+        gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
 
 
 def test_an_unknown_postvak_or_mail_is_told(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     with pytest.raises(OngeldigeInvoer) as fout:
-        gemeente.verplaatser.verplaats(bericht, ANNA, "x@elders.example")
+        gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht("x@elders.example"))
     assert [een.veld for een in fout.value.fouten] == ["postvak"]
     with pytest.raises(NietGevonden):
-        gemeente.verplaatser.verplaats(UUID(int=404), ANNA, POSTVAK)
+        gemeente.verplaatser.verplaats(UUID(int=404), ANNA, Verplaatsopdracht(POSTVAK))
 
 
 def test_a_mail_remembers_the_last_moves(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     for nummer in range(MAX_VERPLAATSINGEN + 2):
-        gemeente.verplaatser.verplaats(bericht, ANNA, POSTVAK if nummer % 2 else ANDER_POSTVAK)
+        gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(POSTVAK if nummer % 2 else ANDER_POSTVAK))
     onthouden = gemeente.register.emailbericht(bericht).verplaatsingen
     assert len(onthouden) == MAX_VERPLAATSINGEN
     assert all(een.naar == ander.van for een, ander in pairwise(onthouden))
+
+
+# -- a formal message: who sent it is told -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def formeel() -> Gemeente:
+    """A municipality whose info-postvak takes in formal messages only."""
+    return Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+
+
+def _berichten(gemeente: Gemeente, identificatie: UUID) -> list[Verzending]:
+    """The messages about moves, in the order of the moves; the ontvangstbevestiging is none of them."""
+    bericht = gemeente.register.emailbericht(identificatie)
+    verteld = [een.verzending for een in bericht.verplaatsingen if een.verzending]
+    los = {een.identificatie for een in gemeente.register.verzendingen.values() if een.klantcontact is None}
+    assert los == {*verteld, *([bericht.ontvangstbevestiging] if bericht.ontvangstbevestiging else [])}
+    return [gemeente.register.verzending(een) for een in verteld]
+
+
+def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
+    return message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
+
+
+def test_who_sent_a_formal_message_hears_once_that_it_went_on_and_from_when_its_term_runs(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    verplaatst = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK)) == verplaatst
+    (verzending,) = _berichten(formeel, identificatie)
+    assert (verzending.naar, verzending.van) == (("jan@burger.example",), ANDER_POSTVAK)
+    assert verzending.gesprek == verplaatst.gesprek
+    mail = _mail(formeel, verzending)
+    tekst = " ".join(str(mail.get_content()).split())
+    assert "Op dinsdag 24 november 2026 om 10.00 uur hebben wij uw e-mail ontvangen." in tekst
+    assert f"doorgegeven aan {ANDER_POSTVAK}." in tekst
+    assert "De termijn om te reageren verandert niet. Die loopt vanaf dinsdag 24 november 2026" in tekst
+    assert "uiterlijk op dinsdag 19 januari 2027" in tekst
+    assert "Parkeervergunning" not in mail.as_string(), "the words of a sender may be somebody else's"
+
+
+def test_the_message_bears_the_kenmerk_of_the_receipt(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    bevestiging = formeel.register.emailbericht(identificatie).ontvangstbevestiging
+    assert bevestiging is not None
+    teksten = [str(_mail(formeel, een).get_content()) for een in formeel.register.verzendingen.values()]
+    (kenmerk,) = {een for tekst in teksten for een in kenmerken_in(tekst)}
+    assert len(teksten) == 2
+    assert kenmerk == maak_kenmerk(b"sleutel", bevestiging)
+
+
+def test_each_move_has_a_message_of_its_own_and_more_of_them_than_a_mail_remembers_are_known(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    for nummer in range(MAX_VERPLAATSINGEN + 2):
+        opdracht = Verplaatsopdracht(POSTVAK if nummer % 2 else ANDER_POSTVAK)
+        formeel.verplaatser.verplaats(identificatie, ANNA, opdracht)
+    bericht = formeel.register.emailbericht(identificatie)
+    assert set(bericht.losse_verzendingen) == set(formeel.register.verzendingen)
+    assert len(bericht.losse_verzendingen) == 1 + MAX_VERPLAATSINGEN + 2
+
+
+@pytest.mark.parametrize(
+    "storing", [Storing(Botsing("TransactionConflict")), Storing(OpslagOnbekend("Timeout")), Storing(OpslagOnbekend("T"), True)]
+)
+def test_whatever_the_storage_answers_the_move_and_its_message_come_once(formeel: Gemeente, storing: Storing) -> None:
+    identificatie = formeel.ontvang()
+    formeel.register.storingen = [storing]
+    verplaatst = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert len(verplaatst.verplaatsingen) == len(_berichten(formeel, identificatie)) == 1
+
+
+def test_another_mail_is_moved_without_a_message_and_takes_neither_text_nor_reason(gemeente: Gemeente) -> None:
+    identificatie = gemeente.ontvang()
+    for opdracht, veld in (
+        (Verplaatsopdracht(ANDER_POSTVAK, "Doorgegeven."), "berichtAanKlant"),
+        (Verplaatsopdracht(ANDER_POSTVAK, None, "Weet het al"), "redenZonderBericht"),
+    ):
+        with pytest.raises(OngeldigeInvoer) as fout:
+            gemeente.verplaatser.verplaats(identificatie, ANNA, opdracht)
+        assert [(een.veld, een.code) for een in fout.value.fouten] == [(veld, "niet-formeel")]
+    gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert _berichten(gemeente, identificatie) == []
+
+
+def test_the_agent_may_write_the_message_with_the_same_placeholders(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    opdracht = Verplaatsopdracht(ANDER_POSTVAK, "Naar {{postvak}}, ontvangen om {{tijd}}. Reactie voor {{uiterlijk}}.")
+    formeel.verplaatser.verplaats(identificatie, ANNA, opdracht)
+    (verzending,) = _berichten(formeel, identificatie)
+    tekst = str(_mail(formeel, verzending).get_content())
+    assert tekst.startswith(f"Naar {ANDER_POSTVAK}, ontvangen om 10.00 uur. Reactie voor dinsdag 19 januari 2027.")
+
+
+def test_a_placeholder_that_is_left_open_is_told_and_nothing_is_moved(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    with pytest.raises(OngeldigeInvoer) as fout:
+        formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK, "Tot {{dag}}"))
+    assert [(een.veld, een.code) for een in fout.value.fouten] == [("berichtAanKlant", "niet-ingevuld")]
+    assert formeel.register.emailbericht(identificatie).envelop.postvak == POSTVAK
+
+
+def test_leaving_the_message_out_takes_a_reason_which_is_kept(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    opdracht = Verplaatsopdracht(ANDER_POSTVAK, None, "De afzender is gebeld")
+    (verplaatsing,) = formeel.verplaatser.verplaats(identificatie, ANNA, opdracht).verplaatsingen
+    assert (verplaatsing.verzending, verplaatsing.reden_zonder_bericht) == (None, "De afzender is gebeld")
+    assert _berichten(formeel, identificatie) == []
+
+
+def test_a_text_and_a_reason_contradict_and_all_errors_come_at_once(formeel: Gemeente) -> None:
+    identificatie = formeel.ontvang()
+    with pytest.raises(OngeldigeInvoer) as fout:
+        formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht("x@elders.example", "Doorgegeven.", "Gebeld"))
+    assert [(een.veld, een.code) for een in fout.value.fouten] == [
+        ("postvak", "onbekend"),
+        ("redenZonderBericht", "tegenstrijdig"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "vervallen", "begin"),
+    [
+        ("Beste {{gemeente}}-klant, wij gaven uw bericht door.", False, "Beste "),
+        ("Beste klant, tot {{dag}}", False, "Geachte "),
+        ("Beste klant", True, "Geachte "),
+    ],
+)
+def test_a_beheerder_may_write_the_text_and_ours_goes_where_it_cannot(
+    formeel: Gemeente, inhoud: str, vervallen: bool, begin: str
+) -> None:
+    eigen = Standaardtekst("Doorgegeven", inhoud, vervallen)
+    assert formeel.standaardantwoorden.lees(VERPLAATSBERICHT.identificatie) == VERPLAATSBERICHT
+    formeel.standaardantwoorden.wijzig(VERPLAATSBERICHT.identificatie, BEHEER, 0, eigen)
+    identificatie = formeel.ontvang()
+    formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    (verzending,) = _berichten(formeel, identificatie)
+    assert str(_mail(formeel, verzending).get_content()).startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("anders", "reden"),
+    [
+        ({"verdicts": replace(GOED, dmarc="FAIL")}, "Het staat niet vast dat deze e-mail echt van de afzender komt."),
+        ({"afzender": Adres("", "noreply@burger.example")}, "Dit adres wordt door niemand gelezen."),
+        ({"afzender": Adres("", POSTVAK)}, "Naar dit adres kan geen e-mail."),
+    ],
+)
+def test_who_gets_no_ontvangstbevestiging_by_itself_gets_no_message_either_and_the_move_says_why(
+    formeel: Gemeente, anders: dict[str, Any], reden: str
+) -> None:
+    identificatie = formeel.ontvang()
+    huidig = formeel.register.emailbericht(identificatie)
+    formeel.register.berichten[identificatie] = replace(huidig, envelop=replace(huidig.envelop, **anders))
+    (verplaatsing,) = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK)).verplaatsingen
+    assert (verplaatsing.verzending, verplaatsing.reden_zonder_bericht) == (None, reden)
+
+
+def test_a_mail_that_becomes_formal_meanwhile_is_not_moved_without_a_word(gemeente: Gemeente) -> None:
+    identificatie = gemeente.ontvang()
+    gemeente.register.tussendoor = [lambda: gemeente.register.markeer_formeel(identificatie, date(2027, 1, 19))]
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert gemeente.register.emailbericht(identificatie).envelop.postvak == POSTVAK
+    gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert len(_berichten(gemeente, identificatie)) == 1

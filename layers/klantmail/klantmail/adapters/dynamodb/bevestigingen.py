@@ -2,23 +2,19 @@
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from pynamodb.attributes import TTLAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.operand import Path
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt
+from klantmail.adapters.dynamodb.emailberichten import FORMEEL_UITERLIJK, bericht_by_key, is_onbeperkt
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
 from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact, vertaald
 from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.verzending import Verzending
-
-_FORMEEL_UITERLIJK: Final = Path(["envelop", "formeelUiterlijk"])
 
 
 class BevestigingItem(Item, discriminator="bevestiging"):
@@ -48,7 +44,7 @@ class Bevestigingen(Repository):
                 bericht_by_key(verzending.emailbericht),
                 [
                     EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie),
-                    *([_FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())] if formeel_uiterlijk else []),
+                    *([FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())] if formeel_uiterlijk else []),
                 ],
                 bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist() & is_onbeperkt(),
             ),
@@ -57,7 +53,7 @@ class Bevestigingen(Repository):
     def markeer_formeel(self, emailbericht: UUID, formeel_uiterlijk: date) -> None:
         with suppress(Geweigerd), vertaald():  # it is formal already
             bericht_by_key(emailbericht).update(
-                [_FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())], condition=bestaat() & _FORMEEL_UITERLIJK.does_not_exist()
+                [FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())], condition=bestaat() & FORMEEL_UITERLIJK.does_not_exist()
             )
 
     def key_van(self, adres: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from klantmail.adapters.dynamodb.verzending_mapping import VerzendingItem, verze
 from klantmail.adapters.dynamodb.zaken import ZaakItem, zaak_uit
 from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
-from klantmail.domain.identificatie import bevestiging_id, informatieobject_id
+from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak
 from klantmail.domain.klantcontact import Klantcontact
 
@@ -46,7 +46,7 @@ class Dossiers(Repository):
         gelezen = (klantcontact_uit(item) for item in lees_items(KlantcontactItem, "KLANTCONTACT", genoemd))
         contacten = [*bekend, *(een for een in gelezen if een.emailbericht == bericht.identificatie)]
         verzendingen = {
-            bevestiging_id(bericht.identificatie),
+            *bericht.losse_verzendingen,
             *(een for deel in delen for een in deel.verzendingen),
             *(een.verzending for een in contacten if een.verzending),
         }

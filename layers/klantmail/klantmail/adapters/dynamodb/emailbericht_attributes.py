@@ -115,6 +115,8 @@ class VerplaatsingMap(MapAttribute[str, Any]):
     tijdstip = TijdstipAttribute()
     van = UnicodeAttribute()
     naar = UnicodeAttribute()
+    verzending = UuidAttribute(null=True)
+    reden_zonder_bericht = UnicodeAttribute(attr_name="redenZonderBericht", null=True)
 
 
 class OpheffingMap(MapAttribute[str, Any]):

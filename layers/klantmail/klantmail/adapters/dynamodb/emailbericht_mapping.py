@@ -104,6 +104,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
     vervolgberichten = NumberAttribute(null=True)
+    verplaatsberichten = NumberAttribute(null=True)
     beperkingen: MapsAttribute[BeperkingMap] = MapsAttribute(of=BeperkingMap, null=True)
     beperkt = BooleanAttribute(null=True)
     """The last of its beperkingen stands; absent when none does."""
@@ -215,6 +216,8 @@ def verplaatsing_map(verplaatsing: Verplaatsing) -> VerplaatsingMap:
         tijdstip=verplaatsing.tijdstip,
         van=verplaatsing.van,
         naar=verplaatsing.naar,
+        verzending=verplaatsing.verzending,
+        reden_zonder_bericht=verplaatsing.reden_zonder_bericht or None,
     )
 
 
@@ -312,6 +315,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
         vervolgberichten=int(item.vervolgberichten or 0),
+        verplaatsberichten=int(item.verplaatsberichten or 0),
         beperkingen=tuple(_beperking(een) for een in item.beperkingen or ()),
     )
 
@@ -354,7 +358,13 @@ def _vrijgave(waarde: VrijgaveMap | None) -> Vrijgave | None:
 
 def _verplaatsing(waarde: VerplaatsingMap) -> Verplaatsing:
     return Verplaatsing(
-        medewerker=waarde.medewerker, naam=waarde.naam, tijdstip=waarde.tijdstip, van=waarde.van, naar=waarde.naar
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        tijdstip=waarde.tijdstip,
+        van=waarde.van,
+        naar=waarde.naar,
+        verzending=waarde.verzending,
+        reden_zonder_bericht=waarde.reden_zonder_bericht or "",
     )
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
@@ -37,7 +38,8 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.table import Item, of_niets, sort_key, table_key
-from klantmail.adapters.dynamodb.writing import Put, Update, bestaat, nieuw, transact, vertaald
+from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
+from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact, vertaald
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import (
@@ -57,7 +59,9 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.domain.tijd import dag_hier
+from klantmail.domain.verzending import Verzending
 
+FORMEEL_UITERLIJK: Final = Path(["envelop", "formeelUiterlijk"])
 _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
 """The most actions in one TransactWriteItems."""
 
@@ -288,26 +292,31 @@ class Emailberichten(Emailberichtlijsten):
             _in_quarantaine(),
         )
 
-    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None = None) -> None:
         postvak: Any = EmailberichtItem.envelop.postvak  # PynamoDB's types know no path within a map
         verplaatsingen = (*bericht.verplaatsingen, verplaatsing)[-MAX_VERPLAATSINGEN:]
         vrij = _beschikbaar() | _claim_verlopen(verplaatsing.tijdstip)
         if bericht.inzage is not None and bericht.inzage.medewerker == verplaatsing.medewerker:
             vrij |= onder_deze_inzage(bericht.inzage.identificatie)
         gelezen = EmailberichtItem.ontleedstand != Ontleedstand.ONTBREEKT.value
-        self._werk_bericht_bij(
-            bericht.identificatie,
-            [
-                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
-                postvak.set(verplaatsing.naar),
-                EmailberichtItem.verplaatsingen.set([verplaatsing_map(een) for een in verplaatsingen]),
-                EmailberichtItem.inzage.remove(),
-                EmailberichtItem.geclaimd_tot.remove(),
-                EmailberichtItem.werkvoorraad_pk.set(lijst_van(verplaatsing.naar, Berichtstatus.NIEUW)),
-                *zonder_reservering(),
-            ],
-            vrij & (postvak == verplaatsing.van) & gelezen,
-        )
+        acties = [
+            EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+            postvak.set(verplaatsing.naar),
+            EmailberichtItem.verplaatsingen.set([verplaatsing_map(een) for een in verplaatsingen]),
+            EmailberichtItem.inzage.remove(),
+            EmailberichtItem.geclaimd_tot.remove(),
+            EmailberichtItem.werkvoorraad_pk.set(lijst_van(verplaatsing.naar, Berichtstatus.NIEUW)),
+            *zonder_reservering(),
+        ]
+        voorwaarde = vrij & (postvak == verplaatsing.van) & gelezen
+        if bericht.envelop.formeel_uiterlijk is None:
+            voorwaarde &= FORMEEL_UITERLIJK.does_not_exist()
+        if verzending is None:
+            self._werk_bericht_bij(bericht.identificatie, acties, voorwaarde)
+            return
+        acties.append(EmailberichtItem.verplaatsberichten.set(bericht.verplaatsberichten + 1))
+        verplaatst = Update(bericht_by_key(bericht.identificatie), acties, voorwaarde)
+        transact(self._table, New(verzending_item(verzending)), verplaatst)
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
         apartzettingen = (*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:]

@@ -34,7 +34,7 @@ from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.feit import feiten_van_bericht, feiten_van_taak
 from klantmail.domain.fouten import Geweigerd
-from klantmail.domain.identificatie import bevestiging_id, informatieobject_id
+from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.vernietiging import Grafsteen, Opruimwerk
 from klantmail.domain.zoekingang import zoekingang
 from klantmail.usecases.parallel import alle
@@ -87,7 +87,7 @@ class Vernietigingen(Bewaarbron):
     def opruimwerk(self, mail: Mailstand, intake: Sequence[str], uploads: Mapping[UUID, str], *, wissen: bool) -> Opruimwerk:
         bericht = mail.bericht
         item = EmailberichtItem.get(*table_key("EMAILBERICHT", bericht.identificatie), consistent_read=True)
-        eigenaren = dict.fromkeys((*verzenders_van(mail), bevestiging_id(bericht.identificatie)))
+        eigenaren = dict.fromkeys((*verzenders_van(mail), *bericht.losse_verzendingen))
         mee = [een.pk for een in lees_items(UploadItem, "UPLOAD", uploads) if een.klantcontact in eigenaren]
         keys = chain(
             self._documenten(mail, item),
@@ -149,8 +149,8 @@ class Vernietigingen(Bewaarbron):
 
     @staticmethod
     def _documenten(mail: Mailstand, item: EmailberichtItem) -> Iterator[tuple[str, str]]:
-        bevestiging = informatieobject_id(bevestiging_id(mail.bericht.identificatie), "")
-        ids = {bevestiging, *documenten_van(mail, item.documenten or ())}
+        los = (informatieobject_id(een, "") for een in mail.bericht.losse_verzendingen)
+        ids = {*los, *documenten_van(mail, item.documenten or ())}
         return (table_key("INFORMATIEOBJECT", een) for een in sorted(ids))
 
     @staticmethod

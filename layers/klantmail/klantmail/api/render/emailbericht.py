@@ -152,6 +152,8 @@ def _verplaatsing(verplaatsing: Verplaatsing) -> responses.Verplaatsing:
         **render_daad(verplaatsing),
         "van": verplaatsing.van,
         "naar": verplaatsing.naar,
+        "verzending": str(verplaatsing.verzending) if verplaatsing.verzending else None,
+        "redenZonderBericht": verplaatsing.reden_zonder_bericht or None,
     }
 
 

@@ -222,6 +222,10 @@ class Verplaatsing(TypedDict):
     """Het postvak waar de e-mail in stond."""
     naar: Annotated[str, example("burgerzaken@gemeente.example")]
     """Het postvak waar de e-mail naartoe ging."""
+    verzending: Annotated[Uuid | None, example(None)]
+    """De verzending van het bericht aan de afzender. Alleen bij een formeel bericht."""
+    redenZonderBericht: Annotated[str | None, example(None)]
+    """Waarom de afzender van een formeel bericht geen bericht kreeg."""
 
 
 class Reservering(TypedDict):

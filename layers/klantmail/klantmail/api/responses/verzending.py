@@ -45,7 +45,8 @@ class Verzending(TypedDict):
     emailbericht: Uuid
     """Het e-mailbericht waar de verzending over gaat."""
     klantcontact: Annotated[Uuid | None, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
-    """Het klantcontact van de gemeente. `null` bij een ontvangstbevestiging."""
+    """Het klantcontact van de gemeente. `null` bij een ontvangstbevestiging, en bij een bericht over een
+    verplaatsing."""
     aangemaaktOp: Moment
     """Wanneer de verzending is opgeslagen, in UTC."""
     pogingen: Annotated[Aantal, example(0)]

@@ -5,7 +5,8 @@ from typing import Annotated
 from uuid import UUID
 
 from klantmail.api.schema import Beschreven, Verzoek
-from klantmail.api.verzoeken.basis import Reden, Toelichting
+from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.quarantaine import MAX_TEGELIJK
 
 
@@ -41,6 +42,15 @@ class VerplaatsVerzoek(Verzoek):
 
     postvak: str
     """Het postvak waar de e-mail naartoe gaat: een van `/postvakken`."""
+    bericht_aan_klant: Berichttekst | None = None
+    """Alleen bij een formeel bericht: wat de afzender hoort, ten hoogste 100.000 tekens. Zonder dit veld krijgt de
+    afzender de standaardtekst (standaardantwoord `0c119900-0203-4000-8000-000000000003`)."""
+    reden_zonder_bericht: Reden | None = None
+    """Alleen bij een formeel bericht: waarom de afzender geen bericht krijgt, op één regel."""
+
+    @property
+    def opdracht(self) -> Verplaatsopdracht:
+        return Verplaatsopdracht(self.postvak, self.bericht_aan_klant, self.reden_zonder_bericht or "")
 
 
 @dataclass(frozen=True, kw_only=True)

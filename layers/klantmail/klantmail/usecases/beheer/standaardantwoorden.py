@@ -21,13 +21,14 @@ from klantmail.domain.standaardantwoord import (
     waarden_voor,
 )
 from klantmail.domain.tijd import Klok
+from klantmail.domain.verplaatsbericht import VERPLAATSBERICHT
 from klantmail.ports.inrichting import Standaardgebruik, Standaardteksten
 from klantmail.ports.repositories import Emailberichtlezer, Pagina
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.parallel import gelijktijdig
 
 ALLES: Final = Standaardkeuze()
-_VAST: Final = {een.identificatie: een for een in (DOORZENDBERICHT, DOORGELEIDBERICHT)}
+_VAST: Final = {een.identificatie: een for een in (DOORZENDBERICHT, DOORGELEIDBERICHT, VERPLAATSBERICHT)}
 """The texts that are there before a beheerder writes them."""
 
 
@@ -68,7 +69,7 @@ class Standaardantwoorden:
         return Pagina(tuple((een, gebruik.get(een.identificatie, 0)) for een in gevonden), pagina.vervolg)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
-        """Read it. Two of them are there before a beheerder writes one. Raises: NietGevonden."""
+        """Read it. Three of them are there before a beheerder writes one. Raises: NietGevonden."""
         try:
             return self.standaardantwoorden.standaardantwoord(identificatie)
         except NietGevonden:

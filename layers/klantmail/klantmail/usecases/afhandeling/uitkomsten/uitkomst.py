@@ -56,11 +56,16 @@ class Inrichting:
 
         It is the municipality's own, if it has one that is not vervallen.
         """
-        try:
-            eigen = self.teksten.standaardantwoord(vast.identificatie)
-        except NietGevonden:
-            return vast.inhoud
-        return vast.inhoud if eigen.vervallen else eigen.inhoud
+        return tekst_voor(self.teksten, vast)
+
+
+def tekst_voor(teksten: Standaardtekstlezer, vast: Standaardantwoord) -> str:
+    """Return the municipality's own text in the place of `vast`, which is there from the start, or that."""
+    try:
+        eigen = teksten.standaardantwoord(vast.identificatie)
+    except NietGevonden:
+        return vast.inhoud
+    return vast.inhoud if eigen.vervallen else eigen.inhoud
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
