@@ -8,12 +8,13 @@ import zlib
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from botocore.exceptions import ClientError
 
 from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.runtime.cloudevents import cloudevent
+from klantmail.usecases.ontvangst.plek import plek_in_intake
 from klantmail_local.client import wacht_op
 from klantmail_local.uitrol import STACK
 from tests.e2e.conftest import Stad, vraag
@@ -22,9 +23,7 @@ from tests.support.aws import OMGEVING, gebeurtenis
 _UNWRAP: Final = re.compile(r"=?\r?\n")
 """The end of a line of base64 or quoted-printable."""
 _OF_SES: Final = {"OntvangenMislukt", "BezorgstatusMislukt"}
-"""The queues that hold an event of SES, with the addresses that SES puts in it, for at most fourteen days
-(docs/avg/README.md). An erasure does not reach them.
-"""
+"""The queues that hold an event of SES, with the addresses that SES puts in it."""
 
 
 def _resources(stad: Stad, kind: str) -> dict[str, str]:
@@ -107,8 +106,10 @@ def _inflated(value: Any) -> str:
             return ""
 
 
-def _failed(stad: Stad, mail: str, word: str) -> dict[str, str]:
-    """Return a message about this mail for each queue of what failed, with what its source puts in it."""
+def _failed(stad: Stad, mail: str, sent: str, word: str) -> dict[str, str]:
+    """Return a message about this mail and its verzending for each queue of what failed, with what its source puts in
+    it.
+    """
     aws = stad.omgeving.aws
     (table,) = _resources(stad, "AWS::DynamoDB::Table").values()
     key = {"PK": {"S": f"EMAILBERICHT#{mail}"}, "SK": {"S": "EMAILBERICHT"}}
@@ -117,9 +118,15 @@ def _failed(stad: Stad, mail: str, word: str) -> dict[str, str]:
     assert told, "something happened with the mail"
     of_the_bus = json.dumps([{"detail-type": een["type"], "detail": een} for een in told])
     received, delivered = gebeurtenis("ses-ontvangst"), gebeurtenis("ses-delivery")
-    received["Records"][0]["ses"]["mail"]["source"] = f"mies-{word}@burger.example"
-    delivered["detail"]["mail"]["destination"] = [f"mies-{word}@burger.example"]
-    own = {"OntvangenMislukt": json.dumps(received), "BezorgstatusMislukt": json.dumps(delivered)}
+    s3, archive = aws.client("s3"), _resources(stad, "AWS::S3::Bucket")["Archief"]
+    raw = s3.get_object(Bucket=archive, Key=item["ruw"]["M"]["sleutel"]["S"])["Body"].read()
+    place = plek_in_intake(UUID(mail), raw, [stad.postvak])
+    assert place is not None
+    of_ses = received["Records"][0]["ses"]["mail"]
+    of_ses |= {"source": f"mies-{word}@burger.example", "messageId": place.rpartition("/")[2]}
+    delivered["detail"]["mail"] |= {"destination": [f"mies-{word}@burger.example"]}
+    delivered["detail"]["mail"]["tags"]["verzending"] = [sent]
+    own = {"OntvangenMislukt": json.dumps({"requestPayload": received}), "BezorgstatusMislukt": json.dumps(delivered)}
     names = [name for name in _resources(stad, "AWS::SQS::Queue") if name.endswith("Mislukt")]
     assert set(names) > _OF_SES
     return {name: own.get(name, of_the_bus) for name in names}
@@ -136,7 +143,7 @@ def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(sta
     sent = stad.antwoord(opened, inhoud=f"Dag {word}, dat kan.").raise_for_status().json()["verzending"]["identificatie"]
     stad.bezorgd(sent)
     sqs, queues = stad.omgeving.aws.client("sqs"), _resources(stad, "AWS::SQS::Queue")
-    for name, body in _failed(stad, mail, word).items():
+    for name, body in _failed(stad, mail, sent, word).items():
         sqs.send_message(QueueUrl=queues[name], MessageBody=body)
     assert _places(stad, word) == {"table", "Archief", *_OF_SES}
 
@@ -150,10 +157,10 @@ def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(sta
 
         approval = {"sha256": wacht_op(listed, "the list of what is erased", geduld=120)["sha256"], "uitzonderingen": []}
         gerda.post(f"/vernietigingslijsten/{made}/goedkeuring", json=approval, headers=key).raise_for_status()
-    wacht_op(lambda: _places(stad, word) == _OF_SES, "the end of all that the mail consisted of", geduld=120)
+    wacht_op(lambda: not _places(stad, word), "the end of all that the mail consisted of", geduld=120)
 
     sqs.send_message(QueueUrl=queues["VerzamelenMislukt"], MessageBody=json.dumps({"van": address}))
-    assert _places(stad, word) == {*_OF_SES, "VerzamelenMislukt"}, "a trace that is left is found"
+    assert _places(stad, word) == {"VerzamelenMislukt"}, "a trace that is left is found"
     for name in queues:
         if name.endswith("Mislukt"):
             sqs.purge_queue(QueueUrl=queues[name])

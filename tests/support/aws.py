@@ -63,6 +63,10 @@ OMGEVING = {
     "VERNIETIGWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/vernietigen",
     "VERNIETIGWERKTIJD_SECONDEN": "600",
     "NALOOP_SECONDEN": "0",
+    "MISLUKTWACHTRIJEN": ",".join(
+        f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/{een}-mislukt" for een in ("ontvangen", "bezorgstatus")
+    ),
+    "LEESWACHT_SECONDEN": "0",
     "VERZAMELWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/verzamelen",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
@@ -160,7 +164,7 @@ def aws_in_geheugen() -> Iterator[None]:
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
         s3.put_bucket_versioning(Bucket=OMGEVING["ARCHIEF"], VersioningConfiguration={"Status": "Enabled"})
-        for wachtrij in ("vernietigen", "verzamelen"):
+        for wachtrij in ("vernietigen", "verzamelen", "ontvangen-mislukt", "bezorgstatus-mislukt"):
             _client("sqs").create_queue(QueueName=wachtrij)
         _client("events").create_event_bus(Name=OMGEVING["BUS"])
         _client("logs").create_log_group(logGroupName=OMGEVING["AUDITLOG"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from klantmail.usecases.nazorg.zaaktermijnen import MAX_MISLUKT_OP_RIJ
-from tests.support.aws import OMGEVING
+from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import POSTVAK
 from tests.support.keeping import Sent, Term, Town, due, found, killed_everywhere, live
 from tests.support.scenes.operations import CLAIMS, done, on
@@ -278,3 +278,40 @@ def test_an_erasure_asks_for_no_zaak_since_an_archivist_decides(town: Town) -> N
     assert ([een["emailberichten"] for een in made["aantallen"]], made["blijftBijZaak"]) == ([1], [])
     town.approve(made)
     assert (found(town)[sent.word], town.zgw.oproepen) == ([], [])
+
+
+# -- events of SES that failed ----------------------------------------------------------------------------------------
+
+
+def _failed(town: Town) -> list[int]:
+    """Count the events of SES that failed, in each queue, whoever reads them just now."""
+    queues = OMGEVING["MISLUKTWACHTRIJEN"].split(",")
+    told = (town.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"] for queue in queues)
+    return [int(each["ApproximateNumberOfMessages"]) + int(each["ApproximateNumberOfMessagesNotVisible"]) for each in told]
+
+
+def test_an_event_of_ses_that_failed_goes_with_the_mail_that_it_tells_of_and_no_other_does(town: Town) -> None:
+    gone, other = town.mail(), town.mail()
+    town.answer(gone)
+    received, delivered = OMGEVING["MISLUKTWACHTRIJEN"].split(",")
+    sent = {een["emailbericht"]["S"]: een["identificatie"]["S"] for een in town.items() if een["soort"]["S"] == "verzending"}
+    about = gebeurtenis("ses-delivery")
+    for event in (town.arrivals[gone.mail][1].event, town.arrivals[gone.mail][1].event, town.arrivals[other.mail][1].event):
+        town.sqs.send_message(QueueUrl=received, MessageBody=json.dumps({"requestPayload": event}))
+    town.sqs.send_message(QueueUrl=received, MessageBody="what nobody understands")
+    about["detail"]["mail"]["tags"]["verzending"] = [sent[gone.mail]]
+    for body in (about, {"requestPayload": about}, {"requestPayload": {"verzending": sent[gone.mail]}}):
+        town.sqs.send_message(QueueUrl=delivered, MessageBody=json.dumps(body))
+    made = town.ask_erasure(gone)
+    assert _failed(town) == [4, 3], "a list destroys nothing"
+    assert town.approve(made)["status"] == "vernietigd"
+    assert _failed(town) == [2, 1]
+
+
+def test_an_event_of_ses_that_fails_after_its_mail_was_destroyed_goes_the_next_night(town: Town) -> None:
+    sent = _destroyed(town)
+    queue = OMGEVING["MISLUKTWACHTRIJEN"].partition(",")[0]
+    event = {"requestPayload": town.arrivals[sent.mail][1].event}
+    town.sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
+    town.night()
+    assert _failed(town) == [0, 0]

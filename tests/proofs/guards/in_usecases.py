@@ -1227,6 +1227,22 @@ _TERUGWEG: Final = (
     ),
     guard(
         5,
+        "an event of SES that failed goes with the mail that it tells of, and no other does",
+        "usecases/nazorg/vernietigen.py",
+        "            if weg or self.vernietigingen.grafstenen(ids):",
+        "            if True:",
+        _VERNIETIGEN,
+    ),
+    guard(
+        5,
+        "the list is closed when the events of SES that failed are gone too",
+        "usecases/nazorg/vernietigen.py",
+        "        self._ruim_mislukten_op()\n        return self._sluit(lijst).status.value",
+        "        return self._sluit(lijst).status.value",
+        _VERNIETIGEN,
+    ),
+    guard(
+        5,
         "a mail is judged once more before it is destroyed",
         "usecases/nazorg/vernietigen.py",
         "        if mail is None or waarom_het_blijft(mail, gesprek):",

@@ -765,8 +765,16 @@ def _erase(stage: Stage) -> None:
     made = stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)
     approval = request(stage, "keurVernietigingslijstGoed", given=on(wanted), sha256=made["sha256"])
     stage.expect(approval, 201)
+    failed = gebeurtenis("ses-delivery")
+    failed["detail"]["mail"]["tags"]["verzending"] = [sent["verzending"]["identificatie"]]
+    sqs, queues = stage.aws.client("sqs"), [stage.name(each) for each in ("OntvangenMislukt", "BezorgstatusMislukt")]
+    for queue in queues:
+        sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(failed))
     for vanaf in (0, 1):
         stage.notify(to_destroy({"lijst": wanted, "vanaf": vanaf}))
+    for queue in queues:
+        if sqs.receive_message(QueueUrl=queue).get("Messages"):
+            raise Missed("an event of SES that failed outlives its mail")
     if [row for row in stage.rows() if row["PK"]["S"] == f"EMAILBERICHT#{mail}"]:
         raise Missed("a mail that was to be erased is there")
 

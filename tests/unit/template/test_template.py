@@ -229,6 +229,8 @@ def test_the_destroyer_reaches_every_kind_of_item_that_belongs_to_a_mail_and_not
         bron for een in _regels("Vernietigen") if any("Delete" in actie for actie in _acties(een)) for bron in _bronnen(een)
     }
     assert objecten == {
+        "BezorgstatusMislukt.Arn",
+        "OntvangenMislukt.Arn",
         "Tabel.Arn",
         "${Archief.Arn}/emailberichten/*",
         "${Archief.Arn}/klantcontacten/*",

@@ -58,6 +58,7 @@ class Archivering(Parts):
     def vernietiger(self) -> "Vernietiger":
         from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
         from klantmail.adapters.dynamodb.vernietigingen import Vernietigingen
+        from klantmail.adapters.sqs import SqsMislukten
         from klantmail.runtime.instellingen import VernietigInstellingen
         from klantmail.usecases.nazorg.vernietigen import Vernietiger
         from klantmail.usecases.nazorg.vernietigingslijst import Opsteller
@@ -84,6 +85,7 @@ class Archivering(Parts):
             intake=self.aws.intake(),
             uploads=self.aws.uploads(),
             wachtrij=self._vernietigwachtrij,
+            mislukten=SqsMislukten(self.aws, eigen.mislukten, eigen.leeswacht),
             opsteller=opsteller,
             organisatie=van.organisatie.naam,
             postvakken=van.postvakken,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from klantmail.ports.objecten import Archief
@@ -80,6 +81,9 @@ class Vernietigingen(Bewaarbron, Protocol):
         Raises: Geweigerd (there is one, or the mail is not as it was judged), Botsing, OpslagOnbekend.
         """
 
+    def heeft_verzending(self, verzending: UUID) -> bool:
+        """Tell whether the verzending is there; consistent read."""
+
     def plaats(self, steen: Grafsteen) -> None:
         """Store a tombstone in place of what is there. Raises: Botsing, OpslagOnbekend."""
 
@@ -111,6 +115,28 @@ class Uploadlijst(Protocol):
 
     def verwijder(self, object_key: str) -> None:
         """Remove it. It is no error when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mislukt:
+    """An event of SES that could not be handled, and is kept for a person to look at. It holds addresses."""
+
+    bewijs: tuple[str, str]
+    """The queue, and the receipt by which it is removed there."""
+    ontvangen: tuple[str, ...] = ()
+    """SES's ids of the received mails that it tells of."""
+    verzending: UUID | None = None
+    """The verzending that it tells of."""
+
+
+class Mislukten(Protocol):
+    """The events of SES that could not be handled."""
+
+    def lees(self) -> Iterable[Mislukt]:
+        """Yield each of them. Nobody else can read one for two minutes after; it stays, and is read again later."""
+
+    def verwijder(self, mislukt: Mislukt) -> None:
+        """Remove one that was just read. It is no error when it is gone."""
 
 
 class Vernietigwachtrij(Protocol):

@@ -1,5 +1,6 @@
 """AWS's events as values of the domain."""
 
+import json
 from collections.abc import Mapping, Sequence
 from email.utils import parseaddr, quote
 from typing import TYPE_CHECKING, Any, Final
@@ -105,6 +106,24 @@ def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
 TAG_VERZENDING: Final = "verzending"
 TAG_POGING: Final = "poging"
 """The tags under which every mail is sent, and by which its events come back."""
+
+
+def mislukt_in(tekst: str) -> tuple[tuple[str, ...], UUID | None]:
+    """Read what an event of SES that failed is about: SES's ids of received mails, and the verzending.
+
+    It stands in its queue as it is (EventBridge), or in what Lambda says of its failed invocation. Whatever is not
+    understood is about nothing.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+    """
+    try:
+        bericht = json.loads(tekst)
+        gebeurtenis = bericht.get("requestPayload", bericht)
+        ontvangen = tuple(str(een["ses"]["mail"]["messageId"]) for een in gebeurtenis.get("Records", ()))
+        tags = gebeurtenis.get("detail", {}).get("mail", {}).get("tags", {}).get(TAG_VERZENDING)
+        return ontvangen, UUID(tags[0]) if tags else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return (), None
 
 
 def ses_maildomein(regio: str) -> str:

@@ -226,6 +226,10 @@ class VernietigInstellingen:
     """The time after which the rest is left to a next message."""
     naloop: timedelta
     """The time before a mail is destroyed for the second time."""
+    mislukten: tuple[str, ...]
+    """Addresses of the queues of events of SES that failed."""
+    leeswacht: int
+    """Seconds to wait for a message of these."""
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
@@ -233,6 +237,8 @@ class VernietigInstellingen:
         return cls(
             werktijd=seconden(omgeving, "VERNIETIGWERKTIJD_SECONDEN"),
             naloop=seconden(omgeving, "NALOOP_SECONDEN"),
+            mislukten=tuple(vereist(omgeving, "MISLUKTWACHTRIJEN").split(",")),
+            leeswacht=int(vereist(omgeving, "LEESWACHT_SECONDEN")),
         )
 
 

@@ -27,7 +27,7 @@ from klantmail.adapters.dynamodb.ontvangsten import OntvangstItem, ontvangst_key
 from klantmail.adapters.dynamodb.rectificaties import RectificatieItem, rectificatielijst
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, of_niets, sort_key, table_key
 from klantmail.adapters.dynamodb.uploads import UploadItem
-from klantmail.adapters.dynamodb.verzending_mapping import berichtid_key
+from klantmail.adapters.dynamodb.verzending_mapping import VerzendingItem, berichtid_key
 from klantmail.adapters.dynamodb.writing import New, Update, transact, vertaald
 from klantmail.adapters.dynamodb.zoekindex import Zoekindex
 from klantmail.domain.bewaren import Mailstand
@@ -117,6 +117,9 @@ class Vernietigingen(Bewaarbron):
         acties: list[Action] = [EmailberichtItem.vernietiging.set(steen.lijst), *(een.remove() for een in _VAN_LIJSTEN)]
         merk = Update(bericht_by_key(steen.emailbericht), acties, ongewijzigd(mail.bericht) & is_onbeperkt())
         transact(self._table, New(_item(steen)), merk)
+
+    def heeft_verzending(self, verzending: UUID) -> bool:
+        return any(lees_items(VerzendingItem, "VERZENDING", [verzending]))
 
     def plaats(self, steen: Grafsteen) -> None:
         with vertaald():

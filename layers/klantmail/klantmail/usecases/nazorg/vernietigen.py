@@ -23,6 +23,7 @@ from uuid import UUID
 
 from klantmail.domain.bewaren import Mailstand, bewaring_van
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
+from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.termijn import vandaag
 from klantmail.domain.tijd import Klok, als_tekst, uit_tekst
@@ -41,7 +42,14 @@ from klantmail.domain.vernietiging import (
 )
 from klantmail.ports.bewaren import Termijnentabel
 from klantmail.ports.objecten import Intake
-from klantmail.ports.vernietiging import Lijstenkast, Uploadlijst, Vernietigarchief, Vernietigingen, Vernietigwachtrij
+from klantmail.ports.vernietiging import (
+    Lijstenkast,
+    Mislukten,
+    Uploadlijst,
+    Vernietigarchief,
+    Vernietigingen,
+    Vernietigwachtrij,
+)
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.nazorg.vernietigingslijst import Opsteller, waarom_het_blijft
 from klantmail.usecases.ontvangst.plek import plek_in_intake
@@ -72,6 +80,7 @@ class Vernietiger:
     intake: Intake
     uploads: Uploadlijst
     wachtrij: Vernietigwachtrij
+    mislukten: Mislukten
     opsteller: Opsteller
     organisatie: str
     postvakken: tuple[str, ...]
@@ -89,6 +98,7 @@ class Vernietiger:
         door = [lijst for lijst in self.lijsten.vernietigingslijsten() if lijst.status in open_]
         for lijst in door:
             self.wachtrij.bied_aan(lijst.identificatie)
+        self._ruim_mislukten_op()
         return len(door)
 
     def ga_door(self, identificatie: UUID, vanaf: int) -> str:
@@ -113,6 +123,7 @@ class Vernietiger:
         aantal, einde = len(regels), self.klok() + self.werktijd
         for nummer in range(vanaf, 2 * aantal):
             if nummer == aantal != vanaf:
+                self._ruim_mislukten_op()
                 self.wachtrij.bied_aan(lijst.identificatie, vanaf=nummer, over=int(self.naloop.total_seconds()))
                 return "naloop"
             if self.klok() >= einde:
@@ -122,6 +133,7 @@ class Vernietiger:
                 self._vernietig(lijst, regels[nummer])
             else:
                 self._loop_na(regels[nummer - aantal].emailbericht)
+        self._ruim_mislukten_op()
         return self._sluit(lijst).status.value
 
     def _regels(self, lijst: Vernietigingslijst) -> Sequence[Regel]:
@@ -220,6 +232,17 @@ class Vernietiger:
         for voorvoegsel in werk.mappen:
             self.archief.vernietig(voorvoegsel)
         self.vernietigingen.verwijder(werk)
+
+    def _ruim_mislukten_op(self) -> None:
+        """Remove the events of SES that failed and tell of what is destroyed: SES puts addresses in them.
+
+        No mail is lost by that: a mail that is not taken in lies in the intake (decision 8).
+        """
+        for mislukt in self.mislukten.lees():
+            ids = [emailbericht_id(postvak, een) for een in mislukt.ontvangen for postvak in self.postvakken]
+            weg = mislukt.verzending is not None and not self.vernietigingen.heeft_verzending(mislukt.verzending)
+            if weg or self.vernietigingen.grafstenen(ids):
+                self.mislukten.verwijder(mislukt)
 
     # -- the end -------------------------------------------------------------------------------------------------------
 
