@@ -9,7 +9,7 @@ from typing import Any, Self
 import boto3
 
 from klantmail_local.client import Client
-from klantmail_local.werkmap import ROOT
+from klantmail_local.workdir import ROOT
 
 
 def clients(profile: str | None, region: str | None) -> Callable[[str], Any]:
@@ -87,7 +87,7 @@ def asked(program: str, choices: Sequence[str], arguments: Sequence[str] | None)
 
 def _local_stack() -> str:
     """Have the clients of boto3 ask the local system, and return the name of its stack."""
-    aws = Client.van(ROOT / ".local" / "omgeving.json").gegevens["aws"]
+    aws = Client.load(ROOT / ".local" / "omgeving.json").details["aws"]
     os.environ |= {
         "AWS_ENDPOINT_URL": aws["endpoint"],
         "AWS_DEFAULT_REGION": aws["region"],

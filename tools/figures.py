@@ -10,7 +10,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Plot
 
 from klantmail_local.client import Client
-from klantmail_local.werkmap import ROOT
+from klantmail_local.workdir import ROOT
 
 type Periods = Sequence[Mapping[str, Any]]
 
@@ -68,8 +68,8 @@ def _plot(path: Path, title: str, periods: Periods, series: Mapping[str, Sequenc
 
 def main(arguments: Sequence[str]) -> int:
     asked = dict(one.split("=", 1) for one in arguments)
-    client = Client.van(ROOT / ".local" / "omgeving.json")
-    with client.als_medewerker() as api:
+    client = Client.load(ROOT / ".local" / "omgeving.json")
+    with client.as_medewerker() as api:
         figures = api.get("/cijfers", params=asked).raise_for_status().json()
     sys.stdout.write(json.dumps(figures["perioden"][-1], indent=1, ensure_ascii=False) + "\n")
     for path in draw(figures, ROOT / ".local" / "cijfers"):

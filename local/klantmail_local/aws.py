@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
 
-REGIO: Final = "eu-west-1"
+REGION: Final = "eu-west-1"
 # Under AUTH=true MiniStack takes this pair for the root of its account; it exists on this machine only.
 ACCESS_KEY: Final = "test"
 SECRET_KEY: Final = "test"  # noqa: S105  # nosec B105  # no password: as said above
 
 # Neither ~/.aws nor AWS_PROFILE is read: what is meant for this machine must never reach a real account.
-_ZONDER_GEBRUIKER: Final[dict[str, Any]] = {
+_WITHOUT_USER: Final[dict[str, Any]] = {
     "profile": (None, None, None, None),
     "config_file": (None, None, os.devnull, None),
     "credentials_file": (None, None, os.devnull, None),
@@ -39,7 +39,7 @@ class Aws:
     """The services that the local environment uses itself, as the root of the account."""
 
     endpoint: str
-    _slot: RLock = field(default_factory=RLock, repr=False, compare=False)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
     """Clients may be used by many threads, but must be made by one at a time."""
 
     @cached_property
@@ -47,8 +47,8 @@ class Aws:
         return boto3.session.Session(
             aws_access_key_id=ACCESS_KEY,
             aws_secret_access_key=SECRET_KEY,
-            region_name=REGIO,
-            botocore_session=botocore.session.Session(session_vars=_ZONDER_GEBRUIKER),
+            region_name=REGION,
+            botocore_session=botocore.session.Session(session_vars=_WITHOUT_USER),
         )
 
     @cached_property
@@ -61,7 +61,7 @@ class Aws:
 
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
-        with self._slot:
+        with self._lock:
             return self.session.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
@@ -70,7 +70,7 @@ class Aws:
 
         Its type stubs are not among the locked packages, and one call needs no more of them.
         """
-        with self._slot:
+        with self._lock:
             return self.session.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
@@ -79,52 +79,52 @@ class Aws:
 
         It is untyped, as `cloudtrail` is.
         """
-        with self._slot:
+        with self._lock:
             return self.session.client("logs", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
-        with self._slot:
+        with self._lock:
             return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
-        with self._slot:
+        with self._lock:
             return self.session.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
-    def stromen(self) -> "DynamoDBStreamsClient":
-        with self._slot:
+    def streams(self) -> "DynamoDBStreamsClient":
+        with self._lock:
             return self.session.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
-    def gebeurtenissen(self) -> "EventBridgeClient":
-        with self._slot:
+    def events(self) -> "EventBridgeClient":
+        with self._lock:
             return self.session.client("events", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def iam(self) -> "IAMClient":
-        with self._slot:
+        with self._lock:
             return self.session.client("iam", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
-    def functies(self) -> "LambdaClient":
+    def functions(self) -> "LambdaClient":
         """Make a client of Lambda that waits long and never retries.
 
         A function may take minutes, and one that is invoked again because its answer was late does its work twice.
         """
-        geduldig = Config(read_timeout=300, retries={"total_max_attempts": 1})
-        with self._slot:
-            return self.session.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(geduldig))
+        patient = Config(read_timeout=300, retries={"total_max_attempts": 1})
+        with self._lock:
+            return self.session.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(patient))
 
     @cached_property
     def s3(self) -> "S3Client":
         s3v4 = Config(signature_version="s3v4", s3={"addressing_style": "path"})
-        with self._slot:
+        with self._lock:
             return self.session.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
 
     @cached_property
     def ses(self) -> "SESV2Client":
         """Make a client of MiniStack's own SES: it knows the identities and configuration sets, and it never sends."""
-        with self._slot:
+        with self._lock:
             return self.session.client("sesv2", endpoint_url=self.endpoint, config=self._config)

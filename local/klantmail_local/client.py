@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import httpx
 
-from klantmail_local.fouten import KapotBestand
-from klantmail_local.werkmap import ROOT
+from klantmail_local.errors import BrokenFile
+from klantmail_local.workdir import ROOT
 
-_GEDULD: Final = 120
+_PATIENCE: Final = 120
 """Seconds to wait for an answer. Here many calls at once each start a new function, whose layers two cores unpack."""
 
 
@@ -21,26 +21,26 @@ _GEDULD: Final = 120
 class Client:
     """An environment as its omgeving.json describes it; nothing else is known of it."""
 
-    gegevens: dict[str, Any]
+    details: dict[str, Any]
 
     @classmethod
-    def van(cls, omgeving: Path) -> "Client":
-        """Raises: FileNotFoundError (no environment runs there); KapotBestand."""
+    def load(cls, environment: Path) -> "Client":
+        """Raises: FileNotFoundError (no environment runs there); BrokenFile."""
         try:
-            gegevens = json.loads(omgeving.read_bytes())
+            details = json.loads(environment.read_bytes())
         except ValueError:
-            gegevens = None
-        if not isinstance(gegevens, dict):
-            raise KapotBestand(f"{omgeving} cannot be read: stop the system and start it again, which writes it anew")
-        return cls(gegevens)
+            details = None
+        if not isinstance(details, dict):
+            raise BrokenFile(f"{environment} cannot be read: stop the system and start it again, which writes it anew")
+        return cls(details)
 
-    def token(self, nummer: int = 0) -> str:
+    def token(self, number: int = 0) -> str:
         """The ID token of a login.
 
         Args:
-            nummer: place in `medewerkers`.
+            number: place in `medewerkers`.
         """
-        cognito, login = self.gegevens["cognito"], self.gegevens["medewerkers"][nummer]
+        cognito, login = self.details["cognito"], self.details["medewerkers"][number]
         response = httpx.post(
             cognito["endpoint"],
             headers={
@@ -52,47 +52,47 @@ class Client:
                 "ClientId": cognito["clientId"],
                 "AuthParameters": {"USERNAME": login["gebruikersnaam"], "PASSWORD": login["wachtwoord"]},
             },
-            timeout=_GEDULD,
+            timeout=_PATIENCE,
             trust_env=False,
         )
         response.raise_for_status()
         return str(response.json()["AuthenticationResult"]["IdToken"])
 
-    def als_medewerker(self, nummer: int = 0) -> httpx.Client:
+    def as_medewerker(self, number: int = 0) -> httpx.Client:
         """A client of the API with this medewerker's token; paths are those of the API, such as `/emailberichten`.
 
         It waits where a file is still to be scanned.
         """
         return httpx.Client(
-            base_url=self.gegevens["api"],
-            headers={"Authorization": f"Bearer {self.token(nummer)}"},
-            timeout=_GEDULD,
+            base_url=self.details["api"],
+            headers={"Authorization": f"Bearer {self.token(number)}"},
+            timeout=_PATIENCE,
             trust_env=False,
-            transport=NaKeuring(),
+            transport=AfterScan(),
         )
 
-    def stuur_mail(self, bron: bytes, naar: str | list[str], van: str = "p.bakker@voorbeeld.example") -> None:
+    def send_mail(self, raw: bytes, to: str | list[str], sender: str = "p.bakker@voorbeeld.example") -> None:
         """Send a mail as it stands, over SMTP. Raises: smtplib.SMTPException when it is refused."""
-        smtp = self.gegevens["smtp"]
-        with smtplib.SMTP(smtp["host"], smtp["port"], timeout=60) as verbinding:
-            verbinding.sendmail(van, naar, bron)
+        smtp = self.details["smtp"]
+        with smtplib.SMTP(smtp["host"], smtp["port"], timeout=60) as connection:
+            connection.sendmail(sender, to, raw)
 
     def werkvoorraad(self, api: httpx.Client, postvak: str) -> list[dict[str, Any]]:
         """Every mail that waits in a mailbox, oldest first."""
         berichten: list[dict[str, Any]] = []
         cursor: str | None = None
         while True:
-            vraag = {"postvak": postvak} | ({"cursor": cursor} if cursor else {})
-            bladzijde = api.get("/emailberichten", params=vraag).raise_for_status().json()
-            berichten += bladzijde["results"]
-            cursor = bladzijde["cursor"]
+            query = {"postvak": postvak} | ({"cursor": cursor} if cursor else {})
+            page = api.get("/emailberichten", params=query).raise_for_status().json()
+            berichten += page["results"]
+            cursor = page["cursor"]
             if not cursor:
                 return berichten
 
     @property
     def uitgaand(self) -> Path:
         """The directory of the mails that were sent."""
-        return ROOT / str(self.gegevens["uitgaand"])
+        return ROOT / str(self.details["uitgaand"])
 
     def verzonden(self) -> list[Path]:
         """Every mail that was sent, oldest first. A `.json` beside each holds what SES was told about it."""
@@ -100,12 +100,12 @@ class Client:
 
 
 def envelop(mail: Path) -> dict[str, Any]:
-    """Read what SES was told about a mail in the sink: `messageId, tijdstip, van, naar, tags, configuratieset`."""
-    gegevens: dict[str, Any] = json.loads(mail.with_suffix(".json").read_bytes())
-    return gegevens
+    """Read what SES was told about a mail in the sink: `messageId, moment, sender, to, tags, configuration_set`."""
+    details: dict[str, Any] = json.loads(mail.with_suffix(".json").read_bytes())
+    return details
 
 
-class NaKeuring(httpx.BaseTransport):
+class AfterScan(httpx.BaseTransport):
     """A transport that sends a request again while the malware scanner did not come to the file that it is about.
 
     Raises: TimeoutError (the scanner never came).
@@ -115,29 +115,29 @@ class NaKeuring(httpx.BaseTransport):
         self._transport = httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        def gekeurd() -> httpx.Response | None:
+        def scanned() -> httpx.Response | None:
             response = self._transport.handle_request(request)
             if response.status_code != httpx.codes.CONFLICT:
                 return response
             return None if b":nog-niet-gekeurd" in response.read() else response
 
-        return wacht_op(gekeurd, f"the judgement for {request.method} {request.url.path}")
+        return wait_for(scanned, f"the judgement for {request.method} {request.url.path}")
 
     def close(self) -> None:
         self._transport.close()
 
 
-def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = _GEDULD) -> T:
+def wait_for[T](query: Callable[[], T | None], what: str, patience: float = _PATIENCE) -> T:
     """Ask until the answer is something else than None, empty or False.
 
     Args:
-        waarop: for the message when it does not come.
-        geduld: seconds; they pass only where it does not come.
+        what: for the message when it does not come.
+        patience: seconds; they pass only where it does not come.
     Raises: TimeoutError.
     """
-    einde = time.monotonic() + geduld
-    while not (response := vraag()):
-        if time.monotonic() > einde:
-            raise TimeoutError(f"{waarop} did not come within {geduld:.0f} s")
+    end = time.monotonic() + patience
+    while not (response := query()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what} did not come within {patience:.0f} s")
         time.sleep(0.1)
     return response

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from klantmail_local.aws import Aws
-from klantmail_local.fouten import KapotBestand
-from klantmail_local.uitrol import Stack
-from klantmail_local.werkmap import Werkmap, schrijf_ineens
+from klantmail_local.errors import BrokenFile
+from klantmail_local.rollout import Stack
+from klantmail_local.workdir import Workdir, write_whole
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
@@ -32,7 +32,7 @@ class Login:
     groep: str
 
 
-_MENSEN: Final = (
+_PEOPLE: Final = (
     # The first is the medewerker of C1199's example.
     ("anna.visser@gemeente.example", "Anna Visser", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f", "kcc-medewerker", _KCC),
     ("bram.bakker@gemeente.example", "Bram Bakker", "5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11", "kcc-medewerker", _KCC),
@@ -49,48 +49,48 @@ _MENSEN: Final = (
         "Juridische zaken",
     ),
 )
-_MET_EEN_POSTVAK: Final = frozenset({"farid.amrani@gemeente.example"})
+_WITH_ONE_POSTVAK: Final = frozenset({"farid.amrani@gemeente.example"})
 """The people who have a right to the last postvak of the environment only."""
 
 
-def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
-    """Make the logins that are missing. A login that is there keeps its password. Raises: KapotBestand."""
-    wachtwoorden = _wachtwoorden(werkmap)
+def make_logins(aws: Aws, stack: Stack, workdir: Workdir) -> tuple[Login, ...]:
+    """Make the logins that are missing. A login that is there keeps its password. Raises: BrokenFile."""
+    passwords = _passwords(workdir)
     logins = []
-    for adres, naam, medewerker, groep, eenheid in _MENSEN:
-        login = Login(adres, wachtwoorden[adres], medewerker, groep)
-        zorg_voor(aws, stack, login, naam, eenheid, stack.postvakken[-1] if adres in _MET_EEN_POSTVAK else "")
+    for adres, name, medewerker, groep, eenheid in _PEOPLE:
+        login = Login(adres, passwords[adres], medewerker, groep)
+        ensure_login(aws, stack, login, name, eenheid, stack.postvakken[-1] if adres in _WITH_ONE_POSTVAK else "")
         logins.append(login)
     return tuple(logins)
 
 
-def als_json(logins: tuple[Login, ...]) -> list[dict[str, str]]:
+def as_json(logins: tuple[Login, ...]) -> list[dict[str, str]]:
     return [asdict(login) for login in logins]
 
 
-def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
+def _passwords(workdir: Workdir) -> dict[str, str]:
     """The passwords, made once for each environment: nothing in the repository opens a user pool."""
-    bestand = werkmap.logins
+    file = workdir.logins
     try:
-        wachtwoorden = {str(adres): str(woord) for adres, woord in json.loads(bestand.read_bytes()).items()}
+        passwords = {str(adres): str(password) for adres, password in json.loads(file.read_bytes()).items()}
     except FileNotFoundError:
-        wachtwoorden = {}
+        passwords = {}
     except (ValueError, AttributeError):
-        raise KapotBestand(f"{bestand} should hold the passwords: remove it, and the logins get new ones") from None
-    for adres, *_ in _MENSEN:
-        wachtwoorden.setdefault(adres, f"Aa1-{secrets.token_urlsafe(15)}")
-    schrijf_ineens(bestand, json.dumps(wachtwoorden, indent=2).encode())
-    return wachtwoorden
+        raise BrokenFile(f"{file} should hold the passwords: remove it, and the logins get new ones") from None
+    for adres, *_ in _PEOPLE:
+        passwords.setdefault(adres, f"Aa1-{secrets.token_urlsafe(15)}")
+    write_whole(file, json.dumps(passwords, indent=2).encode())
+    return passwords
 
 
-def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str, postvakken: str = "") -> None:
+def ensure_login(aws: Aws, stack: Stack, login: Login, name: str, eenheid: str, postvakken: str = "") -> None:
     """Make this login with this password. A login that is there gets the password.
 
     Args:
         postvakken: the postvakken that it has a right to, with commas between them; empty: all of them.
     """
-    cognito, pool = aws.cognito, stack.gebruikerspool
-    rechten: Sequence[AttributeTypeTypeDef] = [{"Name": "custom:postvakken", "Value": postvakken}] if postvakken else []
+    cognito, pool = aws.cognito, stack.user_pool
+    rights: Sequence[AttributeTypeTypeDef] = [{"Name": "custom:postvakken", "Value": postvakken}] if postvakken else []
     with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(
             UserPoolId=pool,
@@ -100,10 +100,10 @@ def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str, pos
             UserAttributes=[
                 {"Name": "email", "Value": login.gebruikersnaam},
                 {"Name": "email_verified", "Value": "true"},
-                {"Name": "name", "Value": naam},
+                {"Name": "name", "Value": name},
                 {"Name": "custom:medewerker", "Value": login.medewerker},
                 {"Name": "custom:eenheid", "Value": eenheid},
-                *rechten,
+                *rights,
             ],
         )
     cognito.admin_set_user_password(UserPoolId=pool, Username=login.gebruikersnaam, Password=login.wachtwoord, Permanent=True)

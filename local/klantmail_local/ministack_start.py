@@ -23,7 +23,7 @@ _FUNCTIONS: Final = "/20"
 """Start of the paths of Lambda's API, which are dated (`/2015-03-31/functions/…`)."""
 
 
-def _wacht_op_einde_van_ouder() -> None:
+def _wait_for_end_of_parent() -> None:
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
@@ -113,5 +113,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_wacht_op_einde_van_ouder, daemon=True).start()
+    threading.Thread(target=_wait_for_end_of_parent, daemon=True).start()
     main()

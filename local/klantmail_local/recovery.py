@@ -9,11 +9,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from klantmail_local.fouten import KapotBestand
+from klantmail_local.errors import BrokenFile
 from klantmail_local.inside.journal import BrokenJournal, complete_length
 from klantmail_local.inside.saving import CLOSED
 from klantmail_local.spool import set_aside
-from klantmail_local.werkmap import Werkmap, schrijf_ineens
+from klantmail_local.workdir import Workdir, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,18 @@ class Start:
     """The lines that tell the person at the terminal what could not be read, and where it is now."""
 
 
-def prepare(werkmap: Werkmap) -> Start:
+def prepare(workdir: Workdir) -> Start:
     """Look at what the last stop left, set aside what cannot be read, and change the generation when that is needed.
 
-    Raises: KapotBestand (the number of the generation cannot be read).
+    Raises: BrokenFile (the number of the generation cannot be read).
     """
-    number = _generation(werkmap.generatie)
-    aside = _set_broken_state_aside(werkmap)
-    to_relist = werkmap.nog_te_lijsten.exists()
-    clean = not to_relist and _is_clean(werkmap.staat)
+    number = _generation(workdir.generatie)
+    aside = _set_broken_state_aside(workdir)
+    to_relist = workdir.to_relist.exists()
+    clean = not to_relist and _is_clean(workdir.state)
     if not clean:
         number += 1
-        schrijf_ineens(werkmap.generatie, str(number).encode())
+        write_whole(workdir.generatie, str(number).encode())
     return Start(str(number), clean, to_relist, aside)
 
 
@@ -48,18 +48,18 @@ def _is_clean(state: Path) -> bool:
     return (state / CLOSED).exists() or not any(state.glob("*.json"))
 
 
-def _set_broken_state_aside(werkmap: Werkmap) -> tuple[str, ...]:
+def _set_broken_state_aside(workdir: Workdir) -> tuple[str, ...]:
     """The whole state when one of its files cannot be read: its parts name each other, and one alone is of no use."""
-    broken = _broken_file(werkmap.staat)
+    broken = _broken_file(workdir.state)
     if broken is None:
         return ()
-    schrijf_ineens(werkmap.nog_te_lijsten, b"")  # before the state goes: nothing else would tell a later start
-    aside = set_aside(werkmap.staat)
-    werkmap.maak()
+    write_whole(workdir.to_relist, b"")  # before the state goes: nothing else would tell a later start
+    aside = set_aside(workdir.state)
+    workdir.make()
     return (
         f"{broken} cannot be read, so the whole state was set aside, unchanged, in {aside}. The system starts with an empty "
         "table; mail whose bytes are in the archive or the intake is listed again. To go back: stop, mend that file, and give "
-        f"the directory its old name, {werkmap.staat}.",
+        f"the directory its old name, {workdir.state}.",
     )
 
 
@@ -85,7 +85,5 @@ def _generation(path: Path) -> int:
         return 1
     text = path.read_text(errors="replace").strip()
     if not (text.isascii() and text.isdigit()):
-        raise KapotBestand(
-            f"{path} should hold the number of the generation: write a number there that is higher than any before"
-        )
+        raise BrokenFile(f"{path} should hold the number of the generation: write a number there that is higher than any before")
     return int(text)

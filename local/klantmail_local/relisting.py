@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from klantmail_local.aws import Aws
-from klantmail_local.fouten import StapMislukt
-from klantmail_local.uitrol import STACK, Stack
+from klantmail_local.errors import StepFailed
+from klantmail_local.rollout import STACK, Stack
 
 _MAILS: Final = "emailberichten/"
 _RAW: Final = ".eml"
@@ -16,14 +16,14 @@ def relist(aws: Aws) -> int:
     """Have the function herlijsten put archived mail that has no e-mailbericht back in the intake.
 
     Returns: how many mails that were.
-    Raises: StapMislukt (the function failed).
+    Raises: StepFailed (the function failed).
     """
     resource = aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId="Herlijsten")
     name = resource["StackResourceDetail"]["PhysicalResourceId"]
-    answer = aws.functies.invoke(FunctionName=name, Payload=b"{}")
+    answer = aws.functions.invoke(FunctionName=name, Payload=b"{}")
     content = json.loads(answer["Payload"].read())
     if answer.get("FunctionError"):
-        raise StapMislukt(f"the function herlijsten failed: {json.dumps(content)[:500]}")
+        raise StepFailed(f"the function herlijsten failed: {json.dumps(content)[:500]}")
     return int(content["teruggelegd"])
 
 

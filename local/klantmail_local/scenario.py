@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from klantmail_local.aws import Aws
-from klantmail_local.client import Client, envelop, wacht_op
-from klantmail_local.stroom import NietInEenTransactie, Stroom, Verwacht, controleer_een_transactie, transacties
+from klantmail_local.client import Client, envelop, wait_for
+from klantmail_local.stream import Expected, NotOneTransaction, TableStream, check_one_transaction, transactions
 
 ONDERWERP: Final = "Wanneer komt de vuilniswagen?"
 VRAAG: Final = (
@@ -34,7 +34,7 @@ ANTWOORD: Final = (
 _BIJLAGE: Final = b"straat;dag\r\nDorpsstraat;maandag\r\n"
 
 
-class ScenarioMislukt(Exception):
+class ScenarioFailed(Exception):
     """Something is not as C1199 says."""
 
 
@@ -42,30 +42,30 @@ class Scenario:
     """One play of C1199.
 
     Args:
-        zeg: shows a line.
+        say: shows a line.
     """
 
-    def __init__(self, client: Client, zeg: Callable[[str], None]) -> None:
+    def __init__(self, client: Client, say: Callable[[str], None]) -> None:
         self._client = client
-        self._zeg = zeg
-        self._aws = Aws(client.gegevens["aws"]["endpoint"])
-        self._tabel = str(client.gegevens["aws"]["tabel"])
+        self._say = say
+        self._aws = Aws(client.details["aws"]["endpoint"])
+        self._table = str(client.details["aws"]["tabel"])
         self._afzender = f"p.bakker+{secrets.token_hex(4)}@voorbeeld.example"
-        self._postvak = str(client.gegevens["postvakken"][0])
+        self._postvak = str(client.details["postvakken"][0])
 
-    def speel(self) -> None:
-        """Raises: ScenarioMislukt; TimeoutError (something did not come); httpx.HTTPError (the API refuses)."""
+    def play(self) -> None:
+        """Raises: ScenarioFailed; TimeoutError (something did not come); httpx.HTTPError (the API refuses)."""
         mail = self._mail()
-        self._client.stuur_mail(bytes(mail), self._postvak, self._afzender)
-        self._zeg(f"✓ sent: a mail with an attachment to {self._postvak}, over SMTP")
-        with self._client.als_medewerker() as api, self._client.als_medewerker(1) as collega:
-            bericht = wacht_op(lambda: self._in_werkvoorraad(api), "the mail in the werkvoorraad")
-            _eis(bericht["status"] == "nieuw", f"the mail is {bericht['status']}, not nieuw")
-            self._zeg(f"✓ received: e-mailbericht {bericht['identificatie']} is nieuw; no klantcontact yet")
-            inzage = self._zie_in(api, collega, bericht["identificatie"], bytes(mail))
+        self._client.send_mail(bytes(mail), self._postvak, self._afzender)
+        self._say(f"✓ sent: a mail with an attachment to {self._postvak}, over SMTP")
+        with self._client.as_medewerker() as api, self._client.as_medewerker(1) as colleague:
+            bericht = wait_for(lambda: self._in_werkvoorraad(api), "the mail in the werkvoorraad")
+            _require(bericht["status"] == "nieuw", f"the mail is {bericht['status']}, not nieuw")
+            self._say(f"✓ received: e-mailbericht {bericht['identificatie']} is nieuw; no klantcontact yet")
+            inzage = self._zie_in(api, colleague, bericht["identificatie"], bytes(mail))
             vraag, reply = self._beantwoord(api, bericht["identificatie"], inzage)
-        self._zeg("\nKlantcontact of the received mail (C1199, first table)\n" + tabel(vraag))
-        self._zeg("\nKlantcontact of the reply (C1199, second table)\n" + tabel(reply))
+        self._say("\nKlantcontact of the received mail (C1199, first table)\n" + table(vraag))
+        self._say("\nKlantcontact of the reply (C1199, second table)\n" + table(reply))
 
     def _mail(self) -> EmailMessage:
         mail = EmailMessage(policy=policy.SMTP)
@@ -80,133 +80,135 @@ class Scenario:
 
     def _in_werkvoorraad(self, api: httpx.Client) -> dict[str, Any] | None:
         """The mail, once it is listed and read: it is listed first."""
-        wachtend = self._client.werkvoorraad(api, self._postvak)
-        bericht = next((bericht for bericht in wachtend if bericht["afzender"]["adres"] == self._afzender), None)
+        waiting = self._client.werkvoorraad(api, self._postvak)
+        bericht = next((bericht for bericht in waiting if bericht["afzender"]["adres"] == self._afzender), None)
         if bericht is None:
             return None
-        gelezen = api.get(f"/emailberichten/{bericht['identificatie']}").raise_for_status().json()["ontleding"] != "ontbreekt"
-        return bericht if gelezen else None
+        read = api.get(f"/emailberichten/{bericht['identificatie']}").raise_for_status().json()["ontleding"] != "ontbreekt"
+        return bericht if read else None
 
-    def _zie_in(self, api: httpx.Client, collega: httpx.Client, bericht: str, mail: bytes) -> dict[str, Any]:
+    def _zie_in(self, api: httpx.Client, colleague: httpx.Client, bericht: str, mail: bytes) -> dict[str, Any]:
         response = api.post(f"/emailberichten/{bericht}/inzage", json={})
-        _eis(response.status_code == 201, f"inzage answers {response.status_code}: {response.text}")
+        _require(response.status_code == 201, f"inzage answers {response.status_code}: {response.text}")
         inzage: dict[str, Any] = response.json()
         contact = inzage["klantcontact"]
-        self._controleer_klantcontact(contact, "klant")
-        _eis(_plat(contact["inhoud"]) == _plat(VRAAG), f"the inhoud is not the text of the mail: {contact['inhoud']!r}")
+        self._check_klantcontact(contact, "klant")
+        _require(_flat(contact["inhoud"]) == _flat(VRAAG), f"the inhoud is not the text of the mail: {contact['inhoud']!r}")
         documenten = [bijlage["informatieobject"] for bijlage in contact["bijlagen"]]
-        _eis(len(documenten) == 2, f"{len(documenten)} bijlagen instead of the mail itself and its attachment")
-        inhouden = [self._haal_op(api, document) for document in documenten]
-        _eis(any(inhoud.endswith(mail) for inhoud in inhouden), "the mail itself is not stored byte for byte")
-        _eis(_BIJLAGE in inhouden, "the attachment is not stored byte for byte")
-        self._zeg(f"✓ viewed: klantcontact {contact['identificatie']} is registered, with the mail itself and its attachment")
-        _eis(
+        _require(len(documenten) == 2, f"{len(documenten)} bijlagen instead of the mail itself and its attachment")
+        inhouden = [self._download(api, document) for document in documenten]
+        _require(any(inhoud.endswith(mail) for inhoud in inhouden), "the mail itself is not stored byte for byte")
+        _require(_BIJLAGE in inhouden, "the attachment is not stored byte for byte")
+        self._say(f"✓ viewed: klantcontact {contact['identificatie']} is registered, with the mail itself and its attachment")
+        _require(
             api.get(f"/klantcontacten/{contact['identificatie']}").status_code == 404,
             "the klantcontact is in the register before anybody decided",
         )
-        bezet = collega.post(f"/emailberichten/{bericht}/inzage", json={})
-        _eis(bezet.status_code == 409, f"a second agent gets {bezet.status_code}, not 409")
-        self._zeg("✓ claimed: a second agent gets 409; the klantcontact is not in the register yet")
+        refused = colleague.post(f"/emailberichten/{bericht}/inzage", json={})
+        _require(refused.status_code == 409, f"a second agent gets {refused.status_code}, not 409")
+        self._say("✓ claimed: a second agent gets 409; the klantcontact is not in the register yet")
         return inzage
 
-    def _haal_op(self, api: httpx.Client, document: dict[str, Any]) -> bytes:
+    def _download(self, api: httpx.Client, document: dict[str, Any]) -> bytes:
         link = api.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()["url"]
         inhoud = httpx.get(link, timeout=30, trust_env=False).raise_for_status().content
-        _eis(len(inhoud) == document["bestandsomvang"], f"{document['bestandsnaam']} has another size than is registered")
-        _eis(sha256(inhoud).hexdigest() == document["integriteit"]["waarde"], f"{document['bestandsnaam']} has another sha256")
+        _require(len(inhoud) == document["bestandsomvang"], f"{document['bestandsnaam']} has another size than is registered")
+        _require(
+            sha256(inhoud).hexdigest() == document["integriteit"]["waarde"], f"{document['bestandsnaam']} has another sha256"
+        )
         return inhoud
 
     def _beantwoord(self, api: httpx.Client, bericht: str, inzage: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        stroom, begin = Stroom(self._aws, self._tabel), datetime.now(UTC) - timedelta(seconds=1)
+        stream, begin = TableStream(self._aws, self._table), datetime.now(UTC) - timedelta(seconds=1)
         idempotency_key = {"Idempotency-Key": str(uuid4())}
-        verzoek = {"inzageId": inzage["inzageId"], "inhoud": ANTWOORD}
-        response = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key)
-        _eis(response.status_code == 201, f"antwoord answers {response.status_code}: {response.text}")
-        uitkomst = response.json()
-        vraag, reactie = uitkomst["klantcontacten"]
-        self._controleer_klantcontact(vraag, "klant")
-        self._controleer_klantcontact(reactie, "gemeente")
-        _eis(vraag["identificatie"] == inzage["klantcontact"]["identificatie"], "it is another klantcontact than was viewed")
-        _eis(vraag["geregistreerdOp"] == inzage["klantcontact"]["geregistreerdOp"], "it is registered at another time")
-        _eis(_plat(reactie["inhoud"]) == _plat(ANTWOORD), f"the inhoud is not the answer: {reactie['inhoud']!r}")
-        weer = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key).raise_for_status().json()
-        _eis(weer["verzending"] == uitkomst["verzending"], "the same request a second time makes a second reply")
-        self._zeg("✓ answered: both klantcontacten are stored; the same request again answers the same")
+        body = {"inzageId": inzage["inzageId"], "inhoud": ANTWOORD}
+        response = api.post(f"/emailberichten/{bericht}/antwoord", json=body, headers=idempotency_key)
+        _require(response.status_code == 201, f"antwoord answers {response.status_code}: {response.text}")
+        outcome = response.json()
+        vraag, reply = outcome["klantcontacten"]
+        self._check_klantcontact(vraag, "klant")
+        self._check_klantcontact(reply, "gemeente")
+        _require(vraag["identificatie"] == inzage["klantcontact"]["identificatie"], "it is another klantcontact than was viewed")
+        _require(vraag["geregistreerdOp"] == inzage["klantcontact"]["geregistreerdOp"], "it is registered at another time")
+        _require(_flat(reply["inhoud"]) == _flat(ANTWOORD), f"the inhoud is not the answer: {reply['inhoud']!r}")
+        again = api.post(f"/emailberichten/{bericht}/antwoord", json=body, headers=idempotency_key).raise_for_status().json()
+        _require(again["verzending"] == outcome["verzending"], "the same request a second time makes a second reply")
+        self._say("✓ answered: both klantcontacten are stored; the same request again answers the same")
 
-        verzending = str(uitkomst["verzending"]["identificatie"])
-        self._controleer_reactie(wacht_op(self._reactie, "the reply in the mail that went out"))
-        wacht_op(
+        verzending = str(outcome["verzending"]["identificatie"])
+        self._check_reply(wait_for(self._reply, "the reply in the mail that went out"))
+        wait_for(
             lambda: api.get(f"/verzendingen/{verzending}").raise_for_status().json()["status"] in ("verzonden", "bezorgd"),
             "the verzending as verzonden",
         )
-        self._zeg(f"✓ sent: the reply to {self._afzender}; verzending {verzending} is verzonden")
-        for contact in (vraag, reactie):
-            gelezen = api.get(f"/klantcontacten/{contact['identificatie']}").raise_for_status().json()
-            _eis({naam: gelezen[naam] for naam in contact} == contact, "a klantcontact reads back differently")
-        self._controleer_transactie(stroom, begin, bericht, vraag, reactie, verzending)
-        return vraag, reactie
+        self._say(f"✓ sent: the reply to {self._afzender}; verzending {verzending} is verzonden")
+        for contact in (vraag, reply):
+            read = api.get(f"/klantcontacten/{contact['identificatie']}").raise_for_status().json()
+            _require({name: read[name] for name in contact} == contact, "a klantcontact reads back differently")
+        self._check_transaction(stream, begin, bericht, vraag, reply, verzending)
+        return vraag, reply
 
-    def _controleer_klantcontact(self, contact: dict[str, Any], initiatiefnemer: str) -> None:
+    def _check_klantcontact(self, contact: dict[str, Any], initiatiefnemer: str) -> None:
         """Check that the fields of C1199 are filled in as it says."""
-        verwacht = {
+        expected = {
             "kanaal": "e-mail",
-            "medewerker": self._client.gegevens["medewerkers"][0]["medewerker"],
+            "medewerker": self._client.details["medewerkers"][0]["medewerker"],
             "organisatorischeEenheid": "Klantcontactcentrum",
             "initiatiefnemer": initiatiefnemer,
             "onderwerp": ONDERWERP,
             "klant": None,
             "vertegenwoordiger": None,
         }
-        for veld, waarde in verwacht.items():
-            _eis(contact[veld] == waarde, f"{veld} is {contact[veld]!r}, not {waarde!r}")
+        for field, value in expected.items():
+            _require(contact[field] == value, f"{field} is {contact[field]!r}, not {value!r}")
 
-    def _reactie(self) -> Path | None:
+    def _reply(self) -> Path | None:
         return next((mail for mail in self._client.verzonden() if envelop(mail)["naar"] == [self._afzender]), None)
 
-    def _controleer_reactie(self, pad: Path) -> None:
-        mail = message_from_bytes(pad.read_bytes(), policy=policy.default)
-        deel = mail.get_body(("plain",))
-        tekst = deel.get_content() if deel is not None else ""
-        _eis(mail["From"].addresses[0].addr_spec == self._postvak, f"the reply is from {mail['From']}")
-        _eis(mail["Subject"] == f"Re: {ONDERWERP}", f"the subject of the reply is {mail['Subject']}")
-        _eis(bool(mail["In-Reply-To"]) and mail["In-Reply-To"] in mail["References"], "the reply does not refer to the mail")
-        _eis("27 december" in tekst, "the answer is not in the reply")
-        _eis("> Bij ons in de straat" in tekst, "the question is not quoted in the reply")
+    def _check_reply(self, path: Path) -> None:
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        local_part = mail.get_body(("plain",))
+        text = local_part.get_content() if local_part is not None else ""
+        _require(mail["From"].addresses[0].addr_spec == self._postvak, f"the reply is from {mail['From']}")
+        _require(mail["Subject"] == f"Re: {ONDERWERP}", f"the subject of the reply is {mail['Subject']}")
+        _require(bool(mail["In-Reply-To"]) and mail["In-Reply-To"] in mail["References"], "the reply does not refer to the mail")
+        _require("27 december" in text, "the answer is not in the reply")
+        _require("> Bij ons in de straat" in text, "the question is not quoted in the reply")
 
-    def _controleer_transactie(
-        self, stroom: Stroom, begin: datetime, bericht: str, vraag: dict[str, Any], reactie: dict[str, Any], verzending: str
+    def _check_transaction(
+        self, stream: TableStream, begin: datetime, bericht: str, vraag: dict[str, Any], reply: dict[str, Any], verzending: str
     ) -> None:
-        verwacht = [
-            Verwacht(f"KLANTCONTACT#{vraag['identificatie']}", "INSERT"),
-            Verwacht(f"KLANTCONTACT#{reactie['identificatie']}", "INSERT"),
+        expected = [
+            Expected(f"KLANTCONTACT#{vraag['identificatie']}", "INSERT"),
+            Expected(f"KLANTCONTACT#{reply['identificatie']}", "INSERT"),
             *(
-                Verwacht(f"INFORMATIEOBJECT#{bijlage['informatieobject']['identificatie']}", "INSERT")
-                for bijlage in reactie["bijlagen"]
+                Expected(f"INFORMATIEOBJECT#{bijlage['informatieobject']['identificatie']}", "INSERT")
+                for bijlage in reply["bijlagen"]
             ),
-            Verwacht(f"VERZENDING#{verzending}", "INSERT", "te_verzenden"),
-            Verwacht(f"EMAILBERICHT#{bericht}", "MODIFY", "afgehandeld"),
+            Expected(f"VERZENDING#{verzending}", "INSERT", "te_verzenden"),
+            Expected(f"EMAILBERICHT#{bericht}", "MODIFY", "afgehandeld"),
         ]
         try:
-            aanroepen = transacties(self._aws, self._tabel, begin)
-            reeks = controleer_een_transactie(stroom.lees(), aanroepen, verwacht, frozenset({f"CONCEPTEN#{bericht}"}))
-        except NietInEenTransactie as fout:
-            raise ScenarioMislukt(str(fout)) from None
-        self._zeg("\nFrom the table stream, since just before the answer:")
-        for wijziging in reeks:
-            self._zeg(
-                f"  {wijziging.tijdstip:%H:%M:%S}  {wijziging.volgnummer}  {wijziging.gebeurtenis}  {wijziging.table_key}"
-                + (f"  ({wijziging.status})" if wijziging.status else "")
+            calls = transactions(self._aws, self._table, begin)
+            series = check_one_transaction(stream.read(), calls, expected, frozenset({f"CONCEPTEN#{bericht}"}))
+        except NotOneTransaction as error:
+            raise ScenarioFailed(str(error)) from None
+        self._say("\nFrom the table stream, since just before the answer:")
+        for record in series:
+            self._say(
+                f"  {record.moment:%H:%M:%S}  {record.sequence_number}  {record.event}  {record.table_key}"
+                + (f"  ({record.status})" if record.status else "")
             )
-        self._zeg(
-            f"✓ one transaction: these {len(reeks)} changes follow each other with none between, each once; AWS recorded one\n"
+        self._say(
+            f"✓ one transaction: these {len(series)} changes follow each other with none between, each once; AWS recorded one\n"
             "  TransactWriteItems with exactly these items. (The stream itself holds no transaction number, here or on AWS.)"
         )
 
 
-def tabel(contact: dict[str, Any]) -> str:
+def table(contact: dict[str, Any]) -> str:
     """Format a klantcontact as C1199 prints it."""
     moment = datetime.fromisoformat(contact["geregistreerdOp"]).astimezone(ZoneInfo("Europe/Amsterdam"))
-    regels = [
+    lines = [
         ("Identificatie", contact["identificatie"]),
         ("Geregistreerd op", f"{moment:%d-%m-%Y %H:%M}"),
         ("Kanaal", contact["kanaal"]),
@@ -214,22 +216,22 @@ def tabel(contact: dict[str, Any]) -> str:
         ("Organisatorische eenheid", contact["organisatorischeEenheid"]),
         ("Initiatiefnemer", str(contact["initiatiefnemer"]).capitalize()),
         ("Onderwerp", contact["onderwerp"]),
-        ("Inhoud", _plat(contact["inhoud"])),
+        ("Inhoud", _flat(contact["inhoud"])),
         ("Klant", contact["klant"] or "-"),
         ("Vertegenwoordiger", contact["vertegenwoordiger"] or "-"),
     ]
     for bijlage in contact["bijlagen"]:
         document = bijlage["informatieobject"]
-        omschrijving = f"{document['bestandsnaam']} ({document['formaat']}, {document['bestandsomvang']} bytes)"
-        regels.append(("Bijlage", f"{omschrijving} {document['identificatie']}"))
-    breedte = max(len(naam) for naam, _ in regels)
-    return "\n".join(f"| {naam:<{breedte}} | {waarde} |" for naam, waarde in regels)
+        description = f"{document['bestandsnaam']} ({document['formaat']}, {document['bestandsomvang']} bytes)"
+        lines.append(("Bijlage", f"{description} {document['identificatie']}"))
+    width = max(len(name) for name, _ in lines)
+    return "\n".join(f"| {name:<{width}} | {value} |" for name, value in lines)
 
 
-def _plat(tekst: str) -> str:
-    return " ".join(tekst.split())
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _eis(klopt: bool, anders: str) -> None:
-    if not klopt:
-        raise ScenarioMislukt(anders)
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ScenarioFailed(otherwise)

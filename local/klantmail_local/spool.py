@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from klantmail_local.disk import has_room, sync_directory, write_through
-from klantmail_local.ses_ontvangst import Ontvangst
+from klantmail_local.ses_receiving import ReceivedMail
 
 _SUFFIX: Final = ".mail"
 _COPIES: Final = 3
@@ -37,20 +37,20 @@ class Spool:
     directory: Path
     room: Callable[[Path, int], bool] = has_room
 
-    def keep(self, ontvangst: Ontvangst) -> None:
+    def keep(self, received: ReceivedMail) -> None:
         """Have this mail on the disk. Raises: SpoolFull (nothing of it stays)."""
-        if not self.room(self.directory, _COPIES * len(ontvangst.bron)):
+        if not self.room(self.directory, _COPIES * len(received.raw)):
             raise SpoolFull("the disk has only its reserve left")
         try:
-            write_through(self._path(ontvangst.bericht_id), _as_file(ontvangst))
+            write_through(self._path(received.message_id), _as_file(received))
         except OSError as error:
             raise SpoolFull(str(error)) from error
 
-    def release(self, bericht_id: str) -> None:
+    def release(self, message_id: str) -> None:
         """This mail needs no keeping any more: it was taken in, or its sender was told that it was not."""
-        self._path(bericht_id).unlink(missing_ok=True)
+        self._path(message_id).unlink(missing_ok=True)
 
-    def waiting(self) -> Iterator[Ontvangst]:
+    def waiting(self) -> Iterator[ReceivedMail]:
         """Every mail on the spool, oldest first, one in memory at a time. Call `set_broken_aside` first."""
         for path in sorted(self._paths(), key=lambda path: path.stat().st_mtime_ns):
             yield _from_file(path.read_bytes())
@@ -68,8 +68,8 @@ class Spool:
     def _paths(self) -> list[Path]:
         return sorted(self.directory.glob(f"*{_SUFFIX}"))
 
-    def _path(self, bericht_id: str) -> Path:
-        return self.directory / f"{bericht_id}{_SUFFIX}"
+    def _path(self, message_id: str) -> Path:
+        return self.directory / f"{message_id}{_SUFFIX}"
 
 
 def set_aside(path: Path) -> Path:
@@ -80,31 +80,31 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _as_file(ontvangst: Ontvangst) -> bytes:
+def _as_file(received: ReceivedMail) -> bytes:
     envelope = {
-        "berichtId": ontvangst.bericht_id,
-        "tijdstip": ontvangst.tijdstip.isoformat(),
-        "afzender": ontvangst.afzender,
-        "ontvangers": list(ontvangst.ontvangers),
-        "helo": ontvangst.helo,
-        "adres": ontvangst.adres,
-        "omvang": len(ontvangst.bron),
+        "berichtId": received.message_id,
+        "tijdstip": received.moment.isoformat(),
+        "afzender": received.afzender,
+        "ontvangers": list(received.ontvangers),
+        "helo": received.helo,
+        "adres": received.adres,
+        "omvang": len(received.raw),
     }
-    return json.dumps(envelope).encode() + b"\n" + ontvangst.bron
+    return json.dumps(envelope).encode() + b"\n" + received.raw
 
 
-def _from_file(content: bytes) -> Ontvangst:
+def _from_file(content: bytes) -> ReceivedMail:
     """Raises: ValueError, KeyError, TypeError (this is not what `_as_file` made)."""
-    first, _, bron = content.partition(b"\n")
+    first, _, raw = content.partition(b"\n")
     envelope = json.loads(first)
-    if len(bron) != envelope["omvang"]:
+    if len(raw) != envelope["omvang"]:
         raise ValueError("the mail is not whole")
-    return Ontvangst(
-        bericht_id=str(envelope["berichtId"]),
-        tijdstip=datetime.fromisoformat(envelope["tijdstip"]),
+    return ReceivedMail(
+        message_id=str(envelope["berichtId"]),
+        moment=datetime.fromisoformat(envelope["tijdstip"]),
         afzender=str(envelope["afzender"]),
         ontvangers=tuple(str(adres) for adres in envelope["ontvangers"]),
         helo=str(envelope["helo"]),
         adres=str(envelope["adres"]),
-        bron=bron,
+        raw=raw,
     )

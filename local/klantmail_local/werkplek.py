@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from klantmail_local.poorten import GASTHEER
-from klantmail_local.werkmap import ROOT
+from klantmail_local.ports import HOST
+from klantmail_local.workdir import ROOT
 
 BUILT: Final = ROOT / "ui" / "dist"
 """The page as `make ui` builds it."""
@@ -46,7 +46,7 @@ def headers(services: Sequence[str]) -> dict[str, str]:
 
 
 def settings(environment: Mapping[str, Any]) -> dict[str, Any]:
-    """The `config.json` of the page, from what `omgeving.json` holds."""
+    """The `config.json` of the page, from what `environment.json` holds."""
     cognito = environment["cognito"]
     return {
         "api": environment["api"],
@@ -75,7 +75,7 @@ class Werkplek:
         app.router.add_get("/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, GASTHEER, self._port).start()
+        await web.TCPSite(self._runner, HOST, self._port).start()
 
     async def stop(self) -> None:
         if self._runner is not None:

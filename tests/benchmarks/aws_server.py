@@ -30,8 +30,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
-from tests.support.template import maak_tabel
+from tests.support.aws import ENVIRONMENT, REGION, aws_in_memory
+from tests.support.template import make_table
 
 _HOST: Final = "127.0.0.1"
 _OBJECTS: Final = "/_objects"
@@ -51,10 +51,10 @@ class AwsServer:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a process whose AWS this is."""
-        return {**os.environ, **OMGEVING, "AWS_ENDPOINT_URL": self.url, "AWS_CA_BUNDLE": str(self.certificate)}
+        return {**os.environ, **ENVIRONMENT, "AWS_ENDPOINT_URL": self.url, "AWS_CA_BUNDLE": str(self.certificate)}
 
     def put(self, bucket: str, key: str, body: bytes) -> None:
-        self.http.request("PUT", f"{self.url}/{OMGEVING[bucket]}/{key}", body=body)
+        self.http.request("PUT", f"{self.url}/{ENVIRONMENT[bucket]}/{key}", body=body)
 
     def take(self) -> Mapping[str, tuple[str, int]]:
         """Return sha256 and size of every object by bucket and key; the server then forgets all that it has."""
@@ -68,7 +68,7 @@ def aws_server() -> Iterator[AwsServer]:
     with TemporaryDirectory() as directory:
         certificate = _certificate(Path(directory))
         command = [sys.executable, "-m", "tests.benchmarks.aws_server", str(certificate)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **OMGEVING}) as process:  # noqa: S603
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **ENVIRONMENT}) as process:  # noqa: S603
             assert process.stdout is not None
             url = process.stdout.readline().strip()
             try:
@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         operation = _WORDS.sub("_", target.partition(".")[2]).lower()
         try:
             with _MOTO:
-                answer = getattr(boto3.client("dynamodb", region_name=REGIO), operation)(**json.loads(body))
+                answer = getattr(boto3.client("dynamodb", region_name=REGION), operation)(**json.loads(body))
             status = 200
         except ClientError as error:
             answer = {"__type": f"com.amazonaws.dynamodb#{error.response['Error']['Code']}", **error.response}
@@ -173,9 +173,9 @@ class _Handler(BaseHTTPRequestHandler):
 def _empty_table() -> None:
     """Empty the tables: moto copies them for each transaction, so the fuller they are, the slower it becomes."""
     with _MOTO:
-        dynamodb = boto3.client("dynamodb", region_name=REGIO)
-        dynamodb.delete_table(TableName=OMGEVING["TABEL"])
-        maak_tabel(dynamodb, OMGEVING["TABEL"])
+        dynamodb = boto3.client("dynamodb", region_name=REGION)
+        dynamodb.delete_table(TableName=ENVIRONMENT["TABEL"])
+        make_table(dynamodb, ENVIRONMENT["TABEL"])
 
 
 def _without_aws_chunks(body: bytes) -> bytes:
@@ -194,7 +194,7 @@ def _without_aws_chunks(body: bytes) -> bytes:
 def _serve(certificate: str) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    with aws_in_geheugen():
+    with aws_in_memory():
         server = ThreadingHTTPServer((_HOST, 0), _Handler)
         server.socket = context.wrap_socket(server.socket, server_side=True)
         address = cast("tuple[str, int]", server.server_address)

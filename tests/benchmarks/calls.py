@@ -36,5 +36,5 @@ def measure() -> Iterator[Result]:
         what="a mail of 20 KB, from receipt to answer",
         measured=f"{total.write:g} units of writing ({total.on_indexes:g} on indexes), {total.read:g} of reading, {calls} calls",
     )
-    bars = {name: een.write for name, een in units.items()}
+    bars = {name: each.write for name, each in units.items()}
     yield Figure("units", "Capacity units that write, of one mail", "units", bars=bars)

@@ -33,7 +33,7 @@ from typing import Any, Final
 from tests.benchmarks.first_requests import API, EVENTS, call_name
 from tests.benchmarks.layers import PROJECT, build, merge
 from tests.benchmarks.report import Figure, Result, Row
-from tests.support.aws import gebeurtenis
+from tests.support.aws import read_event
 
 TARGET: Final = 1.2
 """The most times that a start may take of the bare function's."""
@@ -208,7 +208,7 @@ class Stage:
         for name, source in _BARE_HANDLERS.items():
             (directory / name).mkdir()
             (directory / name / "app.py").write_text(source)
-            event = gebeurtenis("api-emailbericht") if name == FLOOR else {}
+            event = read_event("api-emailbericht") if name == FLOOR else {}
             self.functions[name] = {"event": event, "answers": _BARE_ANSWERS, "status": 200}
         for name, function in self.functions.items():
             (directory / name / "event.json").write_text(json.dumps(function["event"]))

@@ -26,14 +26,14 @@ from klantmail.domain.feit import Berichtfeit
 from klantmail.runtime.cloudevents import cloudevent
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import ROUNDS
-from tests.support.aws import OMGEVING
+from tests.support.aws import ENVIRONMENT
 from tests.support.calls import Recording
 from tests.support.capacity import item_size
 from tests.support.scenes.events import changed, followed, indexed_of
 from tests.support.scenes.operations import done, opened, replacing, request
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 from tests.support.usecases import ANSWER, TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
 
 TARGET: Final = 0.12
@@ -88,13 +88,13 @@ def price(name: str) -> float:
 
 def resources(kind: str) -> list[dict[str, Any]]:
     """The properties of all resources of this kind in the template."""
-    return [een["Properties"] for een in sjabloon()["Resources"].values() if een["Type"] == kind]
+    return [each["Properties"] for each in parsed_template()["Resources"].values() if each["Type"] == kind]
 
 
 def memory(function: str) -> int:
     """MB that the template gives a function."""
-    template = sjabloon()
-    own = next(een for een in resources("AWS::Serverless::Function") if een["CodeUri"] == f"functions/{function}")
+    template = parsed_template()
+    own = next(each for each in resources("AWS::Serverless::Function") if each["CodeUri"] == f"functions/{function}")
     return int(own.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
 
 
@@ -137,7 +137,7 @@ class Metered(Stage):
         """Call the API as Lambda does, without comparing its answer with the
         description, which takes time of its own.
         """
-        answer = self.functies.roep(call.function, call.event)
+        answer = self.functions.invoke(call.function, call.event)
         assert answer["statusCode"] < 300, answer["body"]
         body: Body = json.loads(answer["body"] or "{}")
         return body
@@ -185,7 +185,7 @@ def logs_apart() -> Iterator[int]:
 def metered(*, counted: bool) -> Iterator[Metered]:
     """Make a municipality whose functions log into a file."""
     with logs_apart() as written, stage(counted=counted) as on:
-        yield Metered(on.functies, on.start, written=written)
+        yield Metered(on.functions, on.start, written=written)
 
 
 def waiting(recording: Recording) -> float:
@@ -220,7 +220,7 @@ def _stored_bytes() -> int:
     """Bytes of the table: each item and each entry of an index, as AWS counts them for storage."""
     items = list(table_items())
     entries = [entry for item in items for index in TABLE.indexes if (entry := index.entry(item))]
-    return sum(item_size(een) + _INDEXING for een in (*items, *entries))
+    return sum(item_size(each) + _INDEXING for each in (*items, *entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class Bill:
 
     @property
     def total(self) -> float:
-        return sum(een.usd for een in (*self.charges, *self.following))
+        return sum(each.usd for each in (*self.charges, *self.following))
 
 
 def bill(source: bytes) -> Bill:
@@ -267,7 +267,7 @@ def play_following(on: Metered, source: bytes) -> None:
     # That it is listed and that it is read are a fifth of a second apart: one batch of the stream.
     _told(on, "vertellen ontvangen", changed(listed, is_new=True), changed(listed, is_new=False))
     for call in indexed_of(listed):
-        on.functies.roep(call.function, call.event)
+        on.functions.invoke(call.function, call.event)
     draft = record(bericht)
     on.asked("eerste concept", "bewaarConcept", draft)
     change = replacing(request(on, "bewaarConcept", given=draft, velden={"inhoud": ANSWER}))
@@ -286,7 +286,7 @@ def _of_a_window(item: Mapping[str, Any]) -> Call:
     mails = range(int(_ASSUMED["mails_counted_together"]))
     told = [feit for feit in feiten_uit_beeld(item) if isinstance(feit, Berichtfeit)]
     feiten = [replace(feit, emailbericht=uuid4()) for _ in mails for feit in told]
-    return _batch([followed(cloudevent(feit, OMGEVING["OIN"])) for feit in feiten])
+    return _batch([followed(cloudevent(feit, ENVIRONMENT["OIN"])) for feit in feiten])
 
 
 def _batch(calls: Sequence[Call]) -> Call:
@@ -322,8 +322,8 @@ def _following(on: Metered, cpu: Mapping[str, float]) -> Iterator[Charge]:
         starts = sum(computing(FOLLOWING[name], _ASSUMED["cold_cpu_seconds"]) * _share(name) for name in names)
         events = sum(call.operation == "PutEvents" for name in names for call in on.played[name].calls)
         requests = sum(map(_requests, names))
-        items = [een for een in table_items() if een["soort"]["S"] in _KEPT[follower]]
-        kept = sum(item_size(een) + _INDEXING for een in items) / _KEPT_OF[follower]
+        items = [each for each in table_items() if each["soort"]["S"] in _KEPT[follower]]
+        kept = sum(item_size(each) + _INDEXING for each in items) / _KEPT_OF[follower]
         usd = (
             write * price("dynamodb_write")
             + read * price("dynamodb_read")
@@ -365,7 +365,7 @@ def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
     puts = [call for call in calls if call.operation == "PutObject"]
     gets = [call for call in calls if call.operation == "GetObject"]
     units = [call.units for call in calls]
-    write, read = sum(een.write for een in units), sum(een.read for een in units)
+    write, read = sum(each.write for each in units), sum(each.read for each in units)
     seconds = sum(gb_seconds(function, cpu[name], played[name]) for name, function in FUNCTIONS.items())
     cold = _ASSUMED["cold_share"] * sum(computing(function, _ASSUMED["cold_cpu_seconds"]) for function in FUNCTIONS.values())
     archived = sum(call.sent for call in puts)
@@ -486,7 +486,7 @@ def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
         + _log_bytes(on, "vangnet") / _GB * _log_month()
     )
     agents = _ASSUMED["agents"]
-    queues = [een for een in _events() if een["Type"] == "SQS"]
+    queues = [one for one in _events() if one["Type"] == "SQS"]
     polls = len(queues) * _ASSUMED["pollers"] * _SECONDS_A_MONTH / _ASSUMED["poll_seconds"]
     return (
         Charge("CloudWatch metrics", f"{METRICS}, if each of them occurs every hour", METRICS * price("metric")),
@@ -510,7 +510,7 @@ These are 2 of ontvangen, 5 of verzenden, 6 of bezorgstatus, 6 of the vangnet, 4
 def measure() -> Iterator[Result]:
     """Yield the total beside its target, every charge, and the fixed cost."""
     read, with_scan = bill(reference_mail(attachments=0)), bill(reference_mail(attachments=1))
-    ses = sum(een.usd for een in read.ses)
+    ses = sum(each.usd for each in read.ses)
     yield Row(
         subject="Cost",
         what="per 1,000 mails of 20 KB answered, counted and indexed, beside SES's own price",
@@ -520,21 +520,23 @@ def measure() -> Iterator[Result]:
         ratio=f"{read.total / ses:.2f}",
         met=read.total < TARGET,
     )
-    for een in read.following:
-        yield Row(subject="Cost", what=f"of that for {een.name} ({een.what})", measured=f"{een.usd:.4f} dollar")
-    for een in sorted(read.charges, key=lambda een: -een.usd):
-        yield Row(subject="Cost", what=f"{een.name} ({een.what})", measured=f"{een.usd:.4f} dollar")
-    for een in read.origins:
-        yield Row(subject="Cost", what=f"the same {een.name} ({een.what})", measured=f"{een.usd:.4f} dollar")
-    for een in read.extra:
-        yield Row(subject="Cost", what=f"on top with a choice: {een.name} ({een.what})", measured=f"{een.usd:+.4f} dollar")
+    for each in read.following:
+        yield Row(subject="Cost", what=f"of that for {each.name} ({each.what})", measured=f"{each.usd:.4f} dollar")
+    for each in sorted(read.charges, key=lambda each: -each.usd):
+        yield Row(subject="Cost", what=f"{each.name} ({each.what})", measured=f"{each.usd:.4f} dollar")
+    for each in read.origins:
+        yield Row(subject="Cost", what=f"the same {each.name} ({each.what})", measured=f"{each.usd:.4f} dollar")
+    for each in read.extra:
+        yield Row(subject="Cost", what=f"on top with a choice: {each.name} ({each.what})", measured=f"{each.usd:+.4f} dollar")
     yield Row(
         subject="Cost",
         what="on top with a scan of 60 KB that is opened once",
         measured=f"{with_scan.total - read.total:+.4f} dollar",
     )
-    fixed = sum(een.usd for een in read.fixed)
-    parts = ", ".join(f"{een.name.lower()} ({een.what}) {een.usd:.2f}" for een in read.fixed)
+    fixed = sum(each.usd for each in read.fixed)
+    parts = ", ".join(f"{each.name.lower()} ({each.what}) {each.usd:.2f}" for each in read.fixed)
     yield Row(subject="Cost", what=f"a month without any mail: {parts}", measured=f"{fixed:.2f} dollar")
-    bars = {een.name: een.usd for een in sorted((*read.charges, *read.following), key=lambda een: -een.usd) if een.usd >= 0.0001}
+    bars = {
+        each.name: each.usd for each in sorted((*read.charges, *read.following), key=lambda each: -each.usd) if each.usd >= 0.0001
+    }
     yield Figure("cost", "What 1,000 mails answered cost beside SES", "dollar", bars=bars)

@@ -53,7 +53,7 @@ class Desk:
 
     def step(self, number: int) -> None:
         """Let the agents open and handle mail, whose turn it is, and as much mail come in."""
-        self.gemeente.klok.vooruit(POLL)
+        self.gemeente.klok.advance(POLL)
         for agent in range(AGENTS):
             if (number + agent * 3) % _EACH == 0:
                 self._open(agent)
@@ -63,7 +63,7 @@ class Desk:
 
     def _open(self, agent: int) -> None:
         nu = self.gemeente.klok()
-        waiting = (een for een in self._mails() if een.status is Berichtstatus.NIEUW)
+        waiting = (each for each in self._mails() if each.status is Berichtstatus.NIEUW)
         mail = next(waiting, None)
         if mail is not None:
             view = replace(inzage(1, medewerker=_agent(agent)), geregistreerd_op=nu)
@@ -77,7 +77,7 @@ class Desk:
                 return
 
     def _mails(self) -> list[Emailbericht]:
-        return sorted(self.gemeente.register.berichten.values(), key=lambda een: een.envelop.ontvangen_op)
+        return sorted(self.gemeente.register.berichten.values(), key=lambda each: each.envelop.ontvangen_op)
 
     def _keep(self, mail: Emailbericht) -> None:
         self.gemeente.register.berichten[mail.identificatie] = mail
@@ -131,10 +131,10 @@ def hour() -> tuple[Client, int]:
     """Play the hour. Returns: what came over the line for one agent, and the bytes of a page."""
     desk, client = Desk(Gemeente()), Client()
     for _ in range(WAITING):
-        desk.gemeente.klok.vooruit(timedelta(minutes=-1))
+        desk.gemeente.klok.advance(timedelta(minutes=-1))
     for _ in range(WAITING):
         desk.receive()
-        desk.gemeente.klok.vooruit(timedelta(minutes=1))
+        desk.gemeente.klok.advance(timedelta(minutes=1))
     for number in range(POLLS):
         desk.step(number)
         client.poll(desk.gemeente)

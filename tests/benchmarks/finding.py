@@ -1,7 +1,7 @@
 """The requests and units of a search in a thousand mails and in many, on AWS's own DynamoDB Local.
 
 Units are those that the engine counts, since a filter reads more than it gives. This needs Java 17 (see
-`make/motoren.mk`).
+`make/engines.mk`).
 """
 
 import os
@@ -26,10 +26,10 @@ from klantmail.domain.zoekingang import zoekingang
 from ontleden.ontleding import Adres
 from tests.benchmarks.report import Figure, Result, Row
 from tests.proofs.conformance.engine import dynamodb_local
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bericht
 from tests.support.fakes import BEGIN
-from tests.support.template import maak_tabel
+from tests.support.template import make_table
 
 SIZES: Final = (1_000, 10_000)
 """The numbers of mails. The largest is a hundred thousand items."""
@@ -112,9 +112,9 @@ def _taken(lists: Zoeklijsten, listen: Callable[[], tuple[Counter[str], list[flo
 
 def _in_town(size: int) -> tuple[float, dict[str, Taken]]:
     name = f"finding-{size}"
-    client = boto3.client("dynamodb", region_name=REGIO)
-    maak_tabel(client, name, met_stroom=False)
-    table = connect(name, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    client = boto3.client("dynamodb", region_name=REGION)
+    make_table(client, name, with_stream=False)
+    table = connect(name, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
     calls: Counter[str] = Counter()
     units: list[float] = []
 
@@ -143,7 +143,7 @@ def measure() -> Iterator[Result]:
     before = dict(os.environ)
     try:
         with dynamodb_local() as endpoint:
-            os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+            os.environ |= ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
             for size in SIZES:
                 places, measured[size] = _in_town(size)
                 sys.stdout.write(f"   {size:,} mails\n")

@@ -21,7 +21,7 @@ from tests.proofs.faults.cloud import Cloud, prepared
 from tests.proofs.faults.course import in_process
 from tests.proofs.faults.process import Attempt, Response
 from tests.proofs.faults.warm import warm_up
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.scenes.operations import request, task
 from tests.support.scenes.place import Call
 
@@ -84,7 +84,7 @@ def call_name(method: str, address: str, target: str) -> str:
 class _Recorder(Cloud):
     """A cloud that keeps every answer of AWS."""
 
-    def __init__(self, functions: Functies) -> None:
+    def __init__(self, functions: Functions) -> None:
         super().__init__(functions)
         self.answers: list[tuple[str, int, dict[str, str], str]] = []
 
@@ -96,7 +96,7 @@ class _Recorder(Cloud):
         return answer
 
 
-def _record(functions: Functies, prepare: Prepare) -> dict[str, Any]:
+def _record(functions: Functions, prepare: Prepare) -> dict[str, Any]:
     cloud = _Recorder(functions)
     call = prepare(cloud)
     cloud.answers.clear()

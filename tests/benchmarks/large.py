@@ -25,7 +25,7 @@ from tests.benchmarks.aws_server import AwsServer, aws_server
 from tests.benchmarks.mails import text
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import in_turns
-from tests.support.aws import api_gebeurtenis, gebeurtenis
+from tests.support.aws import read_api_event, read_event
 from tests.support.builders import POSTVAK, VRAAG
 
 _BOUNDARY: Final = b"\r\n--grens"
@@ -165,7 +165,7 @@ def _taking_in(server: AwsServer, mail: bytes) -> list[dict[str, Any]]:
     """Return the steps that take in a small mail, and then this one; both are put where SES does."""
     steps = []
     for ses_id, source in (("small", VRAAG), ("large", mail)):
-        event = gebeurtenis("ses-ontvangst")
+        event = read_event("ses-ontvangst")
         event["Records"][0]["ses"]["mail"]["messageId"] = ses_id
         server.put("INTAKE", f"{POSTVAK}/{ses_id}", source)
         steps.append({"function": "ontvangen", "event": event})
@@ -205,13 +205,13 @@ def _handling(server: AwsServer) -> Iterator[Result]:
     mail = two_attachments().mail
     _measure_function(server, _taking_in(server, mail))
     small, large = (emailbericht_id(POSTVAK, ses_id) for ses_id in ("small", "large"))
-    opening = [{"function": "inzien", "event": api_gebeurtenis("api-inzage", message)} for message in (small, large)]
+    opening = [{"function": "inzien", "event": read_api_event("api-inzage", message)} for message in (small, large)]
     opened = _measure_function(server, opening)
     yield _reported("opening it (inzage)", opened, mail)
     forwarding = [
         {
             "function": "doorzetten",
-            "event": api_gebeurtenis(
+            "event": read_api_event(
                 "api-doorzending",
                 message,
                 inzageId=answer["inzageId"],
@@ -244,7 +244,7 @@ def _reported(what: str, result: dict[str, Any], mail: bytes) -> Row:
 def _reading() -> Iterator[Result]:
     for shape in ("two attachments", "one attachment", "200 attachments", "base64 without line breaks"):
         large = SHAPES[shape]()
-        if not large.attachments <= {deel.sha256 for deel in ontleed(large.mail).delen}:
+        if not large.attachments <= {part.sha256 for part in ontleed(large.mail).delen}:
             raise SystemExit(f"{shape}: not every attachment is read as it is")
         mail = large.mail
         times = in_turns({"ours": partial(ontleed, mail), "floor": partial(floor, mail)})

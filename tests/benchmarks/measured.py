@@ -14,7 +14,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any, Final
 
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 
 _SELF: Final = Path("/proc/self")
 
@@ -26,9 +26,9 @@ def _resident(name: str) -> int:
     return 1024 * int(found[1])
 
 
-def _handle(functions: Functies, step: dict[str, Any]) -> Any:
+def _handle(functions: Functions, step: dict[str, Any]) -> Any:
     """Return the answer of the API; None for a function that is no part of it."""
-    answer = functions.roep(step["function"], step["event"])
+    answer = functions.invoke(step["function"], step["event"])
     if not answer or "statusCode" not in answer:
         return None
     if answer["statusCode"] >= 400:
@@ -42,7 +42,7 @@ def main() -> None:
     It has the peak above the idle function in bytes, the seconds of processor time, and the answer of the API.
     """
     *before, last = json.loads(sys.stdin.read())
-    functions = Functies({})
+    functions = Functions({})
     answers = [_handle(functions, step) for step in before]
     gc.collect()
     if "--traced" in sys.argv:

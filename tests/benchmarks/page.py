@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 from playwright.sync_api import Page, Route, expect
 
-from klantmail_local.poorten import GASTHEER, Poorten
+from klantmail_local.ports import HOST, Ports
 from klantmail_local.werkplek import BUILT, Werkplek
 from tests.benchmarks.report import Result, Row
 from tests.support.browser import browser
@@ -52,7 +52,7 @@ _LOGIN: Final = {
 @contextmanager
 def served() -> Iterator[str]:
     """The built page at a free port. Yields: its address."""
-    port = Poorten.vrij().werkplek
+    port = Ports.free().werkplek
     config = {"api": _API, "aanmelding": {"endpoint": "http://127.0.0.1:9/", "clientId": "x", "region": "eu-west-1"}}
     server = Werkplek(BUILT, config, ["http://127.0.0.1:9"], port)
     loop = asyncio.new_event_loop()
@@ -60,7 +60,7 @@ def served() -> Iterator[str]:
     thread.start()
     asyncio.run_coroutine_threadsafe(server.start(), loop).result()
     try:
-        yield f"http://{GASTHEER}:{port}/"
+        yield f"http://{HOST}:{port}/"
     finally:
         asyncio.run_coroutine_threadsafe(server.stop(), loop).result()
         loop.call_soon_threadsafe(loop.stop)

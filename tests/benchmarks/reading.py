@@ -79,7 +79,7 @@ def _require_the_same(ours: Ontleding, theirs: tuple[str, str, str, set[str]]) -
     """Check that the same work is compared: subject, files, and the words of the text."""
     subject, text, safe, hashes = theirs
     missing = set(_WORD.findall(text)) - set(_WORD.findall(ours.inhoud))
-    if ours.onderwerp != subject or {deel.sha256 for deel in ours.delen[1:]} != hashes or missing or not safe or not ours.html:
+    if ours.onderwerp != subject or {part.sha256 for part in ours.delen[1:]} != hashes or missing or not safe or not ours.html:
         raise SystemExit(f"not the same is read: {subject!r}, {len(hashes)} files, words that we miss: {sorted(missing)[:10]}")
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import httpx
 
-from klantmail_local.client import Client, wacht_op
-from klantmail_local.omgeving import start
+from klantmail_local.client import Client, wait_for
+from klantmail_local.environment import start
 from tests.benchmarks.hostile import HOSTILE_MAILS, MEGABYTE
 from tests.benchmarks.report import Figure, Result, Row
 
@@ -44,14 +44,14 @@ def _journey(client: Client, api: httpx.Client, postvak: str, mail: bytes) -> Jo
     """Send a mail, wait until it is read, open it, and close it. Raises: TimeoutError (it is never read)."""
     before = {row["identificatie"] for row in client.werkvoorraad(api, postvak)}
     begin = time.monotonic()
-    client.stuur_mail(mail, postvak)
+    client.send_mail(mail, postvak)
 
     def arrived() -> Mapping[str, Any] | None:
         listed = {row["identificatie"] for row in client.werkvoorraad(api, postvak)} - before
         found = [api.get(f"/emailberichten/{each}").raise_for_status().json() for each in listed]
         return next((each for each in found if each["ontleding"] == "gereed"), None)
 
-    path = f"/emailberichten/{wacht_op(arrived, 'the mail', _NEVER)['identificatie']}"
+    path = f"/emailberichten/{wait_for(arrived, 'the mail', _NEVER)['identificatie']}"
     read = time.monotonic() - begin
     begin = time.monotonic()
     inzage = api.post(f"{path}/inzage", json={}).raise_for_status().json()["inzageId"]
@@ -63,10 +63,10 @@ def _journey(client: Client, api: httpx.Client, postvak: str, mail: bytes) -> Jo
 
 def measure() -> Iterator[Result]:
     """Yield how long the slowest kinds take, beside an ordinary mail on the same system."""
-    with tempfile.TemporaryDirectory() as directory, start(Path(directory)) as omgeving:
-        client = Client(omgeving.gegevens)
-        postvak = omgeving.stack.postvakken[0]
-        with client.als_medewerker() as api:
+    with tempfile.TemporaryDirectory() as directory, start(Path(directory)) as environment:
+        client = Client(environment.details)
+        postvak = environment.stack.postvakken[0]
+        with client.as_medewerker() as api:
             _journey(client, api, postvak, _ORDINARY)  # the functions have started then
             ordinary = median(_journey(client, api, postvak, _ORDINARY).seconds for _ in range(5))
             journeys = {name: _journey(client, api, postvak, make(MEGABYTE // 100)) for name, make in HOSTILE_MAILS.items()}
@@ -84,7 +84,7 @@ def measure() -> Iterator[Result]:
     yield Row(
         subject="Running system",
         what=f"the median of {len(journeys)} kinds of hostile mail of 1 MB, likewise",
-        measured=f"{median(een.seconds for een in journeys.values()):.1f} s",
+        measured=f"{median(each.seconds for each in journeys.values()):.1f} s",
         peer=f"an ordinary mail {ordinary:.1f} s",
     )
     yield Figure(

@@ -2,7 +2,7 @@
 
 They are calls and capacity units, on AWS's own DynamoDB Local. The table is filled with the stored mail of a town
 (`town`), by the use cases on the real register. Calls and units are counts, so the target is that they are the same,
-exactly. This needs Java 17 (see `make/motoren.mk`).
+exactly. This needs Java 17 (see `make/engines.mk`).
 """
 
 import multiprocessing
@@ -42,12 +42,12 @@ from klantmail.usecases.nazorg.tellen import Teller
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
 from tests.proofs.conformance.engine import dynamodb_local
-from tests.support.aws import OMGEVING, REGIO
-from tests.support.builders import ANDER_POSTVAK, ANNA, EENHEDEN, POSTVAK, Opstelling
+from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.builders import ANDER_POSTVAK, ANNA, EENHEDEN, POSTVAK, Rig
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Fetch, Units
 from tests.support.repositories import AllRepositories
-from tests.support.template import maak_tabel
+from tests.support.template import make_table
 from tests.support.usecases import TABLE
 
 SIZES: Final = (100, 2_000, 10_000, 20_000)
@@ -69,7 +69,7 @@ _TERMS_OVER: Final = NOW + timedelta(days=60)
 _DAYS: Final = 24
 """Days of the month that figures are read of."""
 _HEADERS: Final = {"X-Amz-Target": "DynamoDB_20120810.BatchWriteItem", "Content-Type": "application/x-amz-json-1.0"}
-_KEYS: Final = Credentials(OMGEVING["AWS_ACCESS_KEY_ID"], OMGEVING["AWS_SECRET_ACCESS_KEY"])
+_KEYS: Final = Credentials(ENVIRONMENT["AWS_ACCESS_KEY_ID"], ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
 
 
 # -- counting ----------------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def fetch_from(table: Callable[[], str]) -> Fetch:
 
     Its client tells of no calls, since it was made before `recorded`.
     """
-    client = boto3.client("dynamodb", region_name=REGIO)
+    client = boto3.client("dynamodb", region_name=REGION)
     return lambda key: client.get_item(TableName=table(), Key=dict(key), ConsistentRead=True).get("Item")
 
 
@@ -117,12 +117,12 @@ class Scene:
     """The records that an operation made, for those after it."""
 
     @property
-    def gemeente(self) -> Opstelling[AllRepositories]:
+    def gemeente(self) -> Rig[AllRepositories]:
         return self.stage.gemeente
 
 
 def scene(town: Town, register: AllRepositories) -> Scene:
-    gemeente = Opstelling(register)
+    gemeente = Rig(register)
     gemeente.klok.moment = NOW
     gemeente.ids.teller = 1 << 64
     return Scene(town, Stage(gemeente, "gemeten", at=NOW))
@@ -191,23 +191,23 @@ def _taken_late(scene: Scene) -> Prepared:
     return lambda: scene.gemeente.register.taken_te_laat(_TERMS_OVER, aantal=_PAGE, na=None)
 
 
-def _chosen(aantal: int, **keuze: Any) -> Callable[[Scene], Prepared]:
+def _chosen(count: int, **choice: Any) -> Callable[[Scene], Prepared]:
     """List mail by a choice of whoever asks."""
-    return lambda scene: lambda: scene.gemeente.raadpleger.berichten(Berichtenkeuze(**keuze), aantal=aantal, na=None)
+    return lambda scene: lambda: scene.gemeente.raadpleger.berichten(Berichtenkeuze(**choice), aantal=count, na=None)
 
 
 def _figures(scene: Scene) -> Prepared:
     """Read the figures of a month in which each postvak counted something every day."""
     telwerk, postvakken = Cijfers(scene.gemeente.register._table), (POSTVAK, ANDER_POSTVAK)
-    lezer = Cijferaar(lezer=telwerk, postvakken=postvakken, eenheden=EENHEDEN)
-    dagen = [NOW - timedelta(days=number) for number in range(_DAYS)]
-    for number, (dag, postvak) in enumerate(product(dagen, postvakken)):
-        _teller(scene).tel(_received(number, postvak, dag))
-    vraag = Cijfervraag(van=dagen[-1].date(), tot=NOW.date(), per=Per.DAG, postvak=None)
-    return lambda: lezer.cijfers(vraag, ANNA)
+    reader = Cijferaar(lezer=telwerk, postvakken=postvakken, eenheden=EENHEDEN)
+    days = [NOW - timedelta(days=number) for number in range(_DAYS)]
+    for number, (day, postvak) in enumerate(product(days, postvakken)):
+        _counter(scene).tel(_received(number, postvak, day))
+    vraag = Cijfervraag(van=days[-1].date(), tot=NOW.date(), per=Per.DAG, postvak=None)
+    return lambda: reader.cijfers(vraag, ANNA)
 
 
-def _teller(scene: Scene) -> Teller:
+def _counter(scene: Scene) -> Teller:
     return Teller(telwerk=Cijfers(scene.gemeente.register._table), norm=Norm(Werktijden(), 3), slaap=lambda _: None)
 
 
@@ -216,7 +216,7 @@ def _received(number: int, postvak: str, moment: datetime) -> BerichtOntvangen:
 
 
 def _count(scene: Scene) -> Prepared:
-    return lambda: _teller(scene).tel(_received(_DAYS * 2, POSTVAK, NOW))
+    return lambda: _counter(scene).tel(_received(_DAYS * 2, POSTVAK, NOW))
 
 
 def _at_a_glance(scene: Scene) -> Prepared:
@@ -345,7 +345,7 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
 def _store(endpoint: str, table: str, town: Town, numbers: range) -> int:
     """Store these mails, in a process of its own. Returns: the number of their items."""
     http = urllib3.PoolManager()
-    signer = SigV4Auth(_KEYS, "dynamodb", REGIO)
+    signer = SigV4Auth(_KEYS, "dynamodb", REGION)
     stored = 0
     for body in town.batches(table, numbers):
         request = AWSRequest("POST", endpoint, _HEADERS, body.encode())
@@ -378,8 +378,8 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
 
     The environment must lead to this endpoint.
     """
-    client = boto3.client("dynamodb", region_name=REGIO)
-    maak_tabel(client, "lives", met_stroom=False)
+    client = boto3.client("dynamodb", region_name=REGION)
+    make_table(client, "lives", with_stream=False)
     patterns = record("lives")
     table = ""
     with (
@@ -388,7 +388,7 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
     ):
         for size in sizes:
             town, table = Town(patterns, size), f"town-{size}"
-            maak_tabel(client, table, met_stroom=False)
+            make_table(client, table, with_stream=False)
             items = fill(workers, endpoint, table, town)
             yield size, items, costs(scene(town, register(table)), OPERATIONS, begin)
             client.delete_table(TableName=table)
@@ -433,7 +433,7 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
     before = dict(os.environ)
     try:
         with dynamodb_local() as endpoint:
-            os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+            os.environ |= ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
             for size, items, cost in grown(endpoint, sizes):
                 sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
                 sys.stdout.flush()

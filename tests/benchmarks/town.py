@@ -41,8 +41,8 @@ from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.usecases.ontvangst.plek import intake_key
-from tests.support.aws import OMGEVING, REGIO
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
+from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOOD, KLACHT, POSTVAK, Rig, melding
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories, all_repositories
 
@@ -57,7 +57,7 @@ _A_DAY: Final = 1440
 """Mails in a day, all of them before `NEWEST`'s time of day, so that a life begins and ends on one day."""
 _BATCH: Final = 25
 """The most puts in one BatchWriteItem."""
-_HASH_KEY: Final = OMGEVING["AFZENDERSLEUTEL"].encode()
+_HASH_KEY: Final = ENVIRONMENT["AFZENDERSLEUTEL"].encode()
 _ADDRESS: Final = "burger-0000000@post.example"
 _TEXT: Final = (
     "Geachte gemeente,\r\n\r\nVorige week heb ik bij u een parkeervergunning aangevraagd voor de Kade bij café De Brug. Ik heb "
@@ -78,9 +78,9 @@ def mail(message_id: str, address: str = _ADDRESS, *, answers: str = "", attachm
         answers: the Message-ID that it answers.
     """
     parts = "".join(
-        f'--grens\r\nContent-Type: application/pdf; name="kenteken {nummer}.pdf"\r\nContent-Disposition: attachment\r\n'
+        f'--grens\r\nContent-Type: application/pdf; name="kenteken {number}.pdf"\r\nContent-Disposition: attachment\r\n'
         "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQKJWtlbnRla2Vu\r\n"
-        for nummer in range(attachments)
+        for number in range(attachments)
     )
     return (
         f"From: Jan Jansen <{address}>\r\nTo: {POSTVAK}\r\nSubject: Vraag 0000000 over mijn vergunning\r\n"
@@ -100,14 +100,14 @@ class Stage:
     archive, SES and the clock are fakes.
     """
 
-    gemeente: Opstelling[AllRepositories]
+    gemeente: Rig[AllRepositories]
     prefix: str
     """Prefix of the SES message ids of the mail that comes in."""
     at: datetime = BEGIN
     """The moment at which mail comes in."""
     _received: int = 0
 
-    def receive(self, *, postvak: str = POSTVAK, verdicts: Verdicts = GOED, **of_mail: Any) -> UUID:
+    def receive(self, *, postvak: str = POSTVAK, verdicts: Verdicts = GOOD, **of_mail: Any) -> UUID:
         """Take a mail in, and return its e-mailbericht."""
         self._received += 1
         ses_id = f"{self.prefix}-{self._received}"
@@ -131,25 +131,25 @@ class Stage:
     def sent(self, verzending: UUID, outcome: Verzonden | NietVerzonden | MisschienVerzonden | None = None) -> Verzending:
         """Attempt to send it, with this outcome."""
         self._later()
-        accepted = Verzonden(f"<0102019{self.gemeente.ids()}-000000@{REGIO}.amazonses.com>")
+        accepted = Verzonden(f"<0102019{self.gemeente.ids()}-000000@{REGION}.amazonses.com>")
         self.gemeente.postkantoor.antwoorden = [outcome or accepted]
         self.gemeente.verzender.verzend(self.gemeente.register.verzending(verzending))
         return self.gemeente.register.verzending(verzending)
 
-    def told(self, verzending: Verzending, *soorten: Gebeurtenissoort) -> None:
+    def told(self, verzending: Verzending, *kinds: Gebeurtenissoort) -> None:
         """Have SES tell these things of it afterwards."""
-        for soort in soorten:
+        for kind in kinds:
             self._later()
-            self.gemeente.bezorger.verwerk(ses_event(verzending, soort, self.gemeente.klok()))
+            self.gemeente.bezorger.verwerk(ses_event(verzending, kind, self.gemeente.klok()))
 
     def _later(self) -> None:
-        self.gemeente.klok.vooruit(timedelta(minutes=7))
+        self.gemeente.klok.advance(timedelta(minutes=7))
 
 
-def ses_event(verzending: Verzending, soort: Gebeurtenissoort, moment: datetime) -> Bezorggebeurtenis:
+def ses_event(verzending: Verzending, kind: Gebeurtenissoort, moment: datetime) -> Bezorggebeurtenis:
     """The event by which SES tells of a verzending that it accepted."""
     return Bezorggebeurtenis(
-        soort=soort,
+        soort=kind,
         verzending=verzending.identificatie,
         poging=verzending.pogingen,
         bericht_id=verzending.ses_bericht_id,
@@ -181,7 +181,7 @@ def _claimed(stage: Stage) -> Iterator[None]:
 
 def _taken_over(stage: Stage) -> Iterator[None]:
     bericht, _ = stage.opened()
-    stage.gemeente.klok.vooruit(timedelta(hours=1))
+    stage.gemeente.klok.advance(timedelta(hours=1))
     stage.gemeente.inziener.open(bericht, BRAM)
     yield
 
@@ -270,8 +270,8 @@ def _sent_on(stage: Stage) -> Iterator[None]:
 
 def _split(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
-    delen = (Deel("Vergunning", Antwoord(_ANSWER), "antwoord"), Deel("Boete", _taak(), "interneTaak"))
-    (verzending,) = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), Splitsing(delen)).afhandeling.verzendingen
+    parts = (Deel("Vergunning", Antwoord(_ANSWER), "antwoord"), Deel("Boete", _taak(), "interneTaak"))
+    (verzending,) = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), Splitsing(parts)).afhandeling.verzendingen
     stage.told(stage.sent(verzending), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
     yield
 
@@ -335,7 +335,7 @@ _MARK: Final = re.compile(
     r"|(?P<number>0000000)"
 )
 _MESSAGE_ID: Final = re.compile(r"<[^<> ]+@[^<> ]+>")
-_OF_PEOPLE: Final = frozenset(str(een.identificatie) for een in (ANNA, BRAM, BEHEER, DAAN))
+_OF_PEOPLE: Final = frozenset(str(each.identificatie) for each in (ANNA, BRAM, BEHEER, DAAN))
 
 type Mark = tuple[Literal["id", "hash", "moment", "day", "number", "address", "address hash", "message id"], Any]
 """The parts that are a mail's own: their kind, and what they follow from.
@@ -368,7 +368,7 @@ class Place:
 
 def record(table: str) -> dict[str, list[Pattern]]:
     """Play every life on this table, which is empty before and after, and find the patterns of its mails."""
-    client = boto3.client("dynamodb", region_name=REGIO)
+    client = boto3.client("dynamodb", region_name=REGION)
 
     def stored() -> set[str]:
         pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
@@ -383,7 +383,7 @@ def record(table: str) -> dict[str, list[Pattern]]:
         before: set[str] = set()
         owners: dict[str, int] = {}
         patterns[name] = []
-        for part, _ in enumerate(play(Stage(Opstelling(register(table)), name))):
+        for part, _ in enumerate(play(Stage(Rig(register(table)), name))):
             items = sorted(stored() - before)
             before |= set(items)
             for found in _MARK.finditer("\n".join(items)):
@@ -396,13 +396,13 @@ def record(table: str) -> dict[str, list[Pattern]]:
 
 def register(table: str) -> AllRepositories:
     """Give the register on this table."""
-    return all_repositories(table, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    return all_repositories(table, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
 
 
 def _pattern(items: Sequence[str], owners: dict[str, int], part: int) -> Pattern:
     order = {text: place for place, text in enumerate(owners)}
     whole = "\n".join(items)
-    hashes = {berichtid_key(een)[0].removeprefix("BERICHTID#"): een for een in set(_MESSAGE_ID.findall(whole))}
+    hashes = {berichtid_key(each)[0].removeprefix("BERICHTID#"): each for each in set(_MESSAGE_ID.findall(whole))}
     of_address = afzender_hash(_HASH_KEY, _ADDRESS)
     marks: dict[Mark, int] = {}
 
@@ -490,10 +490,10 @@ class Town:
             values.append(_value(mark, place, values))
         return [_filled(pieces, values) for pieces in pattern.items]
 
-    def identificatie(self, number: int, soort: str) -> UUID:
+    def identificatie(self, number: int, kind: str) -> UUID:
         """Give the identificatie of the first item of this soort that this mail has."""
         items: list[Any] = [json.loads(item) for item in self.items(number)]
-        return next(UUID(item["identificatie"]["S"]) for item in items if item["soort"]["S"] == soort)
+        return next(UUID(item["identificatie"]["S"]) for item in items if item["soort"]["S"] == kind)
 
     def numbers(self, name: str, part: int = 0) -> list[int]:
         """Give the mails of the newest hundred that have this life."""

@@ -30,7 +30,7 @@ from klantmail.domain.identificatie import emailbericht_id
 from tests.benchmarks.mails import as_received, envelope, html, text
 from tests.benchmarks.report import Result, Row
 from tests.benchmarks.timing import ROUNDS
-from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
+from tests.support.aws import ENVIRONMENT, REGION, Functions, aws_in_memory, read_api_event, read_event
 from tests.support.builders import POSTVAK
 
 _MOST: Final = 5.0
@@ -104,7 +104,7 @@ class _Calls:
 def _bare(calls: list[tuple[str, str, Any]]) -> Callable[[], None]:
     """The same calls by clients of the same settings, one after the other."""
     config = Config(retries={"total_max_attempts": 3, "mode": "standard"}, s3={"payload_signing_enabled": False})
-    clients = {service: boto3.client(service, region_name=REGIO, config=config) for service, _, _ in calls}  # type: ignore[call-overload]
+    clients = {service: boto3.client(service, region_name=REGION, config=config) for service, _, _ in calls}  # type: ignore[call-overload]
 
     def call() -> None:
         for service, operation, parameters in calls:
@@ -149,22 +149,22 @@ def _measure(request: Callable[[], Any], wire: _Wire) -> dict[str, float]:
     return in_ms | {"lowest": 1e3 * min(rounds["own"]) / _REPEAT, "calls": len(made)}
 
 
-def _requests(functions: Functies, mail: bytes, ses_id: str) -> Iterator[tuple[str, Callable[[], Any]]]:
+def _requests(functions: Functions, mail: bytes, ses_id: str) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Take the mail in, and yield the request that opens it, and the one that answers it."""
-    event = gebeurtenis("ses-ontvangst")
+    event = read_event("ses-ontvangst")
     event["Records"][0]["ses"]["mail"]["messageId"] = ses_id
-    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
-    functions.roep("ontvangen", event)
+    boto3.client("s3", region_name=REGION).put_object(Bucket=ENVIRONMENT["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
+    functions.invoke("ontvangen", event)
     message = emailbericht_id(POSTVAK, ses_id)
     opened: list[dict[str, Any]] = []
 
     def open_() -> None:
-        opened.append(_good(functions.roep("inzien", api_gebeurtenis("api-inzage", message))))
+        opened.append(_good(functions.invoke("inzien", read_api_event("api-inzage", message))))
 
     yield "inzage", open_
     inzage = json.loads(opened[0]["body"])["inzageId"]
-    event = api_gebeurtenis("api-antwoord", message, inzageId=inzage, inhoud=_ANSWER)
-    yield "antwoord", lambda: _good(functions.roep("beantwoorden", event))
+    event = read_api_event("api-antwoord", message, inzageId=inzage, inhoud=_ANSWER)
+    yield "antwoord", lambda: _good(functions.invoke("beantwoorden", event))
 
 
 def _good(answer: dict[str, Any]) -> dict[str, Any]:
@@ -176,11 +176,11 @@ def _good(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _main() -> None:
     """Measure in this process, and print the figures as JSON."""
-    functions = Functies({})
+    functions = Functions({})
     figures = {}
     output, sys.stdout = sys.stdout, io.TextIOWrapper(open(os.devnull, "wb"))  # noqa: SIM115, PTH123 - for the audit lines
     stubber: Any = BotocoreStubber
-    with aws_in_geheugen():
+    with aws_in_memory():
         for shape, make in _MAILS.items():
             mail = as_received(make())
             wire = _Wire(stubber.process_request)
@@ -200,7 +200,7 @@ def measure() -> Iterator[Result]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        env={**os.environ, **OMGEVING},
+        env={**os.environ, **ENVIRONMENT},
     )
     figures: dict[str, dict[str, float]] = json.loads(run.stdout.splitlines()[-1])
     for name, took in figures.items():

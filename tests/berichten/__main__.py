@@ -10,26 +10,26 @@ from collections import Counter
 from pathlib import Path
 
 from ontleden.lezen import ontleed
-from tests.berichten.vergelijk import HIER, gevallen, verschillen, verwachting
+from tests.berichten.vergelijk import HERE, expectation, gevallen, verschillen
 
 
-def main(map_met_mails: Path = HIER) -> int:
+def main(map_met_mails: Path = HERE) -> int:
     """Print the table; exit status 1 when a mail is read wrongly."""
     goed: Counter[str] = Counter()
-    totaal: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for bericht in gevallen(map_met_mails):
-        verwacht = verwachting(bericht)
-        fouten = verschillen(ontleed(bericht.read_bytes()), verwacht)
-        map_ = bericht.parent.name
-        totaal[map_] += 1
-        goed[map_] += not fouten
-        sys.stdout.write(f"{'fout' if fouten else 'goed'}  {map_}/{bericht.stem:<38} {verwacht['toont']}\n")
-        sys.stdout.writelines(f"      {fout}\n" for fout in fouten)
+        expected = expectation(bericht)
+        errors = verschillen(ontleed(bericht.read_bytes()), expected)
+        directory = bericht.parent.name
+        total[directory] += 1
+        goed[directory] += not errors
+        sys.stdout.write(f"{'fout' if errors else 'goed'}  {directory}/{bericht.stem:<38} {expected['toont']}\n")
+        sys.stdout.writelines(f"      {error}\n" for error in errors)
     sys.stdout.write("\n")
-    for map_, aantal in totaal.items():
-        sys.stdout.write(f"{map_:<16} {goed[map_]:>3} van {aantal}\n")
-    sys.stdout.write(f"{'samen':<16} {goed.total():>3} van {totaal.total()}\n")
-    return 0 if goed.total() == totaal.total() else 1
+    for directory, count in total.items():
+        sys.stdout.write(f"{directory:<16} {goed[directory]:>3} van {count}\n")
+    sys.stdout.write(f"{'samen':<16} {goed.total():>3} van {total.total()}\n")
+    return 0 if goed.total() == total.total() else 1
 
 
 if __name__ == "__main__":

@@ -83,25 +83,25 @@ ONTVANGERS: Final = {
 
 def main() -> int:
     """Print the errors and the figures; exit status 2 without the samples."""
-    map_ = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/berichten/flufl_bounce")
-    per_mail = {naam: set(adressen.split()) for adressen, namen in ONTVANGERS.items() for naam in namen.split()}
-    bestanden = [pad for pad in sorted(map_.glob("*.txt")) if pad.stem in per_mail or pad.stem in GEEN_BOUNCE]
-    if not bestanden:
-        sys.stderr.write(f"Geen voorbeelden in {map_}.\n")
+    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/berichten/flufl_bounce")
+    per_mail = {name: set(adressen.split()) for adressen, names in ONTVANGERS.items() for name in names.split()}
+    files = [path for path in sorted(directory.glob("*.txt")) if path.stem in per_mail or path.stem in GEEN_BOUNCE]
+    if not files:
+        sys.stderr.write(f"Geen voorbeelden in {directory}.\n")
         return 2
-    goed = juist = 0
-    for pad in bestanden:
-        classificatie = ontleed(pad.read_bytes()).classificatie
-        ontvangers = {fout.ontvanger.lower() for fout in classificatie.bezorgfouten}
-        klasse_goed = (classificatie.klasse is Klasse.BOUNCE) == (pad.stem not in GEEN_BOUNCE)
-        ontvangers_goed = ontvangers == per_mail.get(pad.stem, set())
+    goed = right = 0
+    for path in files:
+        classificatie = ontleed(path.read_bytes()).classificatie
+        ontvangers = {error.ontvanger.lower() for error in classificatie.bezorgfouten}
+        klasse_goed = (classificatie.klasse is Klasse.BOUNCE) == (path.stem not in GEEN_BOUNCE)
+        ontvangers_goed = ontvangers == per_mail.get(path.stem, set())
         goed += klasse_goed
-        juist += ontvangers_goed
+        right += ontvangers_goed
         if not (klasse_goed and ontvangers_goed):
             sys.stdout.write(
-                f"{pad.stem:<16} {classificatie.klasse:<21} {sorted(ontvangers)} en niet {sorted(per_mail.get(pad.stem, ()))}\n"
+                f"{path.stem:<16} {classificatie.klasse:<21} {sorted(ontvangers)} en niet {sorted(per_mail.get(path.stem, ()))}\n"
             )
-    sys.stdout.write(f"soort goed: {goed} van {len(bestanden)}; ontvangers goed: {juist} van {len(bestanden)}\n")
+    sys.stdout.write(f"soort goed: {goed} van {len(files)}; ontvangers goed: {right} van {len(files)}\n")
     return 0
 
 

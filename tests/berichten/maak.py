@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.berichten.bouw import Bericht
 from tests.berichten.bron import alle
 
-HIER = Path(__file__).parent
+HERE = Path(__file__).parent
 
 
 def bestanden(berichten: list[Bericht]) -> dict[str, bytes]:
@@ -24,12 +24,12 @@ def bestanden(berichten: list[Bericht]) -> dict[str, bytes]:
 
 
 def main() -> None:
-    nieuw = bestanden(alle())
-    for oud in [*HIER.glob("*/*.eml"), *HIER.glob("*/*.json")]:
-        if str(oud.relative_to(HIER)) not in nieuw:
-            oud.unlink()
-    for pad, inhoud in nieuw.items():
-        doel = HIER / pad
+    new = bestanden(alle())
+    for old in [*HERE.glob("*/*.eml"), *HERE.glob("*/*.json")]:
+        if str(old.relative_to(HERE)) not in new:
+            old.unlink()
+    for path, inhoud in new.items():
+        doel = HERE / path
         doel.parent.mkdir(exist_ok=True)
         doel.write_bytes(inhoud)
 

@@ -8,54 +8,54 @@ from typing import Any
 
 from ontleden.ontleding import Deel, Deelrol, Ontleding
 
-HIER = Path(__file__).parent
+HERE = Path(__file__).parent
 
 
-def gevallen(map_met_mails: Path = HIER) -> list[Path]:
+def gevallen(map_met_mails: Path = HERE) -> list[Path]:
     """The test mails, each with its expected reading in a `.json` beside it."""
     return sorted(map_met_mails.glob("*/*.eml"))
 
 
-def verwachting(bericht: Path) -> dict[str, Any]:
+def expectation(bericht: Path) -> dict[str, Any]:
     inhoud: dict[str, Any] = json.loads(bericht.with_suffix(".json").read_text(encoding="utf-8"))
     return inhoud
 
 
-def verschillen(uit: Ontleding, verwacht: Mapping[str, Any]) -> list[str]:
+def verschillen(uit: Ontleding, expected: Mapping[str, Any]) -> list[str]:
     """Return the differences, one line each; none when the reading is right. Only the named fields are compared.
 
     `inhoud` and `nieuweTekst` are compared by their lines that are not empty, without outer white space: how many empty
     lines an HTML paragraph gives is layout. `…Bevat` and `…Niet` name pieces that must and must not be there.
     `waarschuwingen` and `geblokkeerd`: pieces, each of which some line holds; an empty list allows no line at all.
     """
-    fouten = []
-    for veld, waarde in verwacht.items():
-        if veld == "toont":
+    errors = []
+    for field, value in expected.items():
+        if field == "toont":
             continue
-        heeft = _veld(uit, veld)
-        if veld.endswith("Bevat"):
-            fouten += [f"{veld}: mist {stuk!r}" for stuk in waarde if _kaal(stuk) not in _kaal(heeft)]
-        elif veld.endswith("Niet"):
-            fouten += [f"{veld}: heeft {stuk!r}" for stuk in waarde if stuk.lower() in heeft.lower()]
-        elif veld in {"inhoud", "nieuweTekst"}:
-            if _regels(heeft) != _regels(waarde):
-                fouten.append(f"{veld}: {_regels(heeft)!r} en niet {_regels(waarde)!r}")
-        elif veld in {"waarschuwingen", "geblokkeerd"}:
-            if not waarde and heeft:
-                fouten.append(f"{veld}: {heeft!r}, terwijl er niets te melden is")
-            fouten += [
-                f"{veld}: niets over {stuk!r} in {heeft!r}" for stuk in waarde if not any(stuk in regel for regel in heeft)
+        heeft = _field(uit, field)
+        if field.endswith("Bevat"):
+            errors += [f"{field}: mist {piece!r}" for piece in value if _kaal(piece) not in _kaal(heeft)]
+        elif field.endswith("Niet"):
+            errors += [f"{field}: heeft {piece!r}" for piece in value if piece.lower() in heeft.lower()]
+        elif field in {"inhoud", "nieuweTekst"}:
+            if _lines(heeft) != _lines(value):
+                errors.append(f"{field}: {_lines(heeft)!r} en niet {_lines(value)!r}")
+        elif field in {"waarschuwingen", "geblokkeerd"}:
+            if not value and heeft:
+                errors.append(f"{field}: {heeft!r}, terwijl er niets te melden is")
+            errors += [
+                f"{field}: niets over {piece!r} in {heeft!r}" for piece in value if not any(piece in line for line in heeft)
             ]
-        elif veld == "bijlagen":
-            fouten += _bijlagen(heeft, waarde)
-        elif heeft != waarde:
-            fouten.append(f"{veld}: {heeft!r} en niet {waarde!r}")
-    return fouten
+        elif field == "bijlagen":
+            errors += _bijlagen(heeft, value)
+        elif heeft != value:
+            errors.append(f"{field}: {heeft!r} en niet {value!r}")
+    return errors
 
 
-def _veld(uit: Ontleding, veld: str) -> Any:
-    kaal = veld.removesuffix("Bevat").removesuffix("Niet")
-    waarden: dict[str, Any] = {
+def _field(uit: Ontleding, field: str) -> Any:
+    bare = field.removesuffix("Bevat").removesuffix("Niet")
+    values: dict[str, Any] = {
         "onderwerp": uit.onderwerp,
         "afzender": None if uit.afzender is None else [uit.afzender.naam, uit.afzender.adres],
         "aan": [[adres.naam, adres.adres] for adres in uit.aan],
@@ -69,40 +69,38 @@ def _veld(uit: Ontleding, veld: str) -> Any:
         "nieuweTekst": uit.nieuwe_tekst,
         "html": uit.html,
         "geblokkeerd": uit.geblokkeerd,
-        "bijlagen": [deel for deel in uit.delen if deel.rol is not Deelrol.INHOUD],
-        "bestandsnamen": "\n".join(deel.bestandsnaam for deel in uit.delen),
+        "bijlagen": [part for part in uit.delen if part.rol is not Deelrol.INHOUD],
+        "bestandsnamen": "\n".join(part.bestandsnaam for part in uit.delen),
         "klasse": str(uit.classificatie.klasse),
         "grond": uit.classificatie.grond,
-        "bezorgfouten": [[fout.ontvanger, fout.statuscode] for fout in uit.classificatie.bezorgfouten],
+        "bezorgfouten": [[error.ontvanger, error.statuscode] for error in uit.classificatie.bezorgfouten],
         "taal": uit.taal,
         "waarschuwingen": uit.waarschuwingen,
     }
-    return waarden[kaal]
+    return values[bare]
 
 
-def _bijlagen(heeft: Sequence[Deel], verwacht: Sequence[Mapping[str, Any]]) -> list[str]:
-    namen = [deel.bestandsnaam for deel in heeft]
-    if len(heeft) != len(verwacht):
-        return [f"bijlagen: {len(heeft)} ({namen!r}) en niet {len(verwacht)}"]
-    fouten = []
-    for deel, wens in zip(heeft, verwacht, strict=True):
-        eigen = {
-            "bestandsnaam": unicodedata.normalize("NFC", deel.bestandsnaam),
-            "formaat": deel.formaat,
-            "herkend": deel.formaat_herkend,
-            "bestandsomvang": deel.bestandsomvang,
-            "sha256": deel.sha256,
-            "rol": str(deel.rol),
-            "contentId": deel.content_id,
+def _bijlagen(heeft: Sequence[Deel], expected: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = [part.bestandsnaam for part in heeft]
+    if len(heeft) != len(expected):
+        return [f"bijlagen: {len(heeft)} ({names!r}) en niet {len(expected)}"]
+    errors = []
+    for part, wens in zip(heeft, expected, strict=True):
+        own = {
+            "bestandsnaam": unicodedata.normalize("NFC", part.bestandsnaam),
+            "formaat": part.formaat,
+            "herkend": part.formaat_herkend,
+            "bestandsomvang": part.bestandsomvang,
+            "sha256": part.sha256,
+            "rol": str(part.rol),
+            "contentId": part.content_id,
         }
-        fouten += [
-            f"bijlage {veld}: {eigen[veld]!r} en niet {waarde!r}" for veld, waarde in wens.items() if eigen[veld] != waarde
-        ]
-    return fouten
+        errors += [f"bijlage {field}: {own[field]!r} en niet {value!r}" for field, value in wens.items() if own[field] != value]
+    return errors
 
 
-def _regels(inhoud: str) -> list[str]:
-    return [regel for regel in (" ".join(regel.split()) for regel in inhoud.split("\n")) if regel]
+def _lines(inhoud: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in inhoud.split("\n")) if line]
 
 
 def _kaal(inhoud: str) -> str:

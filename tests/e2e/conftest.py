@@ -11,11 +11,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from klantmail_local.client import Client, wacht_op
-from klantmail_local.omgeving import Omgeving, start
-from klantmail_local.uitrol import STACK
+from klantmail_local.client import Client, wait_for
+from klantmail_local.environment import Environment, start
+from klantmail_local.rollout import STACK
 from tests.support import traces
-from tests.support.contract import toets_http
+from tests.support.contract import check_http
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,53 +24,53 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def omgeving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Omgeving]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
     with start(tmp_path_factory.mktemp("klantmail")) as gestart:
         yield gestart
 
 
 @dataclass
-class Stad:
+class Town:
     """A stranger's view of the environment: citizens who mail, agents who log in."""
 
-    omgeving: Omgeving
-    client: "GetoetsteClient"
+    environment: Environment
+    client: "CheckedClient"
     anna: httpx.Client
     bram: httpx.Client
     beheer: httpx.Client
 
     def desk(self) -> httpx.Client:
         """A medewerker of the department Burgerzaken."""
-        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
-        return self.client.als_medewerker(groepen.index("behandelaar"))
+        groups = [login["groep"] for login in self.client.details["medewerkers"]]
+        return self.client.as_medewerker(groups.index("behandelaar"))
 
     def leider(self) -> httpx.Client:
         """A teamleider of the contact centre."""
-        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
-        return self.client.als_medewerker(groepen.index("teamleider"))
+        groups = [login["groep"] for login in self.client.details["medewerkers"]]
+        return self.client.as_medewerker(groups.index("teamleider"))
 
     def privacy(self) -> httpx.Client:
         """The privacy officer."""
-        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
-        return self.client.als_medewerker(groepen.index("privacyfunctionaris"))
+        groups = [login["groep"] for login in self.client.details["medewerkers"]]
+        return self.client.as_medewerker(groups.index("privacyfunctionaris"))
 
     def archivaris(self) -> httpx.Client:
         """The keeper of the archive."""
-        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
-        return self.client.als_medewerker(groepen.index("archivaris"))
+        groups = [login["groep"] for login in self.client.details["medewerkers"]]
+        return self.client.as_medewerker(groups.index("archivaris"))
 
     def collected(self, asker: httpx.Client, identificatie: str, path: str = "/inzageverzoeken") -> dict[str, Any]:
         """Wait until all is collected that was asked for, and return the request."""
 
         def klaar() -> dict[str, Any] | None:
-            gelezen: dict[str, Any] = asker.get(f"{path}/{identificatie}").raise_for_status().json()
-            return gelezen if gelezen["status"] == "klaar" else None
+            read: dict[str, Any] = asker.get(f"{path}/{identificatie}").raise_for_status().json()
+            return read if read["status"] == "klaar" else None
 
-        return wacht_op(klaar, f"{path} {identificatie}", geduld=120)
+        return wait_for(klaar, f"{path} {identificatie}", patience=120)
 
     @property
     def postvak(self) -> str:
-        return str(self.client.gegevens["postvakken"][0])
+        return str(self.client.details["postvakken"][0])
 
     def mail(self, mail: bytes | None = None, *, naar: list[str] | None = None, onderwerp: str = "Grofvuil") -> str:
         """Have a new citizen write, and return the address that tells the mail from all others.
@@ -79,32 +79,32 @@ class Stad:
             onderwerp: the subject, when no mail is given.
         """
         adres = f"burger-{uuid4().hex[:12]}@burger.example"
-        self.client.stuur_mail(mail or vraag(adres, onderwerp), naar or [self.postvak], adres)
+        self.client.send_mail(mail or vraag(adres, onderwerp), naar or [self.postvak], adres)
         return adres
 
     def ontvangen(self, adres: str, postvak: str | None = None, status: str | None = None) -> dict[str, Any]:
         """Return the e-mailbericht of that citizen, once it is listed and read: listing comes before reading."""
 
         def gelezen() -> dict[str, Any] | None:
-            rij = self._zoek(adres, postvak or self.postvak, status)
-            if rij is None:
+            row = self._zoek(adres, postvak or self.postvak, status)
+            if row is None:
                 return None
-            bericht = self.anna.get(f"/emailberichten/{rij['identificatie']}").raise_for_status().json()
-            return {naam: bericht[naam] for naam in rij if naam in bericht} if bericht["ontleding"] != "ontbreekt" else None
+            bericht = self.anna.get(f"/emailberichten/{row['identificatie']}").raise_for_status().json()
+            return {name: bericht[name] for name in row if name in bericht} if bericht["ontleding"] != "ontbreekt" else None
 
-        return wacht_op(gelezen, f"the mail of {adres}")
+        return wait_for(gelezen, f"the mail of {adres}")
 
     def _zoek(self, adres: str, postvak: str, status: str | None) -> dict[str, Any] | None:
         cursor: str | None = None
         while True:
-            keuze = {"postvak": postvak, "pageSize": "100", "status": status, "cursor": cursor}
-            parameters = {naam: waarde for naam, waarde in keuze.items() if waarde is not None}
-            bladzijde = self.anna.get("/emailberichten", params=parameters).raise_for_status().json()
-            for bericht in bladzijde["results"]:
+            choice = {"postvak": postvak, "pageSize": "100", "status": status, "cursor": cursor}
+            parameters = {name: value for name, value in choice.items() if value is not None}
+            page = self.anna.get("/emailberichten", params=parameters).raise_for_status().json()
+            for bericht in page["results"]:
                 if bericht["afzender"]["adres"] == adres:
-                    gevonden: dict[str, Any] = bericht
-                    return gevonden
-            cursor = bladzijde["cursor"]
+                    found: dict[str, Any] = bericht
+                    return found
+            cursor = page["cursor"]
             if cursor is None:
                 return None
 
@@ -125,54 +125,54 @@ class Stad:
             headers={"Idempotency-Key": key or str(uuid4())},
         )
 
-    def verzending(self, identificatie: str, *statussen: str) -> dict[str, Any]:
+    def verzending(self, identificatie: str, *statuses: str) -> dict[str, Any]:
         """Return the verzending, once it has one of these statuses."""
 
         def gelezen() -> dict[str, Any] | None:
             verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
-            return verzending if verzending["status"] in statussen else None
+            return verzending if verzending["status"] in statuses else None
 
-        return wacht_op(gelezen, f"verzending {identificatie} as {statussen}")
+        return wait_for(gelezen, f"verzending {identificatie} as {statuses}")
 
     def bezorgd(self, identificatie: str) -> dict[str, Any]:
         """Return the verzending, once something is known of each recipient."""
 
         def gelezen() -> dict[str, Any] | None:
             verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
-            return verzending if all(een["stand"] for een in verzending["ontvangers"]) else None
+            return verzending if all(each["stand"] for each in verzending["ontvangers"]) else None
 
-        return wacht_op(gelezen, f"word of delivery of verzending {identificatie}", geduld=60)
+        return wait_for(gelezen, f"word of delivery of verzending {identificatie}", patience=60)
 
     def vangnet(self, *, intake_wachttijd: int | None = None) -> dict[str, Any]:
         """Run one round of the vangnet now, and return what it saw."""
-        functies, arn = self.omgeving.aws.functies, self.functie("Vangnet")
+        functions, arn = self.environment.aws.functions, self.function("Vangnet")
         if intake_wachttijd is not None:
-            variabelen = functies.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
-            variabelen["INTAKE_WACHTTIJD_SECONDEN"] = str(intake_wachttijd)
-            functies.update_function_configuration(FunctionName=arn, Environment={"Variables": variabelen})
-        return self.roep(arn, rondes=3)
+            variables = functions.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
+            variables["INTAKE_WACHTTIJD_SECONDEN"] = str(intake_wachttijd)
+            functions.update_function_configuration(FunctionName=arn, Environment={"Variables": variables})
+        return self.invoke(arn, rondes=3)
 
-    def functie(self, naam: str) -> str:
+    def function(self, name: str) -> str:
         """The deployed function of the template's logical id."""
-        bron = self.omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=naam)
-        return str(bron["StackResourceDetail"]["PhysicalResourceId"])
+        source = self.environment.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=name)
+        return str(source["StackResourceDetail"]["PhysicalResourceId"])
 
-    def roep(self, functie: str, *, rondes: int = 1) -> dict[str, Any]:
+    def invoke(self, function: str, *, rondes: int = 1) -> dict[str, Any]:
         """Invoke a function as its schedule does, and return its answer.
 
         Args:
             rondes: invocations at most. One that found its storage too busy comes again, as a round of the schedule.
         """
-        response = self.omgeving.aws.functies.invoke(FunctionName=functie, Payload=b"{}")
+        response = self.environment.aws.functions.invoke(FunctionName=function, Payload=b"{}")
         inhoud: dict[str, Any] = json.loads(response["Payload"].read())
         if response.get("FunctionError") and rondes > 1 and inhoud["errorMessage"].startswith("NietBeschikbaar"):
-            return self.roep(functie, rondes=rondes - 1)
+            return self.invoke(function, rondes=rondes - 1)
         assert not response.get("FunctionError"), inhoud
         return inhoud
 
-    def verstuurd_aan(self, adres: str) -> list[Path]:
+    def sent_to(self, adres: str) -> list[Path]:
         """The mails in the sink that went to this address."""
-        return [pad for pad in self.client.verzonden() if adres.encode() in pad.read_bytes()]
+        return [path for path in self.client.verzonden() if adres.encode() in path.read_bytes()]
 
 
 def vraag(adres: str, onderwerp: str = "Grofvuil") -> bytes:
@@ -184,41 +184,41 @@ def vraag(adres: str, onderwerp: str = "Grofvuil") -> bytes:
     ).encode()
 
 
-def platte_tekst(mail: EmailMessage) -> str:
+def plain_text(mail: EmailMessage) -> str:
     """Return the plain text of a mail, which may have HTML beside it."""
-    lijf = mail.get_body(("plain",))
-    assert lijf is not None
-    return str(lijf.get_content())
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
-_HEEL_GROOT: Final = 1_000_000
+_VERY_LARGE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class GetoetsteClient(Client):
+class CheckedClient(Client):
     """A client that holds every answer that a medewerker gets to the description of the
     API, and keeps what everybody wrote.
     """
 
     geschreven: set[str] = field(default_factory=set)
 
-    def als_medewerker(self, nummer: int = 0) -> httpx.Client:
-        client = Client.als_medewerker(self, nummer)
-        client.event_hooks = {"request": [self._onthoud], "response": [toets_http]}
+    def as_medewerker(self, number: int = 0) -> httpx.Client:
+        client = Client.as_medewerker(self, number)
+        client.event_hooks = {"request": [self._remember], "response": [check_http]}
         return client
 
-    def stuur_mail(self, bron: bytes, naar: str | list[str], van: str = "p.bakker@voorbeeld.example") -> None:
-        if len(bron) < _HEEL_GROOT:
-            self.geschreven.update(traces.of_mail(bron), [van])
-        Client.stuur_mail(self, bron, naar, van)
+    def send_mail(self, source: bytes, naar: str | list[str], van: str = "p.bakker@voorbeeld.example") -> None:
+        if len(source) < _VERY_LARGE:
+            self.geschreven.update(traces.of_mail(source), [van])
+        Client.send_mail(self, source, naar, van)
 
-    def _onthoud(self, verzoek: httpx.Request) -> None:
-        if len(verzoek.content) < _HEEL_GROOT:
+    def _remember(self, verzoek: httpx.Request) -> None:
+        if len(verzoek.content) < _VERY_LARGE:
             self.geschreven.update(traces.of_request(verzoek.content))
 
 
 @pytest.fixture(scope="session")
-def stad(omgeving: Omgeving) -> Iterator[Stad]:
-    client = GetoetsteClient(omgeving.gegevens)
-    with client.als_medewerker(0) as anna, client.als_medewerker(1) as bram, client.als_medewerker(2) as beheer:
-        yield Stad(omgeving, client, anna, bram, beheer)
+def town(environment: Environment) -> Iterator[Town]:
+    client = CheckedClient(environment.details)
+    with client.as_medewerker(0) as anna, client.as_medewerker(1) as bram, client.as_medewerker(2) as beheer:
+        yield Town(environment, client, anna, bram, beheer)

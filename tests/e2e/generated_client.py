@@ -47,7 +47,7 @@ PATIENCE = 60.0
 
 def login(environment: Client, number: int) -> AuthenticatedClient:
     return AuthenticatedClient(
-        base_url=environment.gegevens["api"],
+        base_url=environment.details["api"],
         token=environment.token(number),
         raise_on_unexpected_status=True,
         timeout=httpx.Timeout(120),
@@ -135,11 +135,11 @@ def read_back(agent: AuthenticatedClient, opened: GeopendeMail, answered: Beantw
     raise TimeoutError("the reply was not sent")
 
 
-def main(omgeving: Path, address: str) -> None:
-    environment = Client.van(omgeving)
+def main(variables: Path, address: str) -> None:
+    environment = Client.load(variables)
     agent, colleague = login(environment, 0), login(environment, 1)
-    mail = find_mail(agent, environment.gegevens["postvakken"][0], address)
-    opened = view(agent, colleague, mail, UUID(environment.gegevens["medewerkers"][0]["medewerker"]))
+    mail = find_mail(agent, environment.details["postvakken"][0], address)
+    opened = view(agent, colleague, mail, UUID(environment.details["medewerkers"][0]["medewerker"]))
     answered = answer(agent, opened)
     read_back(agent, opened, answered)
     question, reply = answered.klantcontacten

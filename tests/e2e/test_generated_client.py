@@ -10,8 +10,8 @@ from typing import Final
 
 import pytest
 
-from klantmail_local.processen import schone_omgeving
-from tests.e2e.conftest import Stad
+from klantmail_local.processes import clean_environment
+from tests.e2e.conftest import Town
 from tests.support.template import PROJECT
 
 _BIN: Final = PROJECT / ".tools/client/bin"
@@ -20,7 +20,7 @@ _PLAY: Final = PROJECT / "tests/e2e/generated_client.py"
 
 def _run(command: Sequence[str | Path], path: Path) -> str:
     """The output of a command that can import what stands in `path`, and what belongs to the local environment."""
-    environment = schone_omgeving({"PATH": f"{_BIN}:{os.environ['PATH']}", "PYTHONPATH": f"{path}:{PROJECT / 'local'}"})
+    environment = clean_environment({"PATH": f"{_BIN}:{os.environ['PATH']}", "PYTHONPATH": f"{path}:{PROJECT / 'local'}"})
     environment["MYPYPATH"] = environment["PYTHONPATH"]
     ran = subprocess.run(command, env=environment, cwd=path, capture_output=True, text=True, timeout=300)  # noqa: S603 - our own command line
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -42,11 +42,11 @@ def test_the_play_uses_the_generated_client_as_its_types_say(generated: Path) ->
     _run([sys.executable, "-m", "mypy", "--config-file=", *options, _PLAY], generated)
 
 
-def test_the_generated_client_plays_c1199_from_login_to_answer(stad: Stad, generated: Path) -> None:
-    address = stad.mail()
-    played = _run([_BIN / "python", _PLAY, stad.omgeving.werkmap.omgeving, address], generated)
+def test_the_generated_client_plays_c1199_from_login_to_answer(town: Town, generated: Path) -> None:
+    address = town.mail()
+    played = _run([_BIN / "python", _PLAY, town.environment.workdir.environment, address], generated)
     question, reply, verzending = json.loads(played)
-    (mail,) = stad.verstuurd_aan(address)
+    (mail,) = town.sent_to(address)
     assert b"De wagen komt op dinsdag." in mail.read_bytes()
-    assert stad.anna.get(f"/klantcontacten/{reply}").raise_for_status().json()["verwijstNaar"] == [question]
-    assert stad.anna.get(f"/verzendingen/{verzending}").raise_for_status().json()["klantcontact"] == reply
+    assert town.anna.get(f"/klantcontacten/{reply}").raise_for_status().json()["verwijstNaar"] == [question]
+    assert town.anna.get(f"/verzendingen/{verzending}").raise_for_status().json()["klantcontact"] == reply

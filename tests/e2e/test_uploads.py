@@ -14,30 +14,30 @@ import httpx
 import pytest
 
 from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN, MAX_UPLOAD
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 
 PDF = b"%PDF-1.7 plattegrond"
 
 
-def _plek(agent: httpx.Client, omvang: int, naam: str = "plattegrond café.pdf") -> dict[str, Any]:
-    aanvraag = {"bestandsnaam": naam, "formaat": "application/pdf", "bestandsomvang": omvang}
-    response = agent.post("/uploads", json=aanvraag)
+def _plek(agent: httpx.Client, size: int, name: str = "plattegrond café.pdf") -> dict[str, Any]:
+    request = {"bestandsnaam": name, "formaat": "application/pdf", "bestandsomvang": size}
+    response = agent.post("/uploads", json=request)
     assert response.status_code == 201, response.text
-    plek: dict[str, Any] = response.json()
-    return plek
+    place: dict[str, Any] = response.json()
+    return place
 
 
 def _stuur(plek: dict[str, Any], inhoud: bytes, **anders: str) -> int:
     """Send the form as a browser does, and return the status of S3's answer."""
-    velden = plek["velden"] | anders
-    return httpx.post(plek["url"], data=velden, files={"file": ("bestand", inhoud)}, trust_env=False, timeout=60).status_code
+    fields = plek["velden"] | anders
+    return httpx.post(plek["url"], data=fields, files={"file": ("bestand", inhoud)}, trust_env=False, timeout=60).status_code
 
 
 def _upload(agent: httpx.Client, inhoud: bytes, naam: str = "plattegrond café.pdf") -> str:
-    plek = _plek(agent, len(inhoud), naam)
-    assert _stuur(plek, inhoud) == 204
-    return str(plek["uploadId"])
+    place = _plek(agent, len(inhoud), naam)
+    assert _stuur(place, inhoud) == 204
+    return str(place["uploadId"])
 
 
 def _antwoord(agent: httpx.Client, geopend: dict[str, Any], *bijlagen: str, key: str | None = None) -> httpx.Response:
@@ -51,17 +51,17 @@ def _antwoord(agent: httpx.Client, geopend: dict[str, Any], *bijlagen: str, key:
 
 def _fouten(response: httpx.Response) -> list[tuple[str, str]]:
     assert response.status_code == 400, response.text
-    return [(fout["name"], fout["code"]) for fout in response.json()["invalidParams"]]
+    return [(error["name"], error["code"]) for error in response.json()["invalidParams"]]
 
 
-def _inventaris(stad: Stad) -> tuple[set[str], set[str]]:
+def _inventaris(town: Town) -> tuple[set[str], set[str]]:
     """The keys of everything in the archive, and of every item that an answer stores."""
-    aws, gegevens = stad.omgeving.aws, stad.client.gegevens["aws"]
-    bladzijden = aws.s3.get_paginator("list_objects_v2").paginate(Bucket=gegevens["archief"])
-    objecten = {een["Key"] for bladzijde in bladzijden for een in bladzijde.get("Contents", ())}
-    rijen = aws.dynamodb.get_paginator("scan").paginate(TableName=gegevens["tabel"], ProjectionExpression="PK")
-    keys = {rij["PK"]["S"] for bladzijde in rijen for rij in bladzijde["Items"]}
-    return objecten, {een for een in keys if not een.startswith(_LATER)}
+    aws, details = town.environment.aws, town.client.details["aws"]
+    pages = aws.s3.get_paginator("list_objects_v2").paginate(Bucket=details["archief"])
+    objecten = {each["Key"] for page in pages for each in page.get("Contents", ())}
+    rows = aws.dynamodb.get_paginator("scan").paginate(TableName=details["tabel"], ProjectionExpression="PK")
+    keys = {row["PK"]["S"] for page in rows for row in page["Items"]}
+    return objecten, {each for each in keys if not each.startswith(_LATER)}
 
 
 _LATER: Final = ("VANGNET", "ZOEK#", "FEIT#", "CIJFERS#")
@@ -80,117 +80,117 @@ _LATER: Final = ("VANGNET", "ZOEK#", "FEIT#", "CIJFERS#")
     ],
     ids=["too large", "too small", "another kind", "another name", "another key", "more metadata"],
 )
-def test_s3_takes_nothing_but_the_announced_file(stad: Stad, inhoud: bytes, anders: dict[str, str]) -> None:
-    plek = _plek(stad.anna, len(PDF))
-    assert _stuur(plek, inhoud, **anders) in {400, 403}
-    emmer = stad.client.gegevens["aws"]["uploads"]
-    assert "Contents" not in stad.omgeving.aws.s3.list_objects_v2(Bucket=emmer, Prefix=plek["velden"]["key"])
-    assert _stuur(plek, PDF) == 204
+def test_s3_takes_nothing_but_the_announced_file(town: Town, inhoud: bytes, anders: dict[str, str]) -> None:
+    place = _plek(town.anna, len(PDF))
+    assert _stuur(place, inhoud, **anders) in {400, 403}
+    bucket = town.client.details["aws"]["uploads"]
+    assert "Contents" not in town.environment.aws.s3.list_objects_v2(Bucket=bucket, Prefix=place["velden"]["key"])
+    assert _stuur(place, PDF) == 204
 
 
-def test_attachments_reach_the_citizen_byte_for_byte_and_are_documents_to_download(stad: Stad) -> None:
-    adres = stad.mail()
-    geopend = stad.geopend(adres)
-    bestanden = {"plattegrond café.pdf": os.urandom(70_001), "formulier.pdf": PDF}
-    uploads = [_upload(stad.anna, inhoud, naam) for naam, inhoud in bestanden.items()]
-    beantwoord = _antwoord(stad.anna, geopend, *uploads)
+def test_attachments_reach_the_citizen_byte_for_byte_and_are_documents_to_download(town: Town) -> None:
+    adres = town.mail()
+    geopend = town.geopend(adres)
+    files = {"plattegrond café.pdf": os.urandom(70_001), "formulier.pdf": PDF}
+    uploads = [_upload(town.anna, inhoud, name) for name, inhoud in files.items()]
+    beantwoord = _antwoord(town.anna, geopend, *uploads)
     assert beantwoord.status_code == 201, beantwoord.text
-    stad.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
-    (pad,) = stad.verstuurd_aan(adres)
-    reactie = message_from_bytes(pad.read_bytes(), policy=policy.default)
-    assert {deel.get_filename(): deel.get_payload(decode=True) for deel in reactie.iter_attachments()} == bestanden
+    town.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
+    (path,) = town.sent_to(adres)
+    reactie = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert {part.get_filename(): part.get_payload(decode=True) for part in reactie.iter_attachments()} == files
     documenten = [bijlage["informatieobject"] for bijlage in beantwoord.json()["klantcontacten"][1]["bijlagen"]]
-    assert [document["bestandsnaam"] for document in documenten] == ["e-mail.eml", *bestanden]
+    assert [document["bestandsnaam"] for document in documenten] == ["e-mail.eml", *files]
     for document in documenten[1:]:
-        link = stad.bram.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()
-        gehaald = httpx.get(link["url"], trust_env=False, timeout=120).content
-        assert gehaald == bestanden[document["bestandsnaam"]]
-        assert document["integriteit"]["waarde"] == sha256(gehaald).hexdigest()
+        link = town.bram.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()
+        fetched = httpx.get(link["url"], trust_env=False, timeout=120).content
+        assert fetched == files[document["bestandsnaam"]]
+        assert document["integriteit"]["waarde"] == sha256(fetched).hexdigest()
 
 
-def test_an_upload_of_another_and_one_that_was_used_are_refused(stad: Stad) -> None:
-    geopend, ander = stad.geopend(), stad.geopend()
-    van_bram, eigen = _upload(stad.bram, PDF), _upload(stad.anna, PDF)
-    assert _fouten(_antwoord(stad.anna, geopend, eigen, van_bram, eigen, str(uuid4()))) == [
+def test_an_upload_of_another_and_one_that_was_used_are_refused(town: Town) -> None:
+    geopend, other = town.geopend(), town.geopend()
+    van_bram, own = _upload(town.bram, PDF), _upload(town.anna, PDF)
+    assert _fouten(_antwoord(town.anna, geopend, own, van_bram, own, str(uuid4()))) == [
         ("bijlagen.1", "onbekend"),
         ("bijlagen.2", "dubbel"),
         ("bijlagen.3", "onbekend"),
     ]
     key = str(uuid4())
-    eerst = _antwoord(stad.anna, geopend, eigen, key=key)
+    eerst = _antwoord(town.anna, geopend, own, key=key)
     assert eerst.status_code == 201, eerst.text
-    assert _fouten(_antwoord(stad.anna, ander, eigen)) == [("bijlagen.0", "al-gebruikt")]
-    assert _antwoord(stad.anna, geopend, eigen, key=key).text == eerst.text
-    assert _antwoord(stad.anna, ander).status_code == 201
+    assert _fouten(_antwoord(town.anna, other, own)) == [("bijlagen.0", "al-gebruikt")]
+    assert _antwoord(town.anna, geopend, own, key=key).text == eerst.text
+    assert _antwoord(town.anna, other).status_code == 201
 
 
-def test_of_two_answers_at_once_with_one_upload_one_is_stored(stad: Stad) -> None:
+def test_of_two_answers_at_once_with_one_upload_one_is_stored(town: Town) -> None:
     for _ in range(3):
-        mails = [stad.geopend(), stad.geopend()]
-        upload = _upload(stad.anna, PDF)
-        with ThreadPoolExecutor(2) as draden:
-            responses = list(draden.map(_met(stad.anna, upload), mails))
+        mails = [town.geopend(), town.geopend()]
+        upload = _upload(town.anna, PDF)
+        with ThreadPoolExecutor(2) as threads:
+            responses = list(threads.map(_met(town.anna, upload), mails))
         assert sorted(response.status_code for response in responses) == [201, 400]
         for mail, response in zip(mails, responses, strict=True):
             adres = mail["emailbericht"]["afzender"]["adres"]
-            gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
-            assert len(gevonden["results"]) == (2 if response.status_code == 201 else 0)
+            found = town.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
+            assert len(found["results"]) == (2 if response.status_code == 201 else 0)
 
 
 def _met(agent: httpx.Client, upload: str) -> Callable[[dict[str, Any]], httpx.Response]:
     return lambda geopend: _antwoord(agent, geopend, upload)
 
 
-def test_twenty_attachments_go_along_and_one_more_does_not(stad: Stad) -> None:
-    adres = stad.mail()
-    geopend = stad.geopend(adres)
-    uploads = [_upload(stad.anna, b"%%PDF %d" % nummer, f"{nummer}.pdf") for nummer in range(MAX_BIJLAGEN)]
-    assert _fouten(_antwoord(stad.anna, geopend, *uploads, str(uuid4()))) == [("bijlagen", "te-veel")]
-    beantwoord = _antwoord(stad.anna, geopend, *uploads)
+def test_twenty_attachments_go_along_and_one_more_does_not(town: Town) -> None:
+    adres = town.mail()
+    geopend = town.geopend(adres)
+    uploads = [_upload(town.anna, b"%%PDF %d" % number, f"{number}.pdf") for number in range(MAX_BIJLAGEN)]
+    assert _fouten(_antwoord(town.anna, geopend, *uploads, str(uuid4()))) == [("bijlagen", "te-veel")]
+    beantwoord = _antwoord(town.anna, geopend, *uploads)
     assert beantwoord.status_code == 201, beantwoord.text
-    stad.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
-    (pad,) = stad.verstuurd_aan(adres)
-    reactie = message_from_bytes(pad.read_bytes(), policy=policy.default)
-    verzonden = [deel.get_payload(decode=True) for deel in reactie.iter_attachments()]
-    assert verzonden == [b"%%PDF %d" % nummer for nummer in range(MAX_BIJLAGEN)]
+    town.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
+    (path,) = town.sent_to(adres)
+    reactie = message_from_bytes(path.read_bytes(), policy=policy.default)
+    verzonden = [part.get_payload(decode=True) for part in reactie.iter_attachments()]
+    assert verzonden == [b"%%PDF %d" % number for number in range(MAX_BIJLAGEN)]
 
 
-def test_an_answer_over_40_mb_is_refused_and_nothing_is_stored(stad: Stad) -> None:
-    geopend = stad.geopend()
-    groot = [_upload(stad.anna, bytes(MAX_UPLOAD // 2 + 57)) for _ in range(2)]
-    vol = _upload(stad.anna, bytes(MAX_UPLOAD))
-    voor = _inventaris(stad)
-    assert _fouten(_antwoord(stad.anna, geopend, *groot)) == [("bijlagen", "te-groot")]
-    assert _fouten(_antwoord(stad.anna, geopend, vol)) == [("bijlagen", "te-groot")]
-    assert _inventaris(stad) == voor
+def test_an_answer_over_40_mb_is_refused_and_nothing_is_stored(town: Town) -> None:
+    geopend = town.geopend()
+    large = [_upload(town.anna, bytes(MAX_UPLOAD // 2 + 57)) for _ in range(2)]
+    full = _upload(town.anna, bytes(MAX_UPLOAD))
+    voor = _inventaris(town)
+    assert _fouten(_antwoord(town.anna, geopend, *large)) == [("bijlagen", "te-groot")]
+    assert _fouten(_antwoord(town.anna, geopend, full)) == [("bijlagen", "te-groot")]
+    assert _inventaris(town) == voor
 
 
-def test_nearly_40_mb_goes_along(stad: Stad) -> None:
-    adres = stad.mail()
+def test_nearly_40_mb_goes_along(town: Town) -> None:
+    adres = town.mail()
     inhoud = os.urandom(MAX_UPLOAD - 100_000)
-    beantwoord = _antwoord(stad.anna, stad.geopend(adres), _upload(stad.anna, inhoud))
+    beantwoord = _antwoord(town.anna, town.geopend(adres), _upload(town.anna, inhoud))
     assert beantwoord.status_code == 201, beantwoord.text
-    stad.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
-    (pad,) = stad.verstuurd_aan(adres)
-    (bijlage,) = message_from_bytes(pad.read_bytes(), policy=policy.default).iter_attachments()
+    town.verzending(beantwoord.json()["verzending"]["identificatie"], "verzonden")
+    (path,) = town.sent_to(adres)
+    (bijlage,) = message_from_bytes(path.read_bytes(), policy=policy.default).iter_attachments()
     assert sha256(bijlage.get_content()).digest() == sha256(inhoud).digest()
 
 
-def test_a_department_sends_its_own_uploads_along(stad: Stad) -> None:
-    adres = stad.mail()
-    geopend = stad.geopend(adres)
+def test_a_department_sends_its_own_uploads_along(town: Town) -> None:
+    adres = town.mail()
+    geopend = town.geopend(adres)
     taak = {
         "inzageId": geopend["inzageId"],
         "gevraagdeHandeling": "Beantwoorden",
         "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
     }
-    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
-    identificatie = stad.anna.post(pad, json=taak).raise_for_status().json()["interneTaak"]["identificatie"]
-    with stad.desk() as daan:
+    path = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+    identificatie = town.anna.post(path, json=taak).raise_for_status().json()["interneTaak"]["identificatie"]
+    with town.desk() as daan:
         reply = {"inhoud": "Zie de kaart.", "bijlagen": [_upload(daan, PDF)]}
-        kop = {"Idempotency-Key": str(uuid4())}
-        assert daan.post(f"/interne-taken/{identificatie}/antwoord", json=reply, headers=kop).status_code == 201
-    wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
-    (verzonden,) = stad.verstuurd_aan(adres)
+        header = {"Idempotency-Key": str(uuid4())}
+        assert daan.post(f"/interne-taken/{identificatie}/antwoord", json=reply, headers=header).status_code == 201
+    wait_for(lambda: town.sent_to(adres), "the answer of the department")
+    (verzonden,) = town.sent_to(adres)
     (bijlage,) = message_from_bytes(verzonden.read_bytes(), policy=policy.default).iter_attachments()
     assert bijlage.get_payload(decode=True) == PDF

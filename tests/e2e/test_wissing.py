@@ -15,10 +15,10 @@ from botocore.exceptions import ClientError
 from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.runtime.cloudevents import cloudevent
 from klantmail.usecases.ontvangst.plek import plek_in_intake
-from klantmail_local.client import wacht_op
-from klantmail_local.uitrol import STACK
-from tests.e2e.conftest import Stad, vraag
-from tests.support.aws import OMGEVING, gebeurtenis
+from klantmail_local.client import wait_for
+from klantmail_local.rollout import STACK
+from tests.e2e.conftest import Town, vraag
+from tests.support.aws import ENVIRONMENT, read_event
 
 _UNWRAP: Final = re.compile(r"=?\r?\n")
 """The end of a line of base64 or quoted-printable."""
@@ -26,11 +26,11 @@ _OF_SES: Final = {"OntvangenMislukt", "BezorgstatusMislukt"}
 """The queues that hold an event of SES, with the addresses that SES puts in it."""
 
 
-def _resources(stad: Stad, kind: str) -> dict[str, str]:
+def _resources(town: Town, kind: str) -> dict[str, str]:
     """Return what was deployed of one kind: the physical name by the one in the template."""
-    pages = stad.omgeving.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
-    made = (een for page in pages for een in page["StackResourceSummaries"] if een["ResourceType"] == kind)
-    return {een["LogicalResourceId"]: een["PhysicalResourceId"] for een in made}
+    pages = town.environment.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
+    made = (each for page in pages for each in page["StackResourceSummaries"] if each["ResourceType"] == kind)
+    return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in made}
 
 
 def _messages(sqs: Any, queue: str) -> list[str]:
@@ -40,26 +40,26 @@ def _messages(sqs: Any, queue: str) -> list[str]:
         got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=30).get("Messages", [])
         if not got:
             break
-        seen |= {een["MessageId"]: een["ReceiptHandle"] + "\n" + een["Body"] for een in got}
+        seen |= {each["MessageId"]: each["ReceiptHandle"] + "\n" + each["Body"] for each in got}
     for held in seen.values():
         sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=held.partition("\n")[0], VisibilityTimeout=0)
     return [held.partition("\n")[2] for held in seen.values()]
 
 
-def _everything(stad: Stad) -> Iterator[tuple[str, str]]:
+def _everything(town: Town) -> Iterator[tuple[str, str]]:
     """Yield the place and the text of all that the stack holds."""
-    aws = stad.omgeving.aws
-    (table,) = _resources(stad, "AWS::DynamoDB::Table").values()
+    aws = town.environment.aws
+    (table,) = _resources(town, "AWS::DynamoDB::Table").values()
     for page in aws.client("dynamodb").get_paginator("scan").paginate(TableName=table):
         yield from ((f"table {item['PK']['S']}", f"{item} {_inflated(item)}") for item in page["Items"])
     s3 = aws.client("s3")
-    for name, bucket in _resources(stad, "AWS::S3::Bucket").items():
+    for name, bucket in _resources(town, "AWS::S3::Bucket").items():
         for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
-            for een in page.get("Versions", ()):
-                yield name, f"{een['Key']} {_content(s3, bucket, een).decode('utf-8', 'replace')}"
-            yield from ((name, een["Key"]) for een in page.get("DeleteMarkers", ()))
+            for each in page.get("Versions", ()):
+                yield name, f"{each['Key']} {_content(s3, bucket, each).decode('utf-8', 'replace')}"
+            yield from ((name, each["Key"]) for each in page.get("DeleteMarkers", ()))
     sqs = aws.client("sqs")
-    for name, queue in _resources(stad, "AWS::SQS::Queue").items():
+    for name, queue in _resources(town, "AWS::SQS::Queue").items():
         yield from ((name, body) for body in _messages(sqs, queue))
     for page in aws.logs.get_paginator("describe_log_groups").paginate():
         for group in page["logGroups"]:
@@ -79,7 +79,7 @@ def _content(s3: Any, bucket: str, version: dict[str, Any]) -> bytes:
     return read
 
 
-def _places(stad: Stad, word: str) -> set[str]:
+def _places(town: Town, word: str) -> set[str]:
     """Return the places at which the word of a person is found, however it is written there.
 
     It has letters and digits only, which no escaping changes: it stands there as it is, in base64, or compressed.
@@ -88,7 +88,7 @@ def _places(stad: Stad, word: str) -> set[str]:
     forms = [word, *(each[4:-4] for each in shifted)]  # what its neighbours have no part in
     return {
         place.partition(" ")[0]
-        for place, text in _everything(stad)
+        for place, text in _everything(town)
         if any(form in once for once in [_UNWRAP.sub("", text)] for form in forms)
     }
 
@@ -106,48 +106,48 @@ def _inflated(value: Any) -> str:
             return ""
 
 
-def _failed(stad: Stad, mail: str, sent: str, word: str) -> dict[str, str]:
+def _failed(town: Town, mail: str, sent: str, word: str) -> dict[str, str]:
     """Return a message about this mail and its verzending for each queue of what failed, with what its source puts in
     it.
     """
-    aws = stad.omgeving.aws
-    (table,) = _resources(stad, "AWS::DynamoDB::Table").values()
+    aws = town.environment.aws
+    (table,) = _resources(town, "AWS::DynamoDB::Table").values()
     key = {"PK": {"S": f"EMAILBERICHT#{mail}"}, "SK": {"S": "EMAILBERICHT"}}
     item = aws.client("dynamodb").get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
-    told = [cloudevent(feit, OMGEVING["OIN"]) for feit in feiten_uit_beeld(item)]
+    told = [cloudevent(feit, ENVIRONMENT["OIN"]) for feit in feiten_uit_beeld(item)]
     assert told, "something happened with the mail"
-    of_the_bus = json.dumps([{"detail-type": een["type"], "detail": een} for een in told])
-    received, delivered = gebeurtenis("ses-ontvangst"), gebeurtenis("ses-delivery")
-    s3, archive = aws.client("s3"), _resources(stad, "AWS::S3::Bucket")["Archief"]
+    of_the_bus = json.dumps([{"detail-type": each["type"], "detail": each} for each in told])
+    received, delivered = read_event("ses-ontvangst"), read_event("ses-delivery")
+    s3, archive = aws.client("s3"), _resources(town, "AWS::S3::Bucket")["Archief"]
     raw = s3.get_object(Bucket=archive, Key=item["ruw"]["M"]["sleutel"]["S"])["Body"].read()
-    place = plek_in_intake(UUID(mail), raw, [stad.postvak])
+    place = plek_in_intake(UUID(mail), raw, [town.postvak])
     assert place is not None
     of_ses = received["Records"][0]["ses"]["mail"]
     of_ses |= {"source": f"mies-{word}@burger.example", "messageId": place.rpartition("/")[2]}
     delivered["detail"]["mail"] |= {"destination": [f"mies-{word}@burger.example"]}
     delivered["detail"]["mail"]["tags"]["verzending"] = [sent]
     own = {"OntvangenMislukt": json.dumps({"requestPayload": received}), "BezorgstatusMislukt": json.dumps(delivered)}
-    names = [name for name in _resources(stad, "AWS::SQS::Queue") if name.endswith("Mislukt")]
+    names = [name for name in _resources(town, "AWS::SQS::Queue") if name.endswith("Mislukt")]
     assert set(names) > _OF_SES
     return {name: own.get(name, of_the_bus) for name in names}
 
 
-def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(stad: Stad) -> None:
+def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(town: Town) -> None:
     word = f"zoek{uuid4().hex[:12]}"
     address = f"mies-{word}@burger.example"
-    stad.client.stuur_mail(vraag(f"Mies {word} <{address}>", f"Vraag van {word}"), [stad.postvak], address)
-    opened = stad.geopend(address)
+    town.client.send_mail(vraag(f"Mies {word} <{address}>", f"Vraag van {word}"), [town.postvak], address)
+    opened = town.geopend(address)
     mail = opened["emailbericht"]["identificatie"]
     key = {"Idempotency-Key": str(uuid4())}
-    stad.anna.post(f"/emailberichten/{mail}/notities", json={"tekst": f"{word} belde ook"}, headers=key).raise_for_status()
-    sent = stad.antwoord(opened, inhoud=f"Dag {word}, dat kan.").raise_for_status().json()["verzending"]["identificatie"]
-    stad.bezorgd(sent)
-    sqs, queues = stad.omgeving.aws.client("sqs"), _resources(stad, "AWS::SQS::Queue")
-    for name, body in _failed(stad, mail, sent, word).items():
+    town.anna.post(f"/emailberichten/{mail}/notities", json={"tekst": f"{word} belde ook"}, headers=key).raise_for_status()
+    sent = town.antwoord(opened, inhoud=f"Dag {word}, dat kan.").raise_for_status().json()["verzending"]["identificatie"]
+    town.bezorgd(sent)
+    sqs, queues = town.environment.aws.client("sqs"), _resources(town, "AWS::SQS::Queue")
+    for name, body in _failed(town, mail, sent, word).items():
         sqs.send_message(QueueUrl=queues[name], MessageBody=body)
-    assert _places(stad, word) == {"table", "Archief", *_OF_SES}
+    assert _places(town, word) == {"table", "Archief", *_OF_SES}
 
-    with stad.archivaris() as gerda:
+    with town.archivaris() as gerda:
         asked = {"emailbericht": mail, "reden": "Verzoek, AVG artikel 17"}
         made = gerda.post("/vernietigingslijsten", json=asked, headers=key).raise_for_status().json()["identificatie"]
 
@@ -155,12 +155,12 @@ def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(sta
             read: dict[str, Any] = gerda.get(f"/vernietigingslijsten/{made}").raise_for_status().json()
             return read if read["status"] == "opgesteld" else None
 
-        approval = {"sha256": wacht_op(listed, "the list of what is erased", geduld=120)["sha256"], "uitzonderingen": []}
+        approval = {"sha256": wait_for(listed, "the list of what is erased", patience=120)["sha256"], "uitzonderingen": []}
         gerda.post(f"/vernietigingslijsten/{made}/goedkeuring", json=approval, headers=key).raise_for_status()
-    wacht_op(lambda: not _places(stad, word), "the end of all that the mail consisted of", geduld=120)
+    wait_for(lambda: not _places(town, word), "the end of all that the mail consisted of", patience=120)
 
     sqs.send_message(QueueUrl=queues["VerzamelenMislukt"], MessageBody=json.dumps({"van": address}))
-    assert _places(stad, word) == {"VerzamelenMislukt"}, "a trace that is left is found"
+    assert _places(town, word) == {"VerzamelenMislukt"}, "a trace that is left is found"
     for name in queues:
         if name.endswith("Mislukt"):
             sqs.purge_queue(QueueUrl=queues[name])

@@ -13,7 +13,7 @@ import pytest
 
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.runtime.audit import SYSTEEM, OnverwachteFout, logger
-from tests.support.aws import REGIO, Functies, gebeurtenis
+from tests.support.aws import REGION, Functions, read_event
 from tests.support.builders import POSTVAK
 
 SECRET: Final = "De buurman heet Joost Bakker"
@@ -22,7 +22,7 @@ FIELDS: Final = {"actie", "object", "resultaat", "oorsprong", "actor", "tijdstem
 OWN: Final = {
     "ONTVANGEN": "ontvangen",
     "VERZENDEN": "verzenden",
-    "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/123456789012/mislukt",
+    "WACHTRIJEN": f"ontvangen=https://sqs.{REGION}.amazonaws.com/123456789012/mislukt",
     "INTAKE_WACHTTIJD_SECONDEN": "600",
     "RONDE_SECONDEN": "80",
     "ZAKEN_API": "https://zaken.gemeente.example/v1",
@@ -60,7 +60,7 @@ class Log:
 
 def mail_event(**mail: Any) -> dict[str, Any]:
     """SES's event, with these values in what it says of the mail."""
-    event = gebeurtenis("ses-ontvangst")
+    event = read_event("ses-ontvangst")
     event["Records"][0]["ses"]["mail"] |= mail
     return event
 
@@ -74,13 +74,13 @@ def logged() -> Iterator[Log]:
         yield Log(stream)
 
 
-def words_of(functies: Functies, function: str, event: dict[str, Any]) -> str:
+def words_of(functions: Functions, function: str, event: dict[str, Any]) -> str:
     """Return the text of the error of this invocation; it fails when all goes well.
 
     The text is empty where Lambda is told of a record of its batch.
     """
     try:
-        answer = functies.roep(function, event)
+        answer = functions.invoke(function, event)
     except OnverwachteFout as error:
         # Lambda prints what an error came from, unless it is told not to.
         return str(error) if error.__suppress_context__ else "".join(traceback.format_exception(error))
@@ -88,12 +88,12 @@ def words_of(functies: Functies, function: str, event: dict[str, Any]) -> str:
     return ""
 
 
-VERZENDING: Final = gebeurtenis("stroom-verzending")
-BERICHT: Final = gebeurtenis("stroom-emailbericht")
-ZAAK: Final = gebeurtenis("wachtrij-zaak")
-FEIT: Final = gebeurtenis("wachtrij-emailbericht")
-MAIL: Final = gebeurtenis("ses-ontvangst")
-SENT: Final = gebeurtenis("ses-send")
+VERZENDING: Final = read_event("stroom-verzending")
+BERICHT: Final = read_event("stroom-emailbericht")
+ZAAK: Final = read_event("wachtrij-zaak")
+FEIT: Final = read_event("wachtrij-emailbericht")
+MAIL: Final = read_event("ses-ontvangst")
+SENT: Final = read_event("ses-send")
 FOREIGN: Final[dict[str, Any]] = SENT | {"detail": SENT["detail"] | {"eventType": "Open"}}
 
 
@@ -105,10 +105,10 @@ def _subject(message: dict[str, Any]) -> str:
     return str(json.loads(message["Records"][0]["body"])["detail"]["subject"])
 
 
-WACHTWOORD: Final = gebeurtenis("cognito-wachtwoord")
-MEDEWERKER: Final = str(WACHTWOORD["request"]["userAttributes"]["custom:medewerker"])
-LIJST: Final = gebeurtenis("wachtrij-vernietigen")
-VERZOEK: Final = gebeurtenis("wachtrij-verzamelen")
+PASSWORD: Final = read_event("cognito-wachtwoord")
+MEDEWERKER: Final = str(PASSWORD["request"]["userAttributes"]["custom:medewerker"])
+LIJST: Final = read_event("wachtrij-vernietigen")
+VERZOEK: Final = read_event("wachtrij-verzamelen")
 VERZOEK_ID: Final = str(json.loads(VERZOEK["Records"][0]["body"])["verzoek"])
 LIJST_ID: Final = str(json.loads(LIJST["Records"][0]["body"])["lijst"])
 VERZENDING_ID: Final = _stored(VERZENDING)
@@ -151,5 +151,5 @@ EVENTS: Final = (
     Case("vangnet", {}, "", "rooster", "gelukt"),
     Case("vegen", {}, "", "rooster", "gelukt"),
     Case("herlijsten", {}, "", "handmatig", "gelukt"),
-    Case("aanmelden", WACHTWOORD, MEDEWERKER, "cognito", "gelukt", MEDEWERKER),
+    Case("aanmelden", PASSWORD, MEDEWERKER, "cognito", "gelukt", MEDEWERKER),
 )

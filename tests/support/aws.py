@@ -22,15 +22,15 @@ from tests.support.contract import toets
 from tests.support.moto_answers import cheap_answers
 from tests.support.moto_queries import cheap_queries
 from tests.support.moto_transactions import cheap_transactions
-from tests.support.template import PROJECT, alle_variabelen, maak_tabel, variabelen_van
+from tests.support.template import PROJECT, all_variables, make_table, variables_of
 
-REGIO: Final = "eu-west-1"
+REGION: Final = "eu-west-1"
 ACCOUNT: Final = "123456789012"
-OMGEVING = {
+ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_DEFAULT_REGION": REGIO,
-    "AWS_REGION": REGIO,
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_REGION": REGION,
     "AWS_LAMBDA_FUNCTION_NAME": "klantmail",
     "TABEL": "klantmail-tabel",
     "ARCHIEF": "klantmail-archief",
@@ -60,14 +60,14 @@ OMGEVING = {
     ),
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",
-    "VERNIETIGWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/vernietigen",
+    "VERNIETIGWACHTRIJ": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/vernietigen",
     "VERNIETIGWERKTIJD_SECONDEN": "600",
     "NALOOP_SECONDEN": "0",
     "MISLUKTWACHTRIJEN": ",".join(
-        f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/{een}-mislukt" for een in ("ontvangen", "bezorgstatus")
+        f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{each}-mislukt" for each in ("ontvangen", "bezorgstatus")
     ),
     "LEESWACHT_SECONDEN": "0",
-    "VERZAMELWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/verzamelen",
+    "VERZAMELWACHTRIJ": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/verzamelen",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",
@@ -80,7 +80,7 @@ class Context:
 
     function_name = "klantmail"
     memory_limit_in_mb = 1024
-    invoked_function_arn = f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:klantmail"
+    invoked_function_arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:klantmail"
     aws_request_id = "52fdfc07-2182-454f-963f-5f0f9a621d72"
 
     @staticmethod
@@ -89,37 +89,37 @@ class Context:
 
 
 @dataclass
-class Functies:
+class Functions:
     """The functions, each loaded once."""
 
     modules: dict[str, ModuleType]
 
-    def laad(self, naam: str) -> ModuleType:
+    def load(self, name: str) -> ModuleType:
         """Load the module of a function once, as Lambda imports it: with no settings but those of the template."""
-        if naam not in self.modules:
-            pad = PROJECT / "functions" / naam / "app.py"
-            beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
-            assert beschrijving is not None
-            assert beschrijving.loader is not None
-            module = importlib.util.module_from_spec(beschrijving)
+        if name not in self.modules:
+            path = PROJECT / "functions" / name / "app.py"
+            description = importlib.util.spec_from_file_location(f"functie_{name}", path)
+            assert description is not None
+            assert description.loader is not None
+            module = importlib.util.module_from_spec(description)
             with patch.dict(os.environ):
-                for variabele in alle_variabelen() - variabelen_van(naam):
-                    os.environ.pop(variabele, None)
-                beschrijving.loader.exec_module(module)
-            self.modules[naam] = module
-        return self.modules[naam]
+                for variable in all_variables() - variables_of(name):
+                    os.environ.pop(variable, None)
+                description.loader.exec_module(module)
+            self.modules[name] = module
+        return self.modules[name]
 
-    def roep(self, naam: str, gebeurtenis: dict[str, Any]) -> Any:
+    def invoke(self, name: str, event: dict[str, Any]) -> Any:
         """Invoke the handler of a function."""
-        return self.laad(naam).handler(gebeurtenis, Context())
+        return self.load(name).handler(event, Context())
 
-    def roep_api(self, naam: str, gebeurtenis: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def invoke_api(self, name: str, event: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Invoke a function as API Gateway does, and return status and body.
 
         Both ways are held to the description of the API.
         """
-        response = self.roep(naam, gebeurtenis)
-        toets(gebeurtenis, response)
+        response = self.invoke(name, event)
+        toets(event, response)
         return response["statusCode"], json.loads(response["body"] or "{}")
 
 
@@ -130,13 +130,13 @@ def _om_de_beurt() -> None:
     It looks at the condition of a write and then writes, where DynamoDB does both at once. It stays so: two blocks with
     AWS in memory that do not end in the order in which they began would leave the second one without.
     """
-    slot, verwerk = RLock(), BotocoreStubber.process_request
+    lock, verwerk = RLock(), BotocoreStubber.process_request
 
-    def verwerk_alleen(stubber: BotocoreStubber, verzoek: Any) -> Any:
-        with slot:
+    def process_alone(stubber: BotocoreStubber, verzoek: Any) -> Any:
+        with lock:
             return verwerk(stubber, verzoek)
 
-    BotocoreStubber.process_request = verwerk_alleen  # type: ignore[method-assign, assignment]
+    BotocoreStubber.process_request = process_alone  # type: ignore[method-assign, assignment]
 
 
 @cache
@@ -148,60 +148,60 @@ def _descriptions(search_path: str | None = None) -> Loader:
 @cache
 def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2", "sqs"]) -> Any:
     """The client with which each test's AWS is furnished. Moto answers it within `mock_aws`, whenever it was made."""
-    return boto3.client(service, region_name=REGIO)
+    return boto3.client(service, region_name=REGION)
 
 
 @contextmanager
-def aws_in_geheugen() -> Iterator[None]:
-    """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
+def aws_in_memory() -> Iterator[None]:
+    """Run moto, with a table and buckets in it. The environment must hold `ENVIRONMENT`."""
     _om_de_beurt()
     cheap_transactions()
     cheap_answers()
     cheap_queries()
     with patch("botocore.session.create_loader", _descriptions), mock_aws():
-        maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
+        make_table(_client("dynamodb"), ENVIRONMENT["TABEL"])
         s3 = _client("s3")
-        for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
-            s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
-        s3.put_bucket_versioning(Bucket=OMGEVING["ARCHIEF"], VersioningConfiguration={"Status": "Enabled"})
+        for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
+            s3.create_bucket(Bucket=ENVIRONMENT[bucket], CreateBucketConfiguration={"LocationConstraint": REGION})
+        s3.put_bucket_versioning(Bucket=ENVIRONMENT["ARCHIEF"], VersioningConfiguration={"Status": "Enabled"})
         for wachtrij in ("vernietigen", "verzamelen", "ontvangen-mislukt", "bezorgstatus-mislukt"):
             _client("sqs").create_queue(QueueName=wachtrij)
-        _client("events").create_event_bus(Name=OMGEVING["BUS"])
-        _client("logs").create_log_group(logGroupName=OMGEVING["AUDITLOG"])
+        _client("events").create_event_bus(Name=ENVIRONMENT["BUS"])
+        _client("logs").create_log_group(logGroupName=ENVIRONMENT["AUDITLOG"])
         ses = _client("sesv2")
         ses.create_email_identity(EmailIdentity="gemeente.example")
-        ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])
+        ses.create_configuration_set(ConfigurationSetName=ENVIRONMENT["CONFIGURATIESET"])
         yield
 
 
 @contextmanager
 def aws_with_settings(**more: str) -> Iterator[None]:
-    """Run `aws_in_geheugen` in the environment of the functions, with more variables of its own."""
-    with patch.dict(os.environ, OMGEVING | more):
+    """Run `aws_in_memory` in the environment of the functions, with more variables of its own."""
+    with patch.dict(os.environ, ENVIRONMENT | more):
         os.environ.pop("AWS_PROFILE", None)
-        with aws_in_geheugen():
+        with aws_in_memory():
             yield
 
 
-def aantal_verzonden() -> int:
+def count_sent() -> int:
     """The number of mails that SES was given; its send quota counts recipients."""
-    return len(ses_backends[ACCOUNT][REGIO].sent_messages)
+    return len(ses_backends[ACCOUNT][REGION].sent_messages)
 
 
-def gebeurtenis(naam: str) -> dict[str, Any]:
+def read_event(name: str) -> dict[str, Any]:
     """Read a payload of `events/`, anew each time."""
-    inhoud: dict[str, Any] = json.loads((PROJECT / "events" / f"{naam}.json").read_text())
+    inhoud: dict[str, Any] = json.loads((PROJECT / "events" / f"{name}.json").read_text())
     return inhoud
 
 
-def api_gebeurtenis(naam: str, identificatie: object = None, **body: Any) -> dict[str, Any]:
+def read_api_event(name: str, identificatie: object = None, **body: Any) -> dict[str, Any]:
     """Read an API payload of `events/`, for another identificatie or with another body where one is given."""
-    inhoud = gebeurtenis(naam)
+    inhoud = read_event(name)
     if identificatie is not None:
-        oud = inhoud["pathParameters"]["identificatie"]
+        old = inhoud["pathParameters"]["identificatie"]
         inhoud["pathParameters"]["identificatie"] = str(identificatie)
-        inhoud["path"] = inhoud["path"].replace(oud, str(identificatie))
-        inhoud["requestContext"]["path"] = inhoud["requestContext"]["path"].replace(oud, str(identificatie))
+        inhoud["path"] = inhoud["path"].replace(old, str(identificatie))
+        inhoud["requestContext"]["path"] = inhoud["requestContext"]["path"].replace(old, str(identificatie))
     if body:
         inhoud["body"] = json.dumps(body)
     return inhoud

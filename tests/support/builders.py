@@ -95,17 +95,17 @@ from klantmail.usecases.uitgaand.uploads import Uploader
 from ontleden.ontleding import VERSIE, Adres, Klasse
 from tests.support.fakes import (
     BEGIN,
-    NepArchief,
-    NepIds,
-    NepIntake,
-    NepKlok,
-    NepPostkantoor,
-    NepRectificaties,
-    NepRepositories,
-    NepUitvoering,
-    NepUploads,
-    NepWachtrijen,
-    NepZaaksysteem,
+    FakeArchief,
+    FakeIds,
+    FakeIntake,
+    FakeKlok,
+    FakePostkantoor,
+    FakeRectificaties,
+    FakeRepositories,
+    FakeUitvoering,
+    FakeUploads,
+    FakeWachtrijen,
+    FakeZaaksysteem,
 )
 
 POSTVAK = "info@gemeente.example"
@@ -126,7 +126,7 @@ HANNA = Medewerker(
     UUID("7b5d0c59-7f0e-4ad4-8a6b-3d7c2e9b1a08"), "Hanna Kok", "Juridische zaken", frozenset({Rol.PRIVACYFUNCTIONARIS})
 )
 ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
-GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
+GOOD = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
 DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
 EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
 FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
@@ -139,7 +139,7 @@ GENERATIE = "1"
 ZAAKLEASE = timedelta(minutes=4)
 WERKTIJD = timedelta(seconds=90)
 WACHTTIJD_INTAKE = timedelta(minutes=10)
-RONDEDUUR = timedelta(seconds=80)
+ROUND_LENGTH = timedelta(seconds=80)
 
 VRAAG = (
     "From: Jan Jansen <jan@burger.example>\r\n"
@@ -169,7 +169,7 @@ MAIL_UIT = b"Subject: antwoord\r\n\r\nBeste meneer Jansen\r\n"
 """The bytes that stand for a composed reply."""
 
 
-def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOED) -> Melding:
+def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOOD) -> Melding:
     return Melding(
         ses_bericht_id=ses_bericht_id,
         ontvangen_op=BEGIN,
@@ -180,29 +180,29 @@ def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POS
     )
 
 
-def bericht(nummer: int = 1, *, postvak: str = POSTVAK, status: Berichtstatus = Berichtstatus.NIEUW) -> Emailbericht:
+def bericht(number: int = 1, *, postvak: str = POSTVAK, status: Berichtstatus = Berichtstatus.NIEUW) -> Emailbericht:
     return Emailbericht(
-        identificatie=UUID(int=0xE0000 + nummer),
+        identificatie=UUID(int=0xE0000 + number),
         status=status,
         envelop=Envelop(
             postvak=postvak,
-            ontvangen_op=BEGIN + timedelta(seconds=nummer),
-            onderwerp=f"Vraag {nummer}",
+            ontvangen_op=BEGIN + timedelta(seconds=number),
+            onderwerp=f"Vraag {number}",
             afzender=Adres("Jan Jansen", "jan@burger.example"),
             grootte=1234,
             aantal_bijlagen=1,
             klasse=Klasse.GEWOON,
-            verdicts=GOED,
+            verdicts=GOOD,
         ),
-        ruw=RuweMail(f"emailberichten/{nummer}/abc.eml", "a" * 64, 1234),
+        ruw=RuweMail(f"emailberichten/{number}/abc.eml", "a" * 64, 1234),
         ontleedstand=Ontleedstand.GEREED,
         parserversie=VERSIE,
     )
 
 
-def document(nummer: int = 1) -> Informatieobject:
+def document(number: int = 1) -> Informatieobject:
     return Informatieobject(
-        identificatie=UUID(int=0xD0000 + nummer),
+        identificatie=UUID(int=0xD0000 + number),
         bronorganisatie=ORGANISATIE.rsin,
         creatiedatum=BEGIN,
         titel="Parkeervergunning",
@@ -213,15 +213,15 @@ def document(nummer: int = 1) -> Informatieobject:
         formaat="application/pdf",
         bestandsomvang=18,
         sha256="b" * 64,
-        object_key=f"emailberichten/{nummer}/bijlagen/2-b",
+        object_key=f"emailberichten/{number}/bijlagen/2-b",
         ontvangstdatum=BEGIN,
     )
 
 
-def inzage(nummer: int = 1, *, medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Inzage:
+def inzage(number: int = 1, *, medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Inzage:
     return Inzage(
-        identificatie=UUID(int=0xA0000 + nummer),
-        klantcontact=UUID(int=0xC0000 + nummer),
+        identificatie=UUID(int=0xA0000 + number),
+        klantcontact=UUID(int=0xC0000 + number),
         medewerker=medewerker.identificatie,
         naam=medewerker.naam,
         organisatorische_eenheid=medewerker.organisatorische_eenheid,
@@ -229,62 +229,62 @@ def inzage(nummer: int = 1, *, medewerker: Medewerker = ANNA, na: timedelta = ti
     )
 
 
-def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst: str = "Goedemorgen") -> Klantcontact:
+def klantcontact(number: int = 1, *, afzender: str = "jan@burger.example", tekst: str = "Goedemorgen") -> Klantcontact:
     return Klantcontact(
-        identificatie=UUID(int=0xC0000 + nummer),
-        geregistreerd_op=BEGIN + timedelta(minutes=nummer),
+        identificatie=UUID(int=0xC0000 + number),
+        geregistreerd_op=BEGIN + timedelta(minutes=number),
         medewerker=ANNA.identificatie,
         organisatorische_eenheid="Klantcontactcentrum",
         initiatiefnemer=Initiatiefnemer.KLANT,
-        onderwerp=f"Vraag {nummer}",
+        onderwerp=f"Vraag {number}",
         inhoud=Tekst(tekst, len(tekst.encode())),
-        bijlagen=(Bijlage.van(document(nummer), Bijlagerol.EMAIL),),
-        emailbericht=bericht(nummer).identificatie,
+        bijlagen=(Bijlage.van(document(number), Bijlagerol.EMAIL),),
+        emailbericht=bericht(number).identificatie,
         afzender=afzender,
-        gesprek=bericht(nummer).identificatie,
+        gesprek=bericht(number).identificatie,
         verwijst_naar=(UUID(int=7),),
-        opgeslagen_op=BEGIN + timedelta(minutes=nummer, seconds=30),
+        opgeslagen_op=BEGIN + timedelta(minutes=number, seconds=30),
     )
 
 
-def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
+def verzending(number: int = 1, *, hash_: str = "c" * 64) -> Verzending:
     return Verzending(
-        identificatie=UUID(int=0xF0000 + nummer),
+        identificatie=UUID(int=0xF0000 + number),
         status=Verzendstatus.TE_VERZENDEN,
         generatie=GENERATIE,
-        emailbericht=bericht(nummer).identificatie,
-        klantcontact=UUID(int=0xC1000 + nummer),
-        gesprek=bericht(nummer).identificatie,
+        emailbericht=bericht(number).identificatie,
+        klantcontact=UUID(int=0xC1000 + number),
+        gesprek=bericht(number).identificatie,
         van=POSTVAK,
         naar=("jan@burger.example",),
-        object_key=f"klantcontacten/{nummer}/c.eml",
+        object_key=f"klantcontacten/{number}/c.eml",
         sha256=hash_,
-        onderwerp=f"Vraag {nummer}",
-        bericht_id=f"<antwoord-{nummer}@gemeente.example>",
+        onderwerp=f"Vraag {number}",
+        bericht_id=f"<antwoord-{number}@gemeente.example>",
         aangemaakt_op=BEGIN,
         aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
     )
 
 
-def taak(nummer: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> InterneTaak:  # noqa: B008  # frozen
+def taak(number: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> InterneTaak:  # noqa: B008  # frozen
     return InterneTaak(
-        identificatie=UUID(int=0xB0000 + nummer),
-        klantcontact=klantcontact(nummer).identificatie,
-        emailbericht=bericht(nummer).identificatie,
+        identificatie=UUID(int=0xB0000 + number),
+        klantcontact=klantcontact(number).identificatie,
+        emailbericht=bericht(number).identificatie,
         gevraagde_handeling="Terugmailen",
         toegewezen_aan=aan,
         toelichting="Gaat over de vergunning",
         betrokkene=Betrokkene("Jan Jansen", "jan@burger.example"),
         status=Taakstatus.TE_VERWERKEN,
-        toegewezen_op=BEGIN + timedelta(minutes=nummer),
+        toegewezen_op=BEGIN + timedelta(minutes=number),
     )
 
 
-def bestaande_zaak(nummer: int = 1) -> BestaandeZaak:
+def bestaande_zaak(number: int = 1) -> BestaandeZaak:
     """A zaak that is in the municipality's Zaken API, whoever made it."""
     return BestaandeZaak(
-        identificatie=f"ZAAK-2026-{nummer:04}",
-        url=f"https://zaken.gemeente.example/zaken/api/v1/zaken/{UUID(int=nummer)}",
+        identificatie=f"ZAAK-2026-{number:04}",
+        url=f"https://zaken.gemeente.example/zaken/api/v1/zaken/{UUID(int=number)}",
         zaaktype=KLACHT.url,
         omschrijving="Kapvergunning eik",
         startdatum=date(2026, 11, 2),
@@ -292,33 +292,33 @@ def bestaande_zaak(nummer: int = 1) -> BestaandeZaak:
     )
 
 
-def zaak(nummer: int = 1) -> Zaak:
+def zaak(number: int = 1) -> Zaak:
     return Zaak(
-        identificatie=UUID(int=0x90000 + nummer),
+        identificatie=UUID(int=0x90000 + number),
         status=Zaakstatus.TE_REGISTREREN,
         generatie=GENERATIE,
-        emailbericht=bericht(nummer).identificatie,
-        klantcontact=klantcontact(nummer).identificatie,
+        emailbericht=bericht(number).identificatie,
+        klantcontact=klantcontact(number).identificatie,
         zaaktype=KLACHT.url,
         omschrijving="Klacht over grofvuil",
         toelichting="Zie de e-mail",
         startdatum=date(2026, 11, 24),
-        informatieobjecten=(document(nummer).identificatie,),
+        informatieobjecten=(document(number).identificatie,),
         aangemaakt_op=BEGIN,
         aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
         initiator=Adres("Jan Jansen", "jan@burger.example"),
     )
 
 
-def afhandeling(nummer: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
+def afhandeling(number: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
     return Afhandeling(
         soort=Afhandelsoort.ANTWOORD,
         idempotency_key=key,
         vingerafdruk=vingerafdruk,
         tijdstip=BEGIN,
         medewerker=ANNA.identificatie,
-        klantcontacten=(UUID(int=0xC0000 + nummer), UUID(int=0xC1000 + nummer)),
-        verzendingen=(UUID(int=0xF0000 + nummer),),
+        klantcontacten=(UUID(int=0xC0000 + number), UUID(int=0xC1000 + number)),
+        verzendingen=(UUID(int=0xF0000 + number),),
     )
 
 
@@ -335,7 +335,7 @@ def concept(inhoud: str = "Beste", van: Medewerker = ANNA, op: datetime = BEGIN)
 
 
 def bezorgbericht(
-    bericht_id: str, ontvanger: str = "jan@burger.example", *, actie: str = "failed", code: str = "5.1.1", reden: str = "550 no"
+    message_id: str, ontvanger: str = "jan@burger.example", *, actie: str = "failed", code: str = "5.1.1", reden: str = "550 no"
 ) -> bytes:
     """A delivery report (RFC 3464) about a mail that left under this Message-ID."""
     return (
@@ -346,7 +346,7 @@ def bezorgbericht(
         "--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.burger.example\r\n\r\n"
         f"Final-Recipient: rfc822; {ontvanger}\r\nAction: {actie}\r\nStatus: {code}\r\n"
         f"Diagnostic-Code: smtp; {reden}\r\n\r\n"
-        f"--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {bericht_id}\r\nSubject: Re: Parkeervergunning\r\n\r\n"
+        f"--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {message_id}\r\nSubject: Re: Parkeervergunning\r\n\r\n"
         "Beste meneer\r\n--r--\r\n"
     ).encode()
 
@@ -414,7 +414,7 @@ GEEN_FORMALITEITEN = Formaliteiten()
 """No postvak whose mail is formal by itself; a term of eight weeks."""
 
 
-class Opstelling[R: Repositories]:
+class Rig[R: Repositories]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
     def __init__(
@@ -432,16 +432,16 @@ class Opstelling[R: Repositories]:
             formeel: the rules for formal messages.
             keuring_vanaf: the moment from which everything is scanned for malware.
         """
-        self.klok = NepKlok()
-        self.ids = NepIds()
+        self.klok = FakeKlok()
+        self.ids = FakeIds()
         self.register = register
-        self.archief = NepArchief()
-        self.intake = NepIntake()
-        self.uploads = NepUploads()
+        self.archief = FakeArchief()
+        self.intake = FakeIntake()
+        self.uploads = FakeUploads()
         self.keurmeester = Keurmeester(self.archief, keuring_vanaf)
         self.uploader = Uploader(self.uploads, self.ids)
-        self.postkantoor = NepPostkantoor()
-        self.geslapen: list[float] = []
+        self.postkantoor = FakePostkantoor()
+        self.slept: list[float] = []
         self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE, EIGEN, self.register)
         self.uitgaand = Uitgaand(
             archief=self.archief,
@@ -455,7 +455,7 @@ class Opstelling[R: Repositories]:
             kenmerk_key=b"sleutel",
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
-        self.zaaksysteem = NepZaaksysteem(bestaand=[bestaande_zaak()])
+        self.zaaksysteem = FakeZaaksysteem(bestaand=[bestaande_zaak()])
         self.ontvangers = Ontvangers(self.register, self.klok, ACTIEF_MAANDEN)
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,
@@ -470,7 +470,7 @@ class Opstelling[R: Repositories]:
                 zaakzoeker=self.zaaksysteem,
             ),
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.bevestiger = Bevestiger(
@@ -478,12 +478,12 @@ class Opstelling[R: Repositories]:
             bevestigingen=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
             postvakken=bevestigd,
             formaliteiten=formeel,
         )
-        self.bezorger = Bezorger(self.register, self.geslapen.append)
+        self.bezorger = Bezorger(self.register, self.slept.append)
         self.ontvanger = Ontvanger(
             intake=self.intake,
             archief=self.archief,
@@ -509,7 +509,7 @@ class Opstelling[R: Repositories]:
             taken=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.stappenzetter = Stappenzetter(
@@ -518,21 +518,19 @@ class Opstelling[R: Repositories]:
             vervolgstappen=self.register,
             inrichting=self.afhandelaar.inrichting,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
         )
-        self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.geslapen.append)
-        self.conceptenmap = Conceptenmap(self.register, self.register, self.klok, self.geslapen.append)
-        self.ondertekeningenbeheer = Ondertekeningenbeheer(
-            self.register, self.klok, self.geslapen.append, (POSTVAK, ANDER_POSTVAK)
-        )
+        self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.slept.append)
+        self.conceptenmap = Conceptenmap(self.register, self.register, self.klok, self.slept.append)
+        self.ondertekeningenbeheer = Ondertekeningenbeheer(self.register, self.klok, self.slept.append, (POSTVAK, ANDER_POSTVAK))
         self.reserveerder = Reserveerder(self.register, self.ontvangers, self.klok)
         self.verplaatser = Verplaatser(
             emailberichten=self.register,
             teksten=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
         self.heropener = Heropener(self.register, self.klok)
@@ -547,7 +545,7 @@ class Opstelling[R: Repositories]:
             ontvangers=self.ontvangers,
             termijnen=TERMIJNEN,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.navrager = Navrager(
@@ -558,7 +556,7 @@ class Opstelling[R: Repositories]:
             verzendingen=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.verzender = Verzender(
@@ -569,8 +567,8 @@ class Opstelling[R: Repositories]:
             generatie=GENERATIE,
             lease=timedelta(seconds=90),
         )
-        self.uitvoering = NepUitvoering()
-        self.wachtrijen = NepWachtrijen()
+        self.uitvoering = FakeUitvoering()
+        self.wachtrijen = FakeWachtrijen()
         self.vangnet = Vangnet(
             intake=self.intake,
             verzendingen=self.register,
@@ -583,7 +581,7 @@ class Opstelling[R: Repositories]:
             met_zaken=True,
             generatie=GENERATIE,
             intake_wachttijd=WACHTTIJD_INTAKE,
-            rondeduur=RONDEDUUR,
+            rondeduur=ROUND_LENGTH,
             klok=self.klok,
         )
         self.registreerder = Registreerder(
@@ -597,21 +595,21 @@ class Opstelling[R: Repositories]:
             lease=ZAAKLEASE,
             werktijd=WERKTIJD,
         )
-        self.zakenbeheer = Zakenbeheer(zaken=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
+        self.zakenbeheer = Zakenbeheer(zaken=self.register, klok=self.klok, slaap=self.slept.append, generatie=GENERATIE)
         self.veger = Veger(self.archief, self.register, self.klok)
-        self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
+        self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.slept.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(
             standaardantwoorden=self.register,
             emailberichten=self.register,
             klok=self.klok,
-            slaap=self.geslapen.append,
+            slaap=self.slept.append,
             gemeente=ORGANISATIE.naam,
             standaardgebruik=self.register,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
-        self.quarantaine = Quarantainebeheer(self.register, self.klok, self.geslapen.append)
+        self.quarantaine = Quarantainebeheer(self.register, self.klok, self.slept.append)
         self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)
-        self.rectificaties = NepRectificaties()
+        self.rectificaties = FakeRectificaties()
         self.raadpleger = Raadpleger(
             emailberichten=self.register,
             klantcontacten=self.register,
@@ -641,15 +639,15 @@ class Opstelling[R: Repositories]:
     def ontvang_verdacht(self, ses_bericht_id: str = "spam-1", *, virus: str = "PASS") -> UUID:
         """Take in a mail that SES takes for spam."""
         self.intake.objecten[intake_key(POSTVAK, ses_bericht_id)] = VRAAG
-        verdicts = replace(GOED, spam="FAIL", virus=virus)
+        verdicts = replace(GOOD, spam="FAIL", virus=virus)
         return self.ontvanger.neem_in(melding(ses_bericht_id, verdicts=verdicts), POSTVAK)
 
     def tekst_van(self, verzending: UUID) -> str:
         """Return the plain text of the mail that this verzending sends, with LF between its lines."""
-        bron = self.archief.objecten[self.register.verzending(verzending).object_key]
-        lijf = message_from_bytes(bron, _class=EmailMessage, policy=default).get_body(("plain",))
-        assert lijf is not None
-        return str(lijf.get_content()).replace("\r\n", "\n")
+        source = self.archief.objecten[self.register.verzending(verzending).object_key]
+        body = message_from_bytes(source, _class=EmailMessage, policy=default).get_body(("plain",))
+        assert body is not None
+        return str(body.get_content()).replace("\r\n", "\n")
 
     def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
         """Give a mail this outcome.
@@ -663,13 +661,13 @@ class Opstelling[R: Repositories]:
     def beantwoord(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, antwoord: Antwoord) -> Beantwoord:
         """Answer a mail; return the records that the answer stored."""
         gedaan = self.handel_af(bericht, inzage, medewerker, key, antwoord)
-        eigen = [een for een in gedaan.records or () if isinstance(een, Klantcontact)]
-        vraag, reactie = eigen or [self.register.klantcontact(een) for een in gedaan.afhandeling.klantcontacten]
+        own = [each for each in gedaan.records or () if isinstance(each, Klantcontact)]
+        vraag, reactie = own or [self.register.klantcontact(each) for each in gedaan.afhandeling.klantcontacten]
         (verzending,) = gedaan.afhandeling.verzendingen
         return Beantwoord(vraag, reactie, verzending, herhaling=gedaan.records is None)
 
 
-class Gemeente(Opstelling[NepRepositories]):
+class Gemeente(Rig[FakeRepositories]):
     """One municipality on fakes, with its mail, its agents' actions and its clock."""
 
     def __init__(
@@ -679,10 +677,10 @@ class Gemeente(Opstelling[NepRepositories]):
         keuring_vanaf: datetime | None = None,
         formeel: Formaliteiten = GEEN_FORMALITEITEN,
     ) -> None:
-        super().__init__(NepRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf, formeel=formeel)
-        bekend = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
-        for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
-            bekend.meld_aan(een)
+        super().__init__(FakeRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf, formeel=formeel)
+        known = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
+        for each in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
+            known.meld_aan(each)
 
     def klaar_om_te_verzenden(self) -> Verzending:
         """Make a verzending whose bytes are in the archive."""

@@ -66,7 +66,7 @@ class Recording:
     @property
     def units(self) -> Units:
         """Capacity of DynamoDB that all of it took."""
-        return sum((een.units for een in self.calls), Units())
+        return sum((each.units for each in self.calls), Units())
 
     def call(self, model: OperationModel, sent: int) -> Call:
         """Begin a call that this thread makes and waits for."""

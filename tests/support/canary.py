@@ -7,10 +7,10 @@ import json
 import sys
 
 from tests.support.large_town import PARAMETERS
-from tests.support.template import sjabloon, translated
+from tests.support.template import parsed_template, translated
 from tools.canary import with_canary
 
 CANARY = PARAMETERS | {"Kanarie": "LambdaCanary10Percent10Minutes"}
 
 if __name__ == "__main__":
-    json.dump(translated(with_canary(sjabloon(), CANARY)), sys.stdout)
+    json.dump(translated(with_canary(parsed_template(), CANARY)), sys.stdout)

@@ -49,13 +49,13 @@ def _value_size(value: Mapping[str, Any]) -> int:
         case "B":  # bytes, or their base64 as it goes over the wire
             return len(content) if isinstance(content, bytes) else len(base64.b64decode(content))
         case "SS":
-            return sum(len(een.encode()) for een in content)
+            return sum(len(each.encode()) for each in content)
         case "BOOL" | "NULL":
             return 1
         case "L":
-            return _CONTAINER + sum(_ELEMENT + _value_size(een) for een in content)
+            return _CONTAINER + sum(_ELEMENT + _value_size(each) for each in content)
         case "M":
-            return _CONTAINER + sum(_ELEMENT + len(name.encode()) + _value_size(een) for name, een in content.items())
+            return _CONTAINER + sum(_ELEMENT + len(name.encode()) + _value_size(each) for name, each in content.items())
         case _:
             raise ValueError(f"nothing here stores a value of type {kind}")
 
@@ -101,7 +101,7 @@ class Index:
             return 0
         if old and new and all(old[key] == new[key] for key in self.keys):
             return max(write_units(item_size(old)), write_units(item_size(new)))
-        return sum(write_units(item_size(een)) for een in (old, new) if een is not None)
+        return sum(write_units(item_size(each)) for each in (old, new) if each is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +131,29 @@ class Table:
         Args:
             properties: the properties of the table in the template.
         """
-        keys = tuple(een["AttributeName"] for een in properties["KeySchema"])
+        keys = tuple(each["AttributeName"] for each in properties["KeySchema"])
         return cls(keys, tuple(_indexes(keys, properties["GlobalSecondaryIndexes"])))
 
     def key(self, item: Item) -> Item:
         return {name: item[name] for name in self.keys}
 
     def index(self, name: str) -> Index:
-        return next(een for een in self.indexes if een.name == name)
+        return next(each for each in self.indexes if each.name == name)
 
     def change(self, before: Item | None, after: Item | None, *, times: int = 1) -> Units:
         """Units of one written item.
 
         They count the larger of its sizes before and after, so many times, and its index entries once.
         """
-        own = write_units(max(item_size(een) if een else 0 for een in (before, after)))
+        own = write_units(max(item_size(each) if each else 0 for each in (before, after)))
         entries = sum(index.write_units(before, after) for index in self.indexes)
         return Units(write=times * own + entries, on_indexes=entries)
 
 
 def _indexes(keys: tuple[str, ...], described: Sequence[Mapping[str, Any]]) -> Iterator[Index]:
-    for een in described:
-        own = tuple(key["AttributeName"] for key in een["KeySchema"])
-        yield Index(een["IndexName"], own, frozenset({*keys, *own, *een["Projection"]["NonKeyAttributes"]}))
+    for each in described:
+        own = tuple(key["AttributeName"] for key in each["KeySchema"])
+        yield Index(each["IndexName"], own, frozenset({*keys, *own, *each["Projection"]["NonKeyAttributes"]}))
 
 
 class Measured:
@@ -181,7 +181,7 @@ class Measured:
                 key, consistent = self._request["Key"], self._request.get("ConsistentRead", False)
                 return Units(read=read_units(_size(self._fetch(key)), consistent=consistent))
             case "BatchGetItem":
-                return sum((self._batch(een) for een in self._request["RequestItems"].values()), Units())
+                return sum((self._batch(each) for each in self._request["RequestItems"].values()), Units())
             case "Query":
                 return self._query(response)
             case "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem":
@@ -205,9 +205,9 @@ class Measured:
         """Units of all that a query looked at, counted together."""
         if response["ScannedCount"] != response["Count"]:
             raise ValueError("what a filter left out has a size too")
-        stored = [self._fetch(self._table.key(een)) for een in response["Items"]]
+        stored = [self._fetch(self._table.key(each)) for each in response["Items"]]
         if name := self._request.get("IndexName"):
-            stored = [self._table.index(name).entry(een) for een in stored]
+            stored = [self._table.index(name).entry(each) for each in stored]
         return Units(read=read_units(sum(map(_size, stored)), consistent=self._request.get("ConsistentRead", False)))
 
 
@@ -228,10 +228,10 @@ def _written_keys(table: Table, operation: str, request: Mapping[str, Any]) -> I
         case "UpdateItem" | "DeleteItem":
             return [request["Key"]]
         case "TransactWriteItems":
-            actions = [action for een in request["TransactItems"] for action in een.values()]
-            return [een["Key"] if "Key" in een else table.key(een["Item"]) for een in actions]
+            actions = [action for each in request["TransactItems"] for action in each.values()]
+            return [each["Key"] if "Key" in each else table.key(each["Item"]) for each in actions]
         case "BatchWriteItem":
-            writes = [write for batch in request["RequestItems"].values() for een in batch for write in een.values()]
-            return [een["Key"] if "Key" in een else table.key(een["Item"]) for een in writes]
+            writes = [write for batch in request["RequestItems"].values() for each in batch for write in each.values()]
+            return [each["Key"] if "Key" in each else table.key(each["Item"]) for each in writes]
         case _:
             return []

@@ -15,13 +15,13 @@ DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" 
 SCHEMAS: Final = Schemas(DOCUMENT)
 
 
-def toets(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> None:
+def toets(event: Mapping[str, Any], response: Mapping[str, Any]) -> None:
     """Fail when the description says otherwise of this request and its answer."""
-    found = list(_deviations(gebeurtenis, response))
-    assert not found, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {found}"
+    found = list(_deviations(event, response))
+    assert not found, f"{event['httpMethod']} {event['resource']}: {found}"
 
 
-def toets_http(response: httpx.Response) -> None:
+def check_http(response: httpx.Response) -> None:
     """Check an answer over HTTP, as `toets` does; a hook of httpx.
 
     The gateway's own answers are not ours to check.
@@ -29,13 +29,13 @@ def toets_http(response: httpx.Response) -> None:
     response.read()
     request = response.request
     path = request.url.path.partition("/v1")[2]
-    fitting = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), path)]
+    fitting = [each for each in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each), path)]
     if response.status_code in {401, 429} or response.status_code >= 500:
         return
     toets(
         {
             "httpMethod": request.method,
-            "resource": min(fitting, key=lambda een: een.count("{"), default=path),
+            "resource": min(fitting, key=lambda each: each.count("{"), default=path),
             "headers": request.headers,
             "queryStringParameters": dict(request.url.params),
             "body": request.content.decode(),
@@ -44,8 +44,8 @@ def toets_http(response: httpx.Response) -> None:
     )
 
 
-def _deviations(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
-    operation = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
+def _deviations(event: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
+    operation = DOCUMENT["paths"].get(event["resource"], {}).get(event["httpMethod"].lower())
     if operation is None:
         yield "not described"
         return
@@ -57,12 +57,12 @@ def _deviations(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> 
         described = SCHEMAS.followed(described["$ref"])
     yield from _response(described, response)
     if response["statusCode"] < 300:
-        yield from _request(operation, gebeurtenis)
+        yield from _request(operation, event)
 
 
 def _response(described: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
     headers = httpx.Headers(
-        {**response.get("headers", {}), **{name: een[0] for name, een in response.get("multiValueHeaders", {}).items()}}
+        {**response.get("headers", {}), **{name: each[0] for name, each in response.get("multiValueHeaders", {}).items()}}
     )
     yield from _headers(described["headers"], headers)
     if "content" not in described:
@@ -77,7 +77,7 @@ def _response(described: Mapping[str, Any], response: Mapping[str, Any]) -> Iter
     body = response["body"] if kind.startswith("text/") else json.loads(response["body"])
     yield from SCHEMAS.errors(content["schema"], body)
     if response["statusCode"] >= 400:
-        named = {een["value"]["type"] for een in content["examples"].values()}
+        named = {each["value"]["type"] for each in content["examples"].values()}
         if body["type"] not in named:
             yield f"problem {body['type']} is not described"
 
@@ -94,13 +94,13 @@ def _headers(described: Mapping[str, Any], headers: Mapping[str, str]) -> Iterat
         yield "an ETag that is not described"
 
 
-def _request(operation: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
+def _request(operation: Mapping[str, Any], event: Mapping[str, Any]) -> Iterator[str]:
     """Check a request that was accepted."""
     if "requestBody" in operation:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
-        yield from SCHEMAS.errors(schema, json.loads(gebeurtenis["body"] or "{}"), "body")
-    parameters = {(een["in"], een["name"]): een for een in operation.get("parameters", [])}
-    for name, value in (gebeurtenis["queryStringParameters"] or {}).items():
+        yield from SCHEMAS.errors(schema, json.loads(event["body"] or "{}"), "body")
+    parameters = {(each["in"], each["name"]): each for each in operation.get("parameters", [])}
+    for name, value in (event["queryStringParameters"] or {}).items():
         if ("query", name) not in parameters:
             yield f"query parameter {name} is not described"
         else:
@@ -108,5 +108,5 @@ def _request(operation: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> It
             read_ = json.loads(value) if schema.get("type") in {"integer", "boolean"} else value
             yield from SCHEMAS.errors(schema, read_, name)
     for (where, name), parameter in parameters.items():
-        if where == "header" and parameter["required"] and name not in gebeurtenis["headers"]:
+        if where == "header" and parameter["required"] and name not in event["headers"]:
             yield f"header {name} is described as required"

@@ -5,12 +5,12 @@ from tests.support.builders import ANNA, VRAAG, Beantwoord, Gemeente
 
 
 def beantwoord(
-    gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG, tekst: str = "Via de website."
+    gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG, text: str = "Via de website."
 ) -> Beantwoord:
     """Take in a mail and answer it; the answer leaves."""
     bericht = gemeente.ontvang(mail, ses_bericht_id)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(tekst, None))
+    gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(text, None))
     gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
     return gedaan
 

@@ -17,40 +17,40 @@ import pytest
 from klantmail.domain.fouten import NietGevonden
 from klantmail.ports.repositories import Klantcontactlezer
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
-from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
+from tests.support.aws import ENVIRONMENT, REGION, aws_in_memory
 from tests.support.builders import Repositories, bericht, document, inzage, klantcontact
 from tests.support.fakes import BEGIN
-from tests.support.template import maak_tabel
+from tests.support.template import make_table
 
-VARIABELE: Final = "KLANTMAIL_DYNAMODB"
+VARIABLE: Final = "KLANTMAIL_DYNAMODB"
 MOTO: Final = "moto"
 _KEY_PAIR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 """The key pair that MiniStack takes for the root of its account; DynamoDB Local takes any."""
 
 
 @contextmanager
-def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def table_on_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Make a fresh table, which every client made inside the block reaches, and yield its name."""
-    for name, value in OMGEVING.items():
+    for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
-    address = os.environ.get(VARIABELE, MOTO)
+    address = os.environ.get(VARIABLE, MOTO)
     if address == MOTO:
-        with aws_in_geheugen():
-            yield OMGEVING["TABEL"]
+        with aws_in_memory():
+            yield ENVIRONMENT["TABEL"]
         return
     for name, value in _KEY_PAIR.items():
         monkeypatch.setenv(name, value)
     for service in ("DYNAMODB", "DYNAMODB_STREAMS"):
         monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", address)
-    client = boto3.client("dynamodb", region_name=REGIO)
-    tabel = f"klantmail-{uuid4().hex}"
-    maak_tabel(client, tabel)
-    client.get_waiter("table_exists").wait(TableName=tabel, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    client = boto3.client("dynamodb", region_name=REGION)
+    store = f"klantmail-{uuid4().hex}"
+    make_table(client, store)
+    client.get_waiter("table_exists").wait(TableName=store, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
     try:
-        yield tabel
+        yield store
     finally:
-        client.delete_table(TableName=tabel)
+        client.delete_table(TableName=store)
 
 
 def geclaimd(register: Repositories, number: int = 1) -> UUID:

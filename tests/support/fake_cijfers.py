@@ -16,28 +16,28 @@ from klantmail.ports.cijfers import Blad
 
 
 @dataclass
-class NepCijfers:
+class FakeCijfers:
     """The figures of each page and day, and the feiten that were counted in them."""
 
     geteld: set[UUID] = field(default_factory=set)
-    opgeteld: dict[tuple[str, date], Counter[str]] = field(default_factory=dict)
+    summed: dict[tuple[str, date], Counter[str]] = field(default_factory=dict)
 
     def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
         if any(feit.identificatie in self.geteld for feit in feiten):
             raise Geweigerd("counted")
         self.geteld |= {feit.identificatie for feit in feiten}
         for bijdrage in bijdragen:
-            blad = self.opgeteld.setdefault((bijdrage.blad, bijdrage.dag), Counter())
-            for naam, aantal in bijdrage.aantallen.items():
-                blad[naam] += aantal
+            blad = self.summed.setdefault((bijdrage.blad, bijdrage.dag), Counter())
+            for name, count in bijdrage.aantallen.items():
+                blad[name] += count
 
     def ongeteld(self, feiten: Sequence[UUID]) -> frozenset[UUID]:
         return frozenset(feiten) - self.geteld
 
-    def bladen(self, namen: Sequence[str], van: date, tot: date) -> Sequence[Blad]:
-        def lees(naam: str) -> Blad:
-            dagen = {dag: cijfers for (blad, dag), cijfers in self.opgeteld.items() if blad == naam}
-            begin = sum(cijfers[VOORRAAD] for dag, cijfers in dagen.items() if dag < van)
-            return Blad(begin, {dag: dict(cijfers) for dag, cijfers in dagen.items() if van <= dag <= tot})
+    def bladen(self, names: Sequence[str], van: date, tot: date) -> Sequence[Blad]:
+        def lees(name: str) -> Blad:
+            days = {day: cijfers for (blad, day), cijfers in self.summed.items() if blad == name}
+            begin = sum(cijfers[VOORRAAD] for day, cijfers in days.items() if day < van)
+            return Blad(begin, {day: dict(cijfers) for day, cijfers in days.items() if van <= day <= tot})
 
-        return [lees(naam) for naam in namen]
+        return [lees(name) for name in names]

@@ -19,7 +19,7 @@ from klantmail.domain.verzamelverzoek import Verzamelverzoek, Verzoekstatus
 from klantmail.domain.wooverzoek import Wooverzoek
 from klantmail.ports.repositories import Pagina
 from tests.support.builders import ANNA, ARCHIVARIS, HANNA
-from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.fakes import BEGIN, FakeRepositories
 
 
 def inzageverzoek(*adressen: str, nummer: int = 1) -> Inzageverzoek:
@@ -28,19 +28,19 @@ def inzageverzoek(*adressen: str, nummer: int = 1) -> Inzageverzoek:
 
 
 def wooverzoek(
-    *woorden: str, van: date | None = None, tot: date | None = None, postvakken: tuple[str, ...] = (), nummer: int = 2
+    *words: str, van: date | None = None, tot: date | None = None, postvakken: tuple[str, ...] = (), nummer: int = 2
 ) -> Wooverzoek:
     """A new request for the mail with these words; without a period for that of the day of `BEGIN`."""
-    dag = dag_hier(BEGIN)
-    return Wooverzoek(**_nieuw(nummer, ARCHIVARIS), van=van or dag, tot=tot or dag, woorden=woorden, postvakken=postvakken)
+    day = dag_hier(BEGIN)
+    return Wooverzoek(**_nieuw(nummer, ARCHIVARIS), van=van or day, tot=tot or day, woorden=words, postvakken=postvakken)
 
 
-def _nieuw(nummer: int, wie: Medewerker) -> dict[str, Any]:
+def _nieuw(number: int, who: Medewerker) -> dict[str, Any]:
     return {
-        "identificatie": UUID(int=nummer),
+        "identificatie": UUID(int=number),
         "status": Verzoekstatus.WORDT_GEMAAKT,
-        "medewerker": wie.identificatie,
-        "naam": wie.naam,
+        "medewerker": who.identificatie,
+        "naam": who.naam,
         "gevraagd_op": BEGIN,
         "idempotency_key": "k",
         "vingerafdruk": "v",
@@ -49,7 +49,7 @@ def _nieuw(nummer: int, wie: Medewerker) -> dict[str, Any]:
 
 
 @dataclass
-class NepVerzoekenkast[V: Verzamelverzoek]:
+class FakeVerzoekenkast[V: Verzamelverzoek]:
     bewaard: dict[UUID, V] = field(default_factory=dict)
     storingen: list[Exception] = field(default_factory=list)
 
@@ -82,50 +82,50 @@ class VasteTermijnen:
 
 
 @dataclass
-class NepBeperkingen:
+class FakeBeperkingen:
     """The restrictions, on the records of the fakes."""
 
-    register: NepRepositories
+    register: FakeRepositories
     storingen: list[OpslagFout] = field(default_factory=list)
 
     def gesprek(self, gesprek: UUID) -> Gespreksstand:
-        mails = (een for een in self.register.berichten.values() if een.gesprek == gesprek)
+        mails = (each for each in self.register.berichten.values() if each.gesprek == gesprek)
         return Gespreksstand(tuple(map(self._stand, mails)))
 
     def _stand(self, bericht: Emailbericht) -> Mailstand:
         deze, van = bericht.identificatie, self.register
         return Mailstand(
             bericht=bericht,
-            klantcontacten=tuple(een for een in van.klantcontacten.values() if een.emailbericht == deze),
-            taken=tuple(een for een in van.taken.values() if een.emailbericht == deze),
-            verzendingen=tuple(een for een in van.verzendingen.values() if een.emailbericht == deze),
-            zaken=tuple(een for een in van.zaken.values() if een.emailbericht == deze),
+            klantcontacten=tuple(each for each in van.klantcontacten.values() if each.emailbericht == deze),
+            taken=tuple(each for each in van.taken.values() if each.emailbericht == deze),
+            verzendingen=tuple(each for each in van.verzendingen.values() if each.emailbericht == deze),
+            zaken=tuple(each for each in van.zaken.values() if each.emailbericht == deze),
         )
 
     def leg_beperking_vast(self, mail: Mailstand, beperkingen: Sequence[Beperking]) -> None:
         if self.storingen:
             raise self.storingen.pop()
-        van, staat = self.register, beperkingen[-1].opheffing is None
+        van, state = self.register, beperkingen[-1].opheffing is None
         if van.berichten[mail.bericht.identificatie] != mail.bericht:
             raise Geweigerd
         van.berichten[mail.bericht.identificatie] = replace(mail.bericht, beperkingen=tuple(beperkingen))
         # A mark is all that changes of a record, whatever became of the rest of it since it was read.
-        for contact in (een.identificatie for een in mail.klantcontacten):
-            van.klantcontacten[contact] = replace(van.klantcontacten[contact], beperkt=staat)
-        for taak in (een.identificatie for een in mail.taken):
-            van.taken[taak] = replace(van.taken[taak], beperkt=staat)
-        for verzending in (een.identificatie for een in mail.verzendingen):
-            van.verzendingen[verzending] = replace(van.verzendingen[verzending], beperkt=staat)
-        for zaak in (een.identificatie for een in mail.zaken):
-            van.zaken[zaak] = replace(van.zaken[zaak], beperkt=staat)
+        for contact in (each.identificatie for each in mail.klantcontacten):
+            van.klantcontacten[contact] = replace(van.klantcontacten[contact], beperkt=state)
+        for taak in (each.identificatie for each in mail.taken):
+            van.taken[taak] = replace(van.taken[taak], beperkt=state)
+        for verzending in (each.identificatie for each in mail.verzendingen):
+            van.verzendingen[verzending] = replace(van.verzendingen[verzending], beperkt=state)
+        for zaak in (each.identificatie for each in mail.zaken):
+            van.zaken[zaak] = replace(van.zaken[zaak], beperkt=state)
 
     def beperkte_mail(self, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:  # noqa: ARG002  # it has one page
-        beperkt = [een for een in self.register.berichten.values() if een.beperking is not None]
+        beperkt = [each for each in self.register.berichten.values() if each.beperking is not None]
         return Pagina(tuple(beperkt[:aantal]), None)
 
 
 @dataclass
-class NepVerzamelwachtrij:
+class FakeVerzamelwachtrij:
     aangeboden: list[UUID] = field(default_factory=list)
 
     def bied_aan(self, verzoek: Verzamelverzoek) -> None:
@@ -133,7 +133,7 @@ class NepVerzamelwachtrij:
 
 
 @dataclass
-class VolLog:
+class FullLog:
     """An audit log that gives the last thousand lines of a search, as CloudWatch does."""
 
     regels: list[Auditvermelding]
@@ -141,14 +141,14 @@ class VolLog:
 
     def vermeldingen(self, records: Collection[str], van: datetime, tot: datetime) -> Sequence[Auditvermelding]:  # noqa: ARG002
         self.gevraagd.append(len(records))
-        gevonden = [een for een in self.regels if not een.records.isdisjoint(records)]
-        return sorted(gevonden, key=lambda een: een.tijdstip, reverse=True)[:MAX_VERMELDINGEN]
+        found = [each for each in self.regels if not each.records.isdisjoint(records)]
+        return sorted(found, key=lambda each: each.tijdstip, reverse=True)[:MAX_VERMELDINGEN]
 
 
-def audit_line(nummer: int, *records: str, resultaat: str = "gelukt") -> Auditvermelding:
+def audit_line(number: int, *records: str, resultaat: str = "gelukt") -> Auditvermelding:
     """A reading by Anna, so many seconds after the beginning."""
     return Auditvermelding(
-        tijdstip=BEGIN + timedelta(seconds=nummer),
+        tijdstip=BEGIN + timedelta(seconds=number),
         medewerker=ANNA.identificatie,
         actie="GET /emailberichten/{identificatie}",
         resultaat=resultaat,

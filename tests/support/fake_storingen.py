@@ -11,7 +11,7 @@ from tests.support.fakes import Storing
 
 
 @dataclass
-class NepPostvakstoringen:
+class FakePostvakstoringen:
     """The outages, in memory.
 
     `tests/integration/adapters/dynamodb/test_postvakstoringen.py` holds it to its promises.
@@ -26,8 +26,10 @@ class NepPostvakstoringen:
 
     def postvakstoringenlijst(self, *, aantal: int, na: str | None) -> Pagina[Postvakstoring]:
         begin = int(na or 0)
-        alle = nieuwste_eerst(self.rijen.values())
-        return Pagina(tuple(alle[begin : begin + aantal]), str(begin + aantal) if len(alle) > begin + aantal else None)
+        everything = nieuwste_eerst(self.rijen.values())
+        return Pagina(
+            tuple(everything[begin : begin + aantal]), str(begin + aantal) if len(everything) > begin + aantal else None
+        )
 
     def postvakstoring(self, identificatie: UUID) -> Postvakstoring:
         try:
@@ -39,8 +41,8 @@ class NepPostvakstoringen:
         antwoord = self.antwoorden.pop(0) if self.antwoorden else None
         if antwoord is not None and not antwoord.opgeslagen:
             raise antwoord.fout
-        oud = self.rijen.get(storing.identificatie)
-        if (oud.versie if oud else 0) != storing.versie - 1:
+        old = self.rijen.get(storing.identificatie)
+        if (old.versie if old else 0) != storing.versie - 1:
             raise Geweigerd
         self.rijen[storing.identificatie] = storing
         if antwoord is not None:

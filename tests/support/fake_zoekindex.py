@@ -17,37 +17,37 @@ from klantmail.ports.zoekindex import Zoekpagina
 
 
 @dataclass
-class NepZoekindex:
+class FakeZoekindex:
     """The places of each mail, and the mails that they lead to."""
 
     berichten: Callable[[], Mapping[UUID, Emailbericht]]
-    ingangen: dict[UUID, Zoekingang] = field(default_factory=dict)
+    entries: dict[UUID, Zoekingang] = field(default_factory=dict)
 
     def bewaar(self, ingang: Zoekingang) -> bool:
-        er_is = self.ingangen.get(ingang.emailbericht)
+        er_is = self.entries.get(ingang.emailbericht)
         if er_is is not None and (er_is == ingang or er_is.stand > ingang.stand):
             return False
-        self.ingangen[ingang.emailbericht] = ingang
+        self.entries[ingang.emailbericht] = ingang
         return True
 
     def verwijder_uit_index(self, ingang: Zoekingang) -> None:
-        self.ingangen.pop(ingang.emailbericht, None)
+        self.entries.pop(ingang.emailbericht, None)
 
     def zoek(self, vraag: Zoekvraag, *, moment: datetime, aantal: int, na: str | None) -> Zoekpagina:
         del moment  # it is in whatever year it finds mail of
-        grens = lees_cursor(na) if na else "9"
-        op_tijd = sorted(((_plek(een), een) for een in self.ingangen.values()), key=lambda paar: paar[0], reverse=True)
+        limit = lees_cursor(na) if na else "9"
+        in_time = sorted(((_plek(each), each) for each in self.entries.values()), key=lambda pair: pair[0], reverse=True)
         berichten = self.berichten()
-        gevonden = [
-            (plek, berichten[een.emailbericht])
-            for plek, een in op_tijd
-            if plek < grens and _staat_op(een, vraag) and een.emailbericht in berichten
-            if vraag.past(berichten[een.emailbericht])
+        found = [
+            (place, berichten[each.emailbericht])
+            for place, each in in_time
+            if place < limit and _staat_op(each, vraag) and each.emailbericht in berichten
+            if vraag.past(berichten[each.emailbericht])
         ]
-        resultaten = tuple(bericht for _, bericht in gevonden[:aantal])
-        if len(gevonden) <= aantal:
-            return Zoekpagina(resultaten, None, None)
-        return Zoekpagina(resultaten, maak_cursor(gevonden[aantal - 1][0]), resultaten[-1].envelop.ontvangen_op)
+        results = tuple(bericht for _, bericht in found[:aantal])
+        if len(found) <= aantal:
+            return Zoekpagina(results, None, None)
+        return Zoekpagina(results, maak_cursor(found[aantal - 1][0]), results[-1].envelop.ontvangen_op)
 
 
 def _plek(ingang: Zoekingang) -> str:

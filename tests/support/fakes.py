@@ -58,7 +58,7 @@ BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @dataclass
-class NepKlok:
+class FakeKlok:
     """A clock that stands still until a test moves it."""
 
     moment: datetime = BEGIN
@@ -66,12 +66,12 @@ class NepKlok:
     def __call__(self) -> datetime:
         return self.moment
 
-    def vooruit(self, duur: timedelta) -> None:
-        self.moment += duur
+    def advance(self, duration: timedelta) -> None:
+        self.moment += duration
 
 
 @dataclass
-class NepIds:
+class FakeIds:
     """A source of UUIDs that count up."""
 
     teller: int = 0
@@ -82,7 +82,7 @@ class NepIds:
 
 
 @dataclass
-class NepArchief:
+class FakeArchief:
     objecten: dict[str, bytes] = field(default_factory=dict)
     formaten: dict[str, str] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class NepArchief:
         return self.oordelen.get(object_key, Keuroordeel.NOG_NIET)
 
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
-        return [Opslagobject(een, self.sinds.get(een, BEGIN)) for een in self.objecten if een.startswith(voorvoegsel)]
+        return [Opslagobject(each, self.sinds.get(each, BEGIN)) for each in self.objecten if each.startswith(voorvoegsel)]
 
     def verwijder(self, object_key: str) -> None:
         self.objecten.pop(object_key, None)
@@ -115,20 +115,20 @@ class NepArchief:
     def link(
         self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True, duur: timedelta = LINKDUUR
     ) -> tuple[str, datetime]:
-        soort = "download" if als_download else "weergave"
-        return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + duur
+        kind = "download" if als_download else "weergave"
+        return f"https://archief.example/{kind}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + duur
 
 
 @dataclass
-class NepRectificaties:
+class FakeRectificaties:
     geschreven: dict[UUID, Rectificatie] = field(default_factory=dict)
     weg: set[UUID] = field(default_factory=set)
     """The mails that are being destroyed."""
     storingen: list[OpslagFout] = field(default_factory=list)
 
     def rectificaties(self, klantcontact: UUID) -> Sequence[Rectificatie]:
-        gevonden = (een for een in self.geschreven.values() if een.klantcontact == klantcontact)
-        return sorted(gevonden, key=lambda een: (een.tijdstip, een.identificatie))
+        found = (each for each in self.geschreven.values() if each.klantcontact == klantcontact)
+        return sorted(found, key=lambda each: (each.tijdstip, each.identificatie))
 
     def schrijf_rectificatie(self, rectificatie: Rectificatie, emailbericht: UUID) -> None:
         if self.storingen:
@@ -139,7 +139,7 @@ class NepRectificaties:
 
 
 @dataclass
-class NepUploads:
+class FakeUploads:
     formulieren: dict[tuple[UUID, UUID], Upload] = field(default_factory=dict)
     """The forms by medewerker and upload."""
     objecten: dict[tuple[UUID, UUID], tuple[Upload, bytes]] = field(default_factory=dict)
@@ -151,7 +151,7 @@ class NepUploads:
         self.formulieren[medewerker, upload.identificatie] = upload
         return Uploadformulier("https://uploads.example/", {"key": f"{medewerker}/{upload.identificatie}"}, BEGIN)
 
-    def neerleggen(self, medewerker: UUID, upload: UUID, inhoud: bytes) -> None:
+    def put_down(self, medewerker: UUID, upload: UUID, inhoud: bytes) -> None:
         """The form is sent with this file; what is not of the announced size is refused."""
         aangekondigd = self.formulieren[medewerker, upload]
         if len(inhoud) == aangekondigd.bestandsomvang:
@@ -174,7 +174,7 @@ class NepUploads:
 
 
 @dataclass
-class NepIntake:
+class FakeIntake:
     objecten: dict[str, bytes] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
 
@@ -195,7 +195,7 @@ class NepIntake:
 
     def wachtend(self) -> Sequence[Opslagobject]:
         objecten = [Opslagobject(object_key, self.sinds.get(object_key, BEGIN)) for object_key in self.objecten]
-        return sorted(objecten, key=lambda een: (een.sinds, een.object_key))
+        return sorted(objecten, key=lambda each: (each.sinds, each.object_key))
 
     def begin(self, object_key: str) -> bytes:
         return self.lees(object_key)[: 64 * 1024]
@@ -210,7 +210,7 @@ class Storing:
 
 
 @dataclass
-class NepRepositories:
+class FakeRepositories:
     """All repositories on one dictionary."""
 
     berichten: dict[UUID, Emailbericht] = field(default_factory=dict)
@@ -219,7 +219,7 @@ class NepRepositories:
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     bevestigd: dict[str, datetime] = field(default_factory=dict)
-    keren: Counter[UUID] = field(default_factory=Counter)
+    times: Counter[UUID] = field(default_factory=Counter)
     """The number of times that each standaardantwoord was used."""
     vernietigd: set[UUID] = field(default_factory=set)
     ondertekend: dict[str, Ondertekening] = field(default_factory=dict)
@@ -243,7 +243,7 @@ class NepRepositories:
     gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
     """The faults of the next guarded writes, in order."""
-    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    meanwhile: list[Callable[[], None]] = field(default_factory=list)
     """The deeds of others just before the next of those writes, in order."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
@@ -263,38 +263,38 @@ class NepRepositories:
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
 
-    def registreer_ontvangst(self, bericht_id: str, identificatie: UUID) -> Sequence[UUID]:
-        onder = self.ontvangsten.setdefault(bericht_id, set())
+    def registreer_ontvangst(self, message_id: str, identificatie: UUID) -> Sequence[UUID]:
+        onder = self.ontvangsten.setdefault(message_id, set())
         onder.add(identificatie)
         return sorted(onder - {identificatie})
 
     def ontvangen_onder(self, bericht_ids: Sequence[str]) -> dict[str, Sequence[UUID]]:
-        return {een: sorted(self.ontvangsten[een]) for een in bericht_ids if een in self.ontvangsten}
+        return {each: sorted(self.ontvangsten[each]) for each in bericht_ids if each in self.ontvangsten}
 
     def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        gevonden = {een: self.berichten[een] for een in identificaties if een in self.berichten}
-        return sorted(gevonden.values(), key=lambda bericht: (bericht.envelop.ontvangen_op, bericht.identificatie))
+        found = {each: self.berichten[each] for each in identificaties if each in self.berichten}
+        return sorted(found.values(), key=lambda bericht: (bericht.envelop.ontvangen_op, bericht.identificatie))
 
-    def meld_dubbel(self, identificatie: UUID, ander: UUID) -> None:
+    def meld_dubbel(self, identificatie: UUID, other: UUID) -> None:
         bericht = self._bericht(identificatie)
-        self._bewaar(replace(bericht, dubbelen=tuple(sorted({*bericht.dubbelen, ander}))))
+        self._bewaar(replace(bericht, dubbelen=tuple(sorted({*bericht.dubbelen, other}))))
 
-    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
+    def open_mail_van(self, adres: str, count: int) -> Sequence[Emailbericht]:
         van_hen = [
-            een
-            for een in self.berichten.values()
-            if een.envelop.betrokkene.adres.lower() == adres.lower()
-            and een.ontleedstand is not Ontleedstand.ONTBREEKT
-            and een.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
+            each
+            for each in self.berichten.values()
+            if each.envelop.betrokkene.adres.lower() == adres.lower()
+            and each.ontleedstand is not Ontleedstand.ONTBREEKT
+            and each.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
         ]
-        return sorted(van_hen, key=lambda een: (een.envelop.ontvangen_op, een.identificatie), reverse=True)[:aantal]
+        return sorted(van_hen, key=lambda each: (each.envelop.ontvangen_op, each.identificatie), reverse=True)[:count]
 
     def had_contact(self, adres: str) -> bool:
-        return any(een.afzender.lower() == adres.lower() for een in self.klantcontacten.values())
+        return any(each.afzender.lower() == adres.lower() for each in self.klantcontacten.values())
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> dict[str, EigenBericht]:
-        gevonden = {een: self.berichtids[_zelfde_bij_ses(een)] for een in bericht_ids if _zelfde_bij_ses(een) in self.berichtids}
-        return {een: self._eigen_bericht(*waarheen, adressen) for een, waarheen in gevonden.items()}
+        found = {each: self.berichtids[_same_at_ses(each)] for each in bericht_ids if _same_at_ses(each) in self.berichtids}
+        return {each: self._eigen_bericht(*waarheen, adressen) for each, waarheen in found.items()}
 
     def _eigen_bericht(self, identificatie: UUID, ses_bericht_id: str, adressen: Sequence[str]) -> EigenBericht:
         verzending = self.verzendingen[identificatie]
@@ -319,13 +319,13 @@ class NepRepositories:
         versie: str,
         envelop: Envelop,
         documenten: Sequence[Informatieobject],
-        bericht_id: str = "",  # noqa: ARG002  # for who destroys
+        message_id: str = "",  # noqa: ARG002  # for who destroys
     ) -> None:
         self.documenten.update({document.identificatie: document for document in documenten})
         bericht = self._bericht(identificatie)
         mag_ook = stand is Ontleedstand.GEREED and not bericht.verplaatsingen
-        over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if mag_ook else set())
-        if bericht.ontleedstand in over_te_schrijven:
+        to_overwrite = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if mag_ook else set())
+        if bericht.ontleedstand in to_overwrite:
             self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
 
     def bevestig(
@@ -344,8 +344,8 @@ class NepRepositories:
     def _bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None
     ) -> None:
-        bericht, laatst = self._bericht(verzending.emailbericht), self.bevestigd.get(adres.lower())
-        if bericht.ontvangstbevestiging or bericht.beperking is not None or (laatst and laatst > sinds):
+        bericht, last = self._bericht(verzending.emailbericht), self.bevestigd.get(adres.lower())
+        if bericht.ontvangstbevestiging or bericht.beperking is not None or (last and last > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])
         self.bevestigd[adres.lower()] = moment
@@ -355,11 +355,11 @@ class NepRepositories:
     # -- standard answers ----------------------------------------------------------------------------------------------
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
-        gevonden = sorted((str(een), tekst) for een, tekst in self.teksten.items() if not na or str(een) > na)
-        bladzijde = gevonden[:aantal]
+        found = sorted((str(each), text) for each, text in self.teksten.items() if not na or str(each) > na)
+        page = found[:aantal]
         return Pagina(
-            tuple(tekst for _, tekst in bladzijde if not tekst.vervallen),
-            bladzijde[-1][0] if len(gevonden) > aantal else None,
+            tuple(text for _, text in page if not text.vervallen),
+            page[-1][0] if len(found) > aantal else None,
         )
 
     def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
@@ -372,13 +372,13 @@ class NepRepositories:
         self._met_storing(lambda: self._bewaar_standaardantwoord(standaardantwoord))
 
     def _bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
-        oud = self.teksten.get(standaardantwoord.identificatie)
-        if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
+        old = self.teksten.get(standaardantwoord.identificatie)
+        if (old.versie if old else 0) != standaardantwoord.versie - 1:
             raise Geweigerd
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
 
     def gebruik(self) -> Mapping[UUID, int]:
-        return dict(self.keren)
+        return dict(self.times)
 
     def ondertekeningen(self, *, consistent: bool = False) -> Mapping[str, Ondertekening]:  # noqa: ARG002  # always so here
         return dict(self.ondertekend)
@@ -387,8 +387,8 @@ class NepRepositories:
         self._met_storing(lambda: self._bewaar_ondertekening(ondertekening))
 
     def _bewaar_ondertekening(self, ondertekening: Ondertekening) -> None:
-        oud = self.ondertekend.get(ondertekening.postvak)
-        if (oud.versie if oud else 0) != ondertekening.versie - 1:
+        old = self.ondertekend.get(ondertekening.postvak)
+        if (old.versie if old else 0) != ondertekening.versie - 1:
             raise Geweigerd
         self.ondertekend[ondertekening.postvak] = ondertekening
 
@@ -401,23 +401,23 @@ class NepRepositories:
             raise NietGevonden("Medewerker", identificatie) from None
 
     def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[BekendeMedewerker]:
-        rijen = {str(identificatie): een for identificatie, een in self.bekend.items()}
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        rows = {str(identificatie): each for identificatie, each in self.bekend.items()}
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:
         self._met_storing(lambda: self._onthoud_medewerker(bekende))
 
     def _onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:
-        wie = bekende.medewerker.identificatie
-        if self.bekend.get(wie) == bekende:
+        who = bekende.medewerker.identificatie
+        if self.bekend.get(who) == bekende:
             raise Geweigerd
-        self.bekend[wie] = bekende
+        self.bekend[who] = bekende
 
     # -- notes ---------------------------------------------------------------------------------------------------------
 
     def notities(self, over: UUID) -> Sequence[Notitie]:
-        gevonden = [een for een in self.geschreven.values() if een.over == over]
-        return sorted(gevonden, key=lambda een: (een.tijdstip, een.identificatie))
+        found = [each for each in self.geschreven.values() if each.over == over]
+        return sorted(found, key=lambda each: (each.tijdstip, each.identificatie))
 
     def schrijf_notitie(self, notitie: Notitie) -> None:
         self._met_storing(lambda: self._schrijf_notitie(notitie))
@@ -430,9 +430,11 @@ class NepRepositories:
     # -- drafts --------------------------------------------------------------------------------------------------------
 
     def concepten(self, emailbericht: UUID, moment: datetime) -> Sequence[Concept]:
-        van_mail = (een for (mail, _), een in self.klad.items() if mail == emailbericht)
+        of_mail_ = (each for (mail, _), each in self.klad.items() if mail == emailbericht)
         return sorted(
-            (een for een in van_mail if een.vervalt_op > moment), key=lambda een: (een.gewijzigd_op, een.medewerker), reverse=True
+            (each for each in of_mail_ if each.vervalt_op > moment),
+            key=lambda each: (each.gewijzigd_op, each.medewerker),
+            reverse=True,
         )
 
     def concept(self, emailbericht: UUID, medewerker: UUID, moment: datetime) -> Concept | None:
@@ -450,24 +452,24 @@ class NepRepositories:
             raise Geweigerd
         self.klad[concept.emailbericht, concept.medewerker] = concept
 
-    def wijzig_concept(self, oud: Concept, concept: Concept) -> None:
-        self._met_storing(lambda: self._vervang_concept(oud, concept))
+    def wijzig_concept(self, old: Concept, concept: Concept) -> None:
+        self._met_storing(lambda: self._vervang_concept(old, concept))
 
     def verwijder_concept(self, concept: Concept) -> None:
         self._met_storing(lambda: self._vervang_concept(concept, None))
 
-    def _vervang_concept(self, oud: Concept, concept: Concept | None) -> None:
-        huidig = self.klad.get((oud.emailbericht, oud.medewerker))
-        if huidig is None or huidig.versie != oud.versie:
+    def _vervang_concept(self, old: Concept, concept: Concept | None) -> None:
+        huidig = self.klad.get((old.emailbericht, old.medewerker))
+        if huidig is None or huidig.versie != old.versie:
             raise Geweigerd
-        del self.klad[oud.emailbericht, oud.medewerker]
+        del self.klad[old.emailbericht, old.medewerker]
         if concept is not None:
             self.klad[concept.emailbericht, concept.medewerker] = concept
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 
     def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
-        return {een for een in identificaties if een in self.berichten}
+        return {each for each in identificaties if each in self.berichten}
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         try:
@@ -531,14 +533,14 @@ class NepRepositories:
         afhandeling: Afhandeling,
         records: Sequence[Record],
         dubbelen: Sequence[UUID],
-        gebruikt: Sequence[UUID],
+        used: Sequence[UUID],
     ) -> None:
         bericht = self._onder(emailbericht, inzage)
-        if any(een.is_elders_afgehandeld for een in self.emailberichten_van(dubbelen)):
+        if any(each.is_elders_afgehandeld for each in self.emailberichten_van(dubbelen)):
             raise Geweigerd
         self._bewaar_nieuw(records)
         self.klad.pop((emailbericht, afhandeling.medewerker), None)
-        self.keren = self.keren + Counter(gebruikt)
+        self.times = self.times + Counter(used)
         self._bewaar(
             replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None, reservering=None)
         )
@@ -566,23 +568,23 @@ class NepRepositories:
         self._bewaar(replace(huidig, reservering=reservering))
 
     def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        rijen = {
-            f"{als_tekst(een.envelop.ontvangen_op)}#{een.identificatie}": een
-            for een in self.berichten.values()
-            if een.reservering and een.reservering.medewerker == medewerker
+        rows = {
+            f"{als_tekst(each.envelop.ontvangen_op)}#{each.identificatie}": each
+            for each in self.berichten.values()
+            if each.reservering and each.reservering.medewerker == medewerker
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None = None) -> None:
         self._met_storing(lambda: self._verplaats(bericht, verplaatsing, verzending))
 
     def _verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None) -> None:
         huidig = self._bericht(bericht.identificatie)
-        eigen = (
+        own = (
             huidig.inzage is not None and huidig.inzage == bericht.inzage and huidig.inzage.medewerker == verplaatsing.medewerker
         )
         vrij = huidig.status_op(verplaatsing.tijdstip) is Berichtstatus.NIEUW
-        if not vrij and not (eigen and huidig.status is Berichtstatus.IN_BEHANDELING):
+        if not vrij and not (own and huidig.status is Berichtstatus.IN_BEHANDELING):
             raise Geweigerd
         if huidig.envelop.postvak != verplaatsing.van or huidig.ontleedstand is Ontleedstand.ONTBREEKT:
             raise Geweigerd
@@ -623,28 +625,28 @@ class NepRepositories:
         )
 
     def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
-        return {een: self.berichten[een] for een in identificaties if een in self.berichten}
+        return {each: self.berichten[each] for each in identificaties if each in self.berichten}
 
     def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
         self._met_storing(lambda: self._sluit_in_quarantaine(identificaties, afhandeling))
 
     def _sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
-        berichten = [self._bericht(een) for een in identificaties]
-        if any(een.status is not Berichtstatus.QUARANTAINE for een in berichten):
+        berichten = [self._bericht(each) for each in identificaties]
+        if any(each.status is not Berichtstatus.QUARANTAINE for each in berichten):
             raise Geweigerd
-        for een in berichten:
-            self._bewaar(replace(een, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling))
+        for each in berichten:
+            self._bewaar(replace(each, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling))
 
-    def leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
-        self._met_storing(lambda: self._leg_stap_vast(emailbericht, stap, records))
+    def leg_stap_vast(self, emailbericht: UUID, step: Vervolgstap, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_stap_vast(emailbericht, step, records))
 
-    def _leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
+    def _leg_stap_vast(self, emailbericht: UUID, step: Vervolgstap, records: Sequence[Record]) -> None:
         bericht = self._bericht(emailbericht)
-        vol = len(bericht.vervolgstappen) >= MAX_VERVOLGSTAPPEN or bericht.beperking is not None
-        if stap.op not in self.klantcontacten or bericht.status is not Berichtstatus.AFGEHANDELD or vol:
+        full = len(bericht.vervolgstappen) >= MAX_VERVOLGSTAPPEN or bericht.beperking is not None
+        if step.op not in self.klantcontacten or bericht.status is not Berichtstatus.AFGEHANDELD or full:
             raise Geweigerd
         self._bewaar_nieuw(records)
-        self._bewaar(replace(bericht, vervolgstappen=(*bericht.vervolgstappen, stap)))
+        self._bewaar(replace(bericht, vervolgstappen=(*bericht.vervolgstappen, step)))
 
     def leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
         self._met_storing(lambda: self._leg_vervolg_vast(emailbericht, op, records))
@@ -657,7 +659,7 @@ class NepRepositories:
         self._bewaar(replace(bericht, vervolgberichten=bericht.vervolgberichten + 1))
 
     def _soort(self, record: Record) -> dict[UUID, Record]:
-        soorten: dict[type, dict[UUID, Record]] = {
+        kinds: dict[type, dict[UUID, Record]] = {
             Klantcontact: self.klantcontacten,  # type: ignore[dict-item]  # each holds its own kind of record
             Informatieobject: self.documenten,  # type: ignore[dict-item]
             Verzending: self.verzendingen,  # type: ignore[dict-item]
@@ -665,19 +667,19 @@ class NepRepositories:
             Zaak: self.zaken,  # type: ignore[dict-item]
             Uploadgebruik: self.gebruikt,  # type: ignore[dict-item]
         }
-        return soorten[type(record)]
+        return kinds[type(record)]
 
     # -- counts --------------------------------------------------------------------------------------------------------
 
     def mailstand(self, postvak: str, medewerker: UUID, moment: datetime) -> Mailstand:
-        rijen = self.werkvoorraad(Voorraadkeuze(postvakken=(postvak,)), moment=moment, aantal=KIJKT_TOT, na=None).resultaten
-        wachtend = [een for een in rijen if een.status_op(moment) is Berichtstatus.NIEUW]
-        meer = len(rijen) >= KIJKT_TOT
+        rows = self.werkvoorraad(Voorraadkeuze(postvakken=(postvak,)), moment=moment, aantal=KIJKT_TOT, na=None).resultaten
+        wachtend = [each for each in rows if each.status_op(moment) is Berichtstatus.NIEUW]
+        meer = len(rows) >= KIJKT_TOT
         return Mailstand(
             wachtend=Telling.van(len(wachtend), meer=meer),
             oudste=wachtend[0].envelop.ontvangen_op if wachtend else None,
-            in_behandeling=Telling.van(len(rijen) - len(wachtend), meer=meer),
-            van_mij=Telling.van(sum(_heeft(een, medewerker, moment) for een in rijen), meer=meer),
+            in_behandeling=Telling.van(len(rows) - len(wachtend), meer=meer),
+            van_mij=Telling.van(sum(_heeft(each, medewerker, moment) for each in rows), meer=meer),
         )
 
     def quarantaine(self, postvak: str) -> Telling:
@@ -700,8 +702,8 @@ class NepRepositories:
         return self._ids(self.taken_te_laat(moment, aantal=KIJKT_TOT, na=None))
 
     @staticmethod
-    def _ids(bladzijde: Pagina[InterneTaak]) -> Set[UUID]:
-        return {taak.identificatie for taak in bladzijde.resultaten}
+    def _ids(page: Pagina[InterneTaak]) -> Set[UUID]:
+        return {taak.identificatie for taak in page.resultaten}
 
     # -- rights by postvak ---------------------------------------------------------------------------------------------
 
@@ -715,55 +717,57 @@ class NepRepositories:
                     return None
                 eigenaar = UUID(document.object_key.split("/")[1])
                 return eigenaar if eigenaar in self.berichten else self.klantcontacten[eigenaar].emailbericht
-            case soort:
+            case kind:
                 records: Mapping[Recordsoort, Mapping[UUID, Klantcontact | InterneTaak | Verzending | Zaak]] = {
                     Recordsoort.KLANTCONTACT: self.klantcontacten,
                     Recordsoort.INTERNE_TAAK: self.taken,
                     Recordsoort.VERZENDING: self.verzendingen,
                     Recordsoort.ZAAK: self.zaken,
                 }
-                gevonden = records[soort].get(record.identificatie)
-                return gevonden.emailbericht if gevonden else None
+                found = records[kind].get(record.identificatie)
+                return found.emailbericht if found else None
 
     def postvak_van(self, emailbericht: UUID) -> str | None:
         return self.postvakken_van([emailbericht]).get(emailbericht)
 
     def postvakken_van(self, emailberichten: Collection[UUID]) -> dict[UUID, str]:
-        return {een: self.berichten[een].envelop.postvak for een in emailberichten if een in self.berichten}
+        return {each: self.berichten[each].envelop.postvak for each in emailberichten if each in self.berichten}
 
     # -- reading back --------------------------------------------------------------------------------------------------
 
-    def werkvoorraad(self, keuze: Voorraadkeuze, *, moment: datetime, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        apart = keuze.status is Berichtstatus.QUARANTAINE
-        rijen = {
+    def werkvoorraad(self, choice: Voorraadkeuze, *, moment: datetime, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        apart = choice.status is Berichtstatus.QUARANTAINE
+        rows = {
             f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}": bericht
             for bericht in self.berichten.values()
-            if bericht.envelop.postvak in keuze.postvakken
+            if bericht.envelop.postvak in choice.postvakken
             and bericht.status is not Berichtstatus.AFGEHANDELD
             and (bericht.status is Berichtstatus.QUARANTAINE) == apart
-            and (keuze.status is None or bericht.status_op(moment) is keuze.status)
-            and keuze.klasse in {None, bericht.envelop.klasse}
-            and (not keuze.met_bijlagen or bericht.envelop.aantal_bijlagen)
-            and (keuze.behandelaar is None or _heeft(bericht, keuze.behandelaar, moment))
+            and (choice.status is None or bericht.status_op(moment) is choice.status)
+            and choice.klasse in {None, bericht.envelop.klasse}
+            and (not choice.met_bijlagen or bericht.envelop.aantal_bijlagen)
+            and (choice.behandelaar is None or _heeft(bericht, choice.behandelaar, moment))
         }
-        return _pagina(rijen, sorted(rijen, reverse=keuze.nieuwste_eerst), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=choice.nieuwste_eerst), aantal, na)
 
-    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        rijen = {
-            f"{als_tekst(een.afhandeling.tijdstip)}#{een.identificatie}": een
-            for een in self.berichten.values()
-            if een.afhandeling is not None
-            and een.beperking is None
-            and een.identificatie not in self.op_geen_lijst
-            and dag_hier(een.afhandeling.tijdstip) == keuze.dag
-            and (keuze.postvakken is None or een.envelop.postvak in keuze.postvakken)
-            and keuze.medewerker in {None, een.afhandeling.medewerker}
-            and keuze.soort in {None, een.afhandeling.soort}
+    def afgehandelden(self, choice: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        rows = {
+            f"{als_tekst(each.afhandeling.tijdstip)}#{each.identificatie}": each
+            for each in self.berichten.values()
+            if each.afhandeling is not None
+            and each.beperking is None
+            and each.identificatie not in self.op_geen_lijst
+            and dag_hier(each.afhandeling.tijdstip) == choice.dag
+            and (choice.postvakken is None or each.envelop.postvak in choice.postvakken)
+            and choice.medewerker in {None, each.afhandeling.medewerker}
+            and choice.soort in {None, each.afhandeling.soort}
         }
-        return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=True), aantal, na)
 
     def zet_afgehandelde_op_lijst(self, identificaties: Sequence[UUID]) -> int:
-        gezet = self.op_geen_lijst & {een for een in identificaties if een in self.berichten and self.berichten[een].afhandeling}
+        gezet = self.op_geen_lijst & {
+            each for each in identificaties if each in self.berichten and self.berichten[each].afhandeling
+        }
         self.op_geen_lijst -= gezet
         return len(gezet)
 
@@ -800,17 +804,17 @@ class NepRepositories:
         na: str | None,
         ruimte: int = MAX_PAGINA,  # noqa: ARG002  # as above
     ) -> Pagina[Klantcontact]:
-        rijen = {
+        rows = {
             f"{als_tekst(contact.geregistreerd_op)}#{contact.identificatie}": replace(contact, afzender="")
             for contact in self.klantcontacten.values()
             if contact.gesprek == gesprek and not contact.beperkt
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
-    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+    def laatste_klantcontacten(self, gesprek: UUID, count: int) -> Sequence[Klantcontact]:
         in_gesprek = [contact for contact in self.klantcontacten.values() if contact.gesprek == gesprek and not contact.beperkt]
         in_gesprek.sort(key=lambda contact: (contact.geregistreerd_op, str(contact.identificatie)))
-        return [replace(contact, afzender="") for contact in in_gesprek[-aantal:]]
+        return [replace(contact, afzender="") for contact in in_gesprek[-count:]]
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         return self._zoek(lambda contact: contact.opgeslagen_op or BEGIN, self.klantcontacten.values(), van, tot, aantal, na)
@@ -821,21 +825,21 @@ class NepRepositories:
         contacten: Iterable[Klantcontact],
         van: datetime | None,
         tot: datetime | None,
-        aantal: int,
+        count: int,
         na: str | None,
     ) -> Pagina[Klantcontact]:
-        rijen = {
+        rows = {
             f"{als_tekst(tijd(contact))}#{contact.identificatie}": replace(contact, afzender="")
             for contact in contacten
             if not contact.beperkt and (van is None or tijd(contact) >= van) and (tot is None or tijd(contact) < tot)
         }
-        return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=True), count, na)
 
     def is_beperkt(self, object_key: str) -> bool:
         eigenaar = UUID(object_key.split("/")[1])
         bericht = self.berichten.get(eigenaar)
         records = (self.klantcontacten.get(eigenaar), self.verzendingen.get(eigenaar))
-        return (bericht is not None and bericht.beperking is not None) or any(een.beperkt for een in records if een)
+        return (bericht is not None and bericht.beperking is not None) or any(each.beperkt for each in records if each)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
         try:
@@ -850,12 +854,12 @@ class NepRepositories:
             raise NietGevonden("Verzending", identificatie) from None
 
     def genoemde_object_keys(self, eigenaren: Sequence[UUID]) -> set[str]:
-        contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
-        documenten = [bijlage.informatieobject for een in contacten for bijlage in een.bijlagen]
+        contacten = [self.klantcontacten[each] for each in eigenaren if each in self.klantcontacten]
+        documenten = [bijlage.informatieobject for each in contacten for bijlage in each.bijlagen]
         return {
-            *(self.documenten[een].object_key for een in documenten if een in self.documenten),
-            *(een.inhoud.object_key for een in contacten if een.inhoud.object_key),
-            *(self.verzendingen[een].object_key for een in eigenaren if een in self.verzendingen),
+            *(self.documenten[each].object_key for each in documenten if each in self.documenten),
+            *(each.inhoud.object_key for each in contacten if each.inhoud.object_key),
+            *(self.verzendingen[each].object_key for each in eigenaren if each in self.verzendingen),
         }
 
     # -- interne taken -------------------------------------------------------------------------------------------------
@@ -867,31 +871,31 @@ class NepRepositories:
             raise NietGevonden("Interne taak", identificatie) from None
 
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        rijen = {
+        rows = {
             f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if taak.toegewezen_aan == aan and taak.status is status and not taak.beperkt
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        rijen = {
+        rows = {
             f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if medewerker in (taak.toegewezen_aan.medewerker, taak.behandelaar) and taak.status is status
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        rijen = {
+        rows = {
             f"{als_tekst(einde_van(taak.uiterlijk))}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if taak.uiterlijk and taak.is_te_laat(moment)
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def gesprekken(self, klantcontacten: Sequence[UUID]) -> dict[UUID, Taakgesprek]:
-        return {een: self.taakgesprekken[een] for een in klantcontacten if een in self.taakgesprekken}
+        return {each: self.taakgesprekken[each] for each in klantcontacten if each in self.taakgesprekken}
 
     def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
         self._met_storing(lambda: self._leg_vraag_vast(taak, klantcontact, moment, records))
@@ -915,12 +919,12 @@ class NepRepositories:
         eindes = [einde_van(taak.uiterlijk) for taak in self.taken.values() if taak.uiterlijk and taak.is_te_laat(moment)]
         return len(eindes), min(eindes, default=None)
 
-    def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
-        self._met_storing(lambda: self._pak_taak_op(taak, vorige))
+    def pak_taak_op(self, taak: InterneTaak, previous: UUID | None) -> None:
+        self._met_storing(lambda: self._pak_taak_op(taak, previous))
 
-    def _pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
+    def _pak_taak_op(self, taak: InterneTaak, previous: UUID | None) -> None:
         huidig = self._te_verwerken(taak)
-        if huidig.behandelaar != vorige:
+        if huidig.behandelaar != previous:
             raise Geweigerd
         self.taken[taak.identificatie] = replace(huidig, behandelaar=taak.behandelaar, behandelaar_naam=taak.behandelaar_naam)
 
@@ -966,8 +970,8 @@ class NepRepositories:
     def meld_met_initiator(self, zaak: Zaak) -> None:
         self._werk_zaak_bij(zaak, heeft_initiator=True)
 
-    def meld_gekoppeld(self, zaak: Zaak, aantal: int, geweigerd: Sequence[UUID]) -> None:
-        self._werk_zaak_bij(zaak, gekoppeld=aantal, geweigerd=tuple(geweigerd))
+    def meld_gekoppeld(self, zaak: Zaak, count: int, geweigerd: Sequence[UUID]) -> None:
+        self._werk_zaak_bij(zaak, gekoppeld=count, geweigerd=tuple(geweigerd))
 
     def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
         self._werk_zaak_bij(zaak, status=Zaakstatus.GEREGISTREERD, geregistreerd_op=moment, reden="")
@@ -976,29 +980,29 @@ class NepRepositories:
         status = Zaakstatus.TE_REGISTREREN if opnieuw_op else Zaakstatus.MISLUKT
         self._werk_zaak_bij(zaak, status=status, reden=reden, aan_de_beurt_op=opnieuw_op or moment)
 
-    def _werk_zaak_bij(self, bezig: Zaak, **wijzigingen: object) -> None:
+    def _werk_zaak_bij(self, bezig: Zaak, **changes: object) -> None:
         huidig = self.zaken.get(bezig.identificatie)
         if huidig is None or huidig.status is not Zaakstatus.BEZIG or huidig.pogingen != bezig.pogingen:
             raise Geweigerd
-        self.zaken[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+        self.zaken[bezig.identificatie] = replace(huidig, **changes)  # type: ignore[arg-type]
 
-    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
-        huidig = self.zaken.get(oud.identificatie, nieuw)
-        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+    def werk_zaak_bij(self, old: Zaak, new: Zaak) -> None:
+        huidig = self.zaken.get(old.identificatie, new)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (old.status, old.pogingen, old.wijziging):
             raise Geweigerd
-        self.zaken[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
+        self.zaken[old.identificatie] = replace(new, wijziging=old.wijziging + 1)
 
     def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
-        rijen = [zaak for zaak in self.zaken.values() if zaak.status is status and zaak.aan_de_beurt_op <= moment]
-        return iter(sorted(rijen, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie))))
+        rows = [zaak for zaak in self.zaken.values() if zaak.status is status and zaak.aan_de_beurt_op <= moment]
+        return iter(sorted(rows, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie))))
 
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
-        rijen = {
+        rows = {
             f"{als_tekst(zaak.aan_de_beurt_op)}#{zaak.identificatie}": zaak
             for zaak in self.zaken.values()
             if zaak.status is status and zaak.aandacht
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     # -- sending -------------------------------------------------------------------------------------------------------
 
@@ -1017,7 +1021,7 @@ class NepRepositories:
         self.verzendingen[huidig.identificatie] = replace(
             huidig, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment
         )
-        self._onthoud(huidig, ses_bericht_id)
+        self._remember(huidig, ses_bericht_id)
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         status = Verzendstatus.TE_VERZENDEN if opnieuw_op else Verzendstatus.MISLUKT
@@ -1040,30 +1044,30 @@ class NepRepositories:
             raise Geweigerd
         self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden, aan_de_beurt_op=moment)
 
-    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
-        self._met_storing(lambda: self._werk_verzending_bij(oud, nieuw))
+    def werk_verzending_bij(self, old: Verzending, new: Verzending) -> None:
+        self._met_storing(lambda: self._werk_verzending_bij(old, new))
 
-    def _werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
-        huidig = self._verzending(oud.identificatie)
-        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+    def _werk_verzending_bij(self, old: Verzending, new: Verzending) -> None:
+        huidig = self._verzending(old.identificatie)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (old.status, old.pogingen, old.wijziging):
             raise Geweigerd
-        self.verzendingen[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
-        if nieuw.ses_bericht_id:
-            self._onthoud(nieuw, nieuw.ses_bericht_id)
+        self.verzendingen[old.identificatie] = replace(new, wijziging=old.wijziging + 1)
+        if new.ses_bericht_id:
+            self._remember(new, new.ses_bericht_id)
 
-    def _onthoud(self, verzending: Verzending, ses_bericht_id: str) -> None:
-        for een in filter(None, (ses_bericht_id, verzending.bericht_id, verzending.kenmerk)):
-            self.berichtids[_zelfde_bij_ses(een)] = (verzending.identificatie, ses_bericht_id)
+    def _remember(self, verzending: Verzending, ses_bericht_id: str) -> None:
+        for each in filter(None, (ses_bericht_id, verzending.bericht_id, verzending.kenmerk)):
+            self.berichtids[_same_at_ses(each)] = (verzending.identificatie, ses_bericht_id)
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
-        rijen = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
-        return iter(sorted(rijen, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie))))
+        rows = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
+        return iter(sorted(rows, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie))))
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
-        rijen = {
+        rows = {
             f"{als_tekst(v.aan_de_beurt_op)}#{v.identificatie}": v for v in self.verzendingen.values() if v.aandacht in lijsten
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rows, sorted(rows), aantal, na)
 
     def bewaar_stand(self, stand: Stand) -> None:
         self.gezien = stand
@@ -1073,20 +1077,20 @@ class NepRepositories:
 
     # -- shared --------------------------------------------------------------------------------------------------------
 
-    def _met_storing(self, schrijf: Callable[[], None]) -> None:
+    def _met_storing(self, write: Callable[[], None]) -> None:
         """A write that others may come before, and that may go wrong, with or without its effect."""
-        if self.tussendoor:
-            self.tussendoor.pop(0)()
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
         storing = self.storingen.pop(0) if self.storingen else None
         if storing is None or storing.opgeslagen:
-            schrijf()
+            write()
         if storing is not None:
             raise storing.fout
 
     def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
-        gebruikt = {een.identificatie for een in records if isinstance(een, Uploadgebruik)} & self.gebruikt.keys()
-        if gebruikt:
-            raise UploadGebruikt(gebruikt)
+        used = {each.identificatie for each in records if isinstance(each, Uploadgebruik)} & self.gebruikt.keys()
+        if used:
+            raise UploadGebruikt(used)
         if any(record.identificatie in self._soort(record) for record in records):
             raise Geweigerd
         for record in records:
@@ -1114,17 +1118,17 @@ class NepRepositories:
             raise Geweigerd
         return self.verzendingen[identificatie]
 
-    def _sluit(self, bezig: Verzending, **wijzigingen: object) -> None:
+    def _sluit(self, bezig: Verzending, **changes: object) -> None:
         huidig = self._verzending(bezig.identificatie)
         if huidig.status is not Verzendstatus.BEZIG or huidig.pogingen != bezig.pogingen:
             raise Geweigerd
-        self.verzendingen[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+        self.verzendingen[bezig.identificatie] = replace(huidig, **changes)  # type: ignore[arg-type]
 
 
-def _zelfde_bij_ses(bericht_id: str) -> str:
+def _same_at_ses(message_id: str) -> str:
     """SES's own Message-IDs are the same under each of its domains."""
-    voor, _, domein = bericht_id.rpartition("@")
-    return f"{voor}@amazonses.com>" if domein.endswith(".amazonses.com>") else bericht_id
+    voor, _, domein = message_id.rpartition("@")
+    return f"{voor}@amazonses.com>" if domein.endswith(".amazonses.com>") else message_id
 
 
 def _heeft(bericht: Emailbericht, medewerker: UUID, moment: datetime) -> bool:
@@ -1132,15 +1136,15 @@ def _heeft(bericht: Emailbericht, medewerker: UUID, moment: datetime) -> bool:
     return claim is not None and claim.medewerker == medewerker
 
 
-def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:
+def _pagina[T](rows: dict[str, T], volgorde: list[str], count: int, na: str | None) -> Pagina[T]:
     begin = volgorde.index(na) + 1 if na else 0
-    bladzijde = volgorde[begin : begin + aantal]
-    meer = len(volgorde) > begin + aantal
-    return Pagina(tuple(rijen[key] for key in bladzijde), bladzijde[-1] if meer else None)
+    page = volgorde[begin : begin + count]
+    meer = len(volgorde) > begin + count
+    return Pagina(tuple(rows[key] for key in page), page[-1] if meer else None)
 
 
 @dataclass
-class NepPostkantoor:
+class FakePostkantoor:
     """A SES that gives the answers it was told to give, then accepts everything, and keeps what really left."""
 
     antwoorden: list[Verzonden | NietVerzonden | MisschienVerzonden] = field(default_factory=list)
@@ -1154,7 +1158,7 @@ class NepPostkantoor:
 
 
 @dataclass
-class NepZaaksysteem:
+class FakeZaaksysteem:
     """A ZGW system that gives the answers it was told to give, then makes everything, and keeps what it was asked."""
 
     met_documenten: bool = True
@@ -1164,7 +1168,7 @@ class NepZaaksysteem:
     """Identificatie of the zaak or document, and whether it may have been made before."""
     gegeven: list[tuple[str, str]] = field(default_factory=list)
     """The kind of thing that a zaak got beside documents, and the URL of the zaak."""
-    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    meanwhile: list[Callable[[], None]] = field(default_factory=list)
     """The deeds during each of the next calls."""
     bestaand: list[BestaandeZaak] = field(default_factory=list)
     """The zaken that are there already."""
@@ -1175,8 +1179,8 @@ class NepZaaksysteem:
         if self.niet_gelezen:
             return self.niet_gelezen
         if verwijzing.url:
-            return [een for een in self.bestaand if een.url == verwijzing.url]
-        return [een for een in self.bestaand if een.identificatie == verwijzing.identificatie]
+            return [each for each in self.bestaand if each.url == verwijzing.url]
+        return [each for each in self.bestaand if each.identificatie == verwijzing.identificatie]
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         return self._antwoord(zaak.identificatie, herhaling=herhaling)
@@ -1187,9 +1191,9 @@ class NepZaaksysteem:
     def zet_initiator(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
         return self._geef("initiator", zaak)
 
-    def _geef(self, wat: str, zaak: Zaak) -> Gemaakt | NietGemaakt:
-        self.gegeven.append((wat, zaak.url))
-        return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"{zaak.url}/{wat}")
+    def _geef(self, what: str, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        self.gegeven.append((what, zaak.url))
+        return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"{zaak.url}/{what}")
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         assert zaak
@@ -1198,19 +1202,19 @@ class NepZaaksysteem:
 
     def _antwoord(self, identificatie: UUID, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         self.gevraagd.append((identificatie, herhaling))
-        if self.tussendoor:
-            self.tussendoor.pop(0)()
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
         return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"https://zaken.example/{identificatie}")
 
 
 @dataclass
-class NepUitvoering:
+class FakeUitvoering:
     """A Lambda that keeps what it was asked to start."""
 
     ingenomen: list[Melding] = field(default_factory=list)
     verzonden: list[UUID] = field(default_factory=list)
     geregistreerd: list[UUID] = field(default_factory=list)
-    onwillig: set[str | UUID] = field(default_factory=set)
+    unwilling: set[str | UUID] = field(default_factory=set)
     """SES's ids of mails, and verzendingen, whose start fails."""
 
     def neem_in(self, melding: Melding) -> None:
@@ -1224,13 +1228,13 @@ class NepUitvoering:
     def registreer(self, zaak: UUID) -> None:
         self.geregistreerd.append(zaak)
 
-    def _mag(self, wat: str | UUID) -> None:
-        if wat in self.onwillig:
+    def _mag(self, what: str | UUID) -> None:
+        if what in self.unwilling:
             raise ConnectionError("refused")
 
 
 @dataclass
-class NepWachtrijen:
+class FakeWachtrijen:
     inhoud: dict[str, int] = field(default_factory=dict)
 
     def aantallen(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller
-from tests.support.fake_cijfers import NepCijfers
+from tests.support.fake_cijfers import FakeCijfers
 from tests.support.world import World
 
 _OPEN = frozenset({Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
@@ -29,43 +29,43 @@ class Telling:
     def _begin(self, generatie: str) -> None:
         self._generatie = generatie
         self._verteld: dict[UUID, Feit] = {}
-        self._cijfers = NepCijfers()
-        self._teller = Teller(telwerk=self._cijfers, norm=_NORM, slaap=lambda _: None)
+        self._cijfers = FakeCijfers()
+        self._counter = Teller(telwerk=self._cijfers, norm=_NORM, slaap=lambda _: None)
 
     def keur(self, world: World) -> None:
         """Count what is new, each feit twice, and recount. No feit that was told may have changed or disappeared."""
         if self._generatie != world.generatie:
             self._begin(world.generatie)
-        tabel = world.tabel
-        if any(map(is_onduidelijk, tabel.berichten.values())):
+        store = world.tabel
+        if any(map(is_unclear, store.berichten.values())):
             return
         feiten = {
-            een.identificatie: een for een in alle_feiten(tabel.berichten.values(), tabel.taken.values(), tabel.zaken.values())
+            each.identificatie: each for each in alle_feiten(store.berichten.values(), store.taken.values(), store.zaken.values())
         }
         for identificatie, feit in self._verteld.items():
             assert feiten.get(identificatie) == feit
-        nieuw = {identificatie: feiten[identificatie] for identificatie in feiten.keys() - self._verteld.keys()}
-        self._verteld |= nieuw
-        for samen in batched([*nieuw.values(), *nieuw.values()], MAX_SAMEN, strict=False):
-            self._teller.tel(*samen)
-        geteld = {plek: {naam: n for naam, n in blad.items() if n} for plek, blad in self._cijfers.opgeteld.items()}
+        new = {identificatie: feiten[identificatie] for identificatie in feiten.keys() - self._verteld.keys()}
+        self._verteld |= new
+        for samen in batched([*new.values(), *new.values()], MAX_SAMEN, strict=False):
+            self._counter.tel(*samen)
+        counted = {place: {name: n for name, n in blad.items() if n} for place, blad in self._cijfers.summed.items()}
         opnieuw = tel_op(feiten.values(), _NORM)
-        assert {plek: blad for plek, blad in geteld.items() if blad} == opnieuw
+        assert {place: blad for place, blad in counted.items() if blad} == opnieuw
         voorraad: Counter[str] = Counter()
-        for (blad, _), aantallen in opnieuw.items():
-            voorraad[blad] += aantallen.get(VOORRAAD, 0)
-        assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(world)
+        for (blad, _), counts in opnieuw.items():
+            voorraad[blad] += counts.get(VOORRAAD, 0)
+        assert {blad: count for blad, count in voorraad.items() if count} == _wat_openstaat(world)
 
 
-def is_onduidelijk(bericht: Emailbericht) -> bool:
+def is_unclear(bericht: Emailbericht) -> bool:
     """Tell whether a mail no longer says what happened when.
 
     It remembers its last moves, reopenings and times in quarantine only. And here the clock stands still: of two deeds
     at one millisecond, which no person does to one mail, nobody can say which came first.
     """
-    momenten = [feit.tijdstip for feit in feiten_van_bericht(bericht)][1:]
+    moments = [feit.tijdstip for feit in feiten_van_bericht(bericht)][1:]
     return (
-        len(set(momenten)) < len(momenten)
+        len(set(moments)) < len(moments)
         or len(bericht.verplaatsingen) == MAX_VERPLAATSINGEN
         or len(bericht.heropeningen) == MAX_HEROPENINGEN
         or len(bericht.apartzettingen) == MAX_APARTZETTINGEN
@@ -81,4 +81,4 @@ def _wat_openstaat(world: World) -> dict[str, int]:
         eenheid = taak.toegewezen_aan.organisatorische_eenheid
         if eenheid is not None:
             open_[blad_van_eenheid(eenheid)] += taak.status is Taakstatus.TE_VERWERKEN
-    return {blad: aantal for blad, aantal in open_.items() if aantal}
+    return {blad: count for blad, count in open_.items() if count}

@@ -29,9 +29,9 @@ from moto.sqs.models import sqs_backends
 
 from klantmail.domain import tijd
 from tests.support import zgw_server
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies
+from tests.support.aws import ACCOUNT, ENVIRONMENT, REGION, Functions
 from tests.support.builders import ARCHIVARIS, POSTVAK
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, to_collect, to_destroy
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
@@ -81,7 +81,7 @@ class Clock:
 def zaken_api(clock: Clock) -> Iterator[ZgwServer]:
     """Run a Zaken API with the clock of the town, of which every function knows that is loaded from now on."""
     secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
-    boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=secret)
+    boto3.client("secretsmanager", region_name=REGION).create_secret(Name="zgw", SecretString=secret)
     with (
         zgw_server.zgw_server() as server,
         patch.object(zgw_server, "time", lambda: clock.moment.timestamp()),
@@ -158,13 +158,13 @@ class Town:
     """The object that SES left, and its event, by e-mailbericht."""
 
     def __post_init__(self) -> None:
-        self.functies = Functies({})
-        self.place = InMemory(self.functies)
-        self.s3 = boto3.client("s3", region_name=REGIO)
-        self.sqs = boto3.client("sqs", region_name=REGIO)
-        self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
+        self.functions = Functions({})
+        self.place = InMemory(self.functions)
+        self.s3 = boto3.client("s3", region_name=REGION)
+        self.sqs = boto3.client("sqs", region_name=REGION)
+        self.dynamodb = boto3.client("dynamodb", region_name=REGION)
         # Nobody here reads the stream, and it grows.
-        dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]].stream_shard = None
+        dynamodb_backends[ACCOUNT][REGION].tables[ENVIRONMENT["TABEL"]].stream_shard = None
 
     # -- citizens and agents -------------------------------------------------------------------------------------------
 
@@ -187,11 +187,11 @@ class Town:
             f"Goedemorgen, ik ben {word}.\r\n--grens\r\nContent-Type: text/plain\r\n"
             f'Content-Disposition: attachment; filename="{word}.txt"\r\n\r\nBijlage van {word}\r\n--grens--\r\n'
         ).encode()
-        mail, event = arrival(self.s3, Gestuurd(f"{who}@burger.example", source), spam=spam)
+        mail, event = arrival(self.s3, Mailed(f"{who}@burger.example", source), spam=spam)
         ses_id = event.event["Records"][0]["ses"]["mail"]["messageId"]
         key = f"{POSTVAK}/{ses_id}"
-        self.arrivals[mail] = self.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=key)["Body"].read(), event
-        self.functies.roep(event.function, event.event)
+        self.arrivals[mail] = self.s3.get_object(Bucket=ENVIRONMENT["INTAKE"], Key=key)["Body"].read(), event
+        self.functions.invoke(event.function, event.event)
         made = Sent(word, mail, ses_id, "geen" if spam else "", self.clock.moment, family=answers)
         self.sent.append(made)
         return made
@@ -234,10 +234,10 @@ class Town:
         self._send_all()
         self._step(sent, "6.1.3")
 
-    def close(self, sent: Sent, soort: str) -> None:
+    def close(self, sent: Sent, kind: str) -> None:
         given = opened(self.place, mail=sent.mail)
-        done(self.place, "sluitEmailberichtAf", given=given, soort=soort, berichtAanKlant=None)
-        self._step(sent, "geen" if soort == "geen_klantcontact" else "6.1.3")
+        done(self.place, "sluitEmailberichtAf", given=given, soort=kind, berichtAanKlant=None)
+        self._step(sent, "geen" if kind == "geen_klantcontact" else "6.1.3")
 
     def zaak(self, sent: Sent, term: Term = OPEN) -> None:
         given = opened(self.place, mail=sent.mail)
@@ -276,22 +276,22 @@ class Town:
                 self._send(item["PK"]["S"].removeprefix("VERZENDING#"))
 
     def _send(self, verzending: str) -> None:
-        self.functies.roep("verzenden", {"verzending": verzending})
+        self.functions.invoke("verzenden", {"verzending": verzending})
 
     # -- the archivist, and the night ----------------------------------------------------------------------------------
 
     def night(self) -> None:
-        self.functies.roep("vernietigen", {})
+        self.functions.invoke("vernietigen", {})
         self.work()
 
     def work(self) -> None:
         """Work on the queues of the destroyer and of who collects until they are empty."""
         for queue, made in (("VERNIETIGWACHTRIJ", to_destroy), ("VERZAMELWACHTRIJ", to_collect)):
-            while messages := self.sqs.receive_message(QueueUrl=OMGEVING[queue]).get("Messages"):
+            while messages := self.sqs.receive_message(QueueUrl=ENVIRONMENT[queue]).get("Messages"):
                 for message in messages:
                     call = made(json.loads(message["Body"]))
-                    self.functies.roep(call.function, call.event)
-                    self.sqs.delete_message(QueueUrl=OMGEVING[queue], ReceiptHandle=message["ReceiptHandle"])
+                    self.functions.invoke(call.function, call.event)
+                    self.sqs.delete_message(QueueUrl=ENVIRONMENT[queue], ReceiptHandle=message["ReceiptHandle"])
 
     def lists(self) -> list[dict[str, Any]]:
         return list(self.place.ask(request(self.place, "lijstVernietigingslijsten"))["results"])
@@ -299,7 +299,7 @@ class Town:
     def lines(self, made: Mapping[str, Any]) -> list[list[str]]:
         """Return the lines of a list, by cell."""
         (key,) = [key for key in self.keys(f"vernietiging/{made['identificatie']}/") if key.endswith(".csv")]
-        text = self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read().decode()
+        text = self.s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key)["Body"].read().decode()
         return [line.split(",") for line in text.splitlines()[1:]]
 
     def approve(self, made: Mapping[str, Any], *exceptions: Mapping[str, Any]) -> dict[str, Any]:
@@ -319,7 +319,7 @@ class Town:
     def once(self, made: str) -> None:
         """Give a list to the destroyer once, as a message does."""
         call = to_destroy({"lijst": made, "vanaf": 0})
-        self.functies.roep(call.function, call.event)
+        self.functions.invoke(call.function, call.event)
 
     # -- the privacy officer -------------------------------------------------------------------------------------------
 
@@ -332,33 +332,33 @@ class Town:
         van, tot = first.isoformat(), last.isoformat()
         return done(self.place, "vraagWooverzoek", van=van, tot=tot, woorden=words, postvakken=list(postvakken))
 
-    def once_collected(self, asked: str, soort: str = "inzage") -> None:
+    def once_collected(self, asked: str, kind: str = "inzage") -> None:
         """Give a request to who collects once, as a message does."""
-        call = to_collect({"verzoek": asked, "soort": soort})
-        self.functies.roep(call.function, call.event)
+        call = to_collect({"verzoek": asked, "soort": kind})
+        self.functions.invoke(call.function, call.event)
 
     def handed_out(
         self, asked: Mapping[str, Any], operation: str = "leesInzageverzoek"
     ) -> tuple[dict[str, Any], list[dict[str, bytes]]]:
         """Return a request as it is now, and the files of each of its zips."""
         read = dict(self.place.ask(request(self.place, operation, given=on(asked["identificatie"]))))
-        keys = [unquote(urlsplit(een["inhoudUrl"]).path).removeprefix("/") for een in read["bestanden"] if een["inhoudUrl"]]
-        return read, [unzipped(self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read()) for key in keys]
+        keys = [unquote(urlsplit(each["inhoudUrl"]).path).removeprefix("/") for each in read["bestanden"] if each["inhoudUrl"]]
+        return read, [unzipped(self.s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key)["Body"].read()) for key in keys]
 
     # -- the search of everything --------------------------------------------------------------------------------------
 
     def items(self) -> Iterator[dict[str, Any]]:
         """Yield the items as the table holds them. A scan would copy each of them three times."""
-        table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+        table = dynamodb_backends[ACCOUNT][REGION].tables[ENVIRONMENT["TABEL"]]
         yield from (item.to_json()["Attributes"] for rows in list(table.items.values()) for item in list(rows.values()))
 
     def keys(self, prefix: str = "") -> list[str]:
-        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING["ARCHIEF"], Prefix=prefix)
-        return [een["Key"] for page in pages for een in page.get("Contents", ())]
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=ENVIRONMENT["ARCHIEF"], Prefix=prefix)
+        return [each["Key"] for page in pages for each in page.get("Contents", ())]
 
     def objects(self) -> dict[str, bytes]:
         """The archive, by key."""
-        return {key: self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read() for key in self.keys()}
+        return {key: self.s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key)["Body"].read() for key in self.keys()}
 
     def everything(self) -> Iterator[tuple[str, str]]:
         """Yield the place and the text of all that is stored: items with their indexes, each version of each object,
@@ -367,12 +367,12 @@ class Town:
         for item in self.items():
             yield f"{item['PK']['S']} {item['SK']['S']}", json.dumps(item)
         for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
-            for key, versions in s3_backends[ACCOUNT]["aws"].buckets[OMGEVING[bucket]].keys.lists():
-                for een in versions:
-                    gone = isinstance(een, FakeDeleteMarker)
-                    yield f"{bucket}/{key}", "" if gone else een.value.decode("utf-8", "replace")
-        for queue in sqs_backends[ACCOUNT][REGIO].queues.values():
-            yield from ((f"queue {een.id}", een.body) for een in queue._messages)
+            for key, versions in s3_backends[ACCOUNT]["aws"].buckets[ENVIRONMENT[bucket]].keys.lists():
+                for each in versions:
+                    gone = isinstance(each, FakeDeleteMarker)
+                    yield f"{bucket}/{key}", "" if gone else each.value.decode("utf-8", "replace")
+        for queue in sqs_backends[ACCOUNT][REGION].queues.values():
+            yield from ((f"queue {each.id}", each.body) for each in queue._messages)
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
@@ -386,8 +386,8 @@ def unzipped(content: bytes) -> dict[str, bytes]:
 
 def found(town: Town) -> dict[str, list[str]]:
     """Return the places at which the word of each mail is found, also in base64 and in the names of places."""
-    places: dict[str, list[str]] = {een.word: [] for een in town.sent}
-    ids = {een.mail: een.word for een in town.sent}
+    places: dict[str, list[str]] = {each.word: [] for each in town.sent}
+    ids = {each.mail: each.word for each in town.sent}
     for place, text in town.everything():
         for word in words_in(f"{place} {text}", places.keys()):
             places[word].append(place)
@@ -434,24 +434,24 @@ def due(town: Town, on_day: date) -> set[str]:
 def judged(town: Town, on_day: date) -> tuple[set[str], Counter[str]]:
     """Return the mails that should stand on the list of this day, and how many are kept for a zaak, by reason."""
     families: dict[str, list[Sent]] = {}
-    for een in town.sent:
-        if not een.destroyed:
-            families.setdefault((een.family or een).word, []).append(een)
+    for each in town.sent:
+        if not each.destroyed:
+            families.setdefault((each.family or each).word, []).append(each)
     uit: set[str] = set()
     kept: Counter[str] = Counter()
     for family in families.values():
-        if any(een.running or not een.result for een in family):
+        if any(each.running or not each.result for each in family):
             continue
-        last = max(een.last_step for een in family).astimezone(_HERE).date()
-        reasons = [reason for een in family if een.zaak and (reason := een.zaak.kept_for(on_day))]
-        for een in family:
-            first = _TERMS[een.result](last)
+        last = max(each.last_step for each in family).astimezone(_HERE).date()
+        reasons = [reason for each in family if each.zaak and (reason := each.zaak.kept_for(on_day))]
+        for each in family:
+            first = _TERMS[each.result](last)
             if first is None or first > on_day:
                 continue
             if reasons:
                 kept[reasons[0]] += 1
             else:
-                uit.add(een.mail)
+                uit.add(each.mail)
     return uit, kept
 
 
@@ -473,7 +473,7 @@ def _reply_that_waits(town: Town, sent: Sent) -> None:
 
 def _zaak(town: Town, sent: Sent) -> None:
     """Make a zaak, each with another term, and close the word of thanks that follows on every second one."""
-    number = sum(een.zaak is not None for een in town.sent)
+    number = sum(each.zaak is not None for each in town.sent)
     today = town.clock.moment.date()
     terms = (
         Term("vernietigen", today + timedelta(days=60)),
@@ -542,15 +542,15 @@ def live(town: Town, mails: int, nights: Sequence[date]) -> Iterator[Month]:
 def night_of(town: Town, night: date) -> Month:
     """Have the list of a month made, compare it with the oracle, approve it, and look for what is left."""
     expected, kept = judged(town, night)
-    town.zgw.oproepen.clear()
+    town.zgw.invocations.clear()
     town.night()
     made = town.lists()[0]
     assert (made["peildatum"], made["status"]) == (night.isoformat(), "opgesteld")
     listed = {line[0] for line in town.lines(made)}
     assert listed == expected, (night, listed ^ expected)
-    per_mail = {een.mail: een for een in town.sent}
-    assert {een["reden"]: een["aantal"] for een in made["blijftBijZaak"]} == kept, (night, kept)
-    assert max(Counter(town.zgw.oproepen).values(), default=1) == 1, "each zaak is asked for once"
+    per_mail = {each.mail: each for each in town.sent}
+    assert {each["reden"]: each["aantal"] for each in made["blijftBijZaak"]} == kept, (night, kept)
+    assert max(Counter(town.zgw.invocations).values(), default=1) == 1, "each zaak is asked for once"
     results = {line[0]: line[1] for line in town.lines(made)}
     assert results == {mail: per_mail[mail].result for mail in expected}
     before = found(town)
@@ -560,10 +560,10 @@ def night_of(town: Town, night: date) -> Month:
     for mail in expected:
         per_mail[mail].destroyed = True
     after = found(town)
-    for een in town.sent:
-        left = set(after[een.word])
-        assert (left == set()) if een.destroyed else (left == set(before[een.word]) != set()), (night, een, left)
-    return Month(night, len(listed), len(expected), kept.total(), sum(not een.destroyed for een in town.sent))
+    for each in town.sent:
+        left = set(after[each.word])
+        assert (left == set()) if each.destroyed else (left == set(before[each.word]) != set()), (night, each, left)
+    return Month(night, len(listed), len(expected), kept.total(), sum(not each.destroyed for each in town.sent))
 
 
 # -- death at every call -----------------------------------------------------------------------------------------------

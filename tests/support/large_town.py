@@ -2,22 +2,22 @@
 
 from typing import Final
 
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
-PARAMETERS: Final = {naam: str(parameter["Default"]) for naam, parameter in sjabloon()["Parameters"].items()}
-VIJFTIG: Final = tuple(f"postvak-{nummer:02}@gemeente.example" for nummer in range(50))
-GROOT: Final = PARAMETERS | {
-    "Postvakken": ",".join(VIJFTIG),
-    "Aliassen": ",".join(f"{een}={een[8:10]}-a@gemeente.example/{een[8:10]}-b@gemeente.example" for een in VIJFTIG),
-    "MeerAliassen": f"{VIJFTIG[0]}=postmaster@gemeente.example/abuse@gemeente.example,{VIJFTIG[7]}=laat@gemeente.example",
+PARAMETERS: Final = {name: str(parameter["Default"]) for name, parameter in parsed_template()["Parameters"].items()}
+FIFTY: Final = tuple(f"postvak-{number:02}@gemeente.example" for number in range(50))
+LARGE: Final = PARAMETERS | {
+    "Postvakken": ",".join(FIFTY),
+    "Aliassen": ",".join(f"{each}={each[8:10]}-a@gemeente.example/{each[8:10]}-b@gemeente.example" for each in FIFTY),
+    "MeerAliassen": f"{FIFTY[0]}=postmaster@gemeente.example/abuse@gemeente.example,{FIFTY[7]}=laat@gemeente.example",
     "BevestigdePostvakken": "*",
     "Formulieren": "formulier@gemeente.example,noreply@formulieren.example,webformulier@leverancier.example",
-    "Eenheden": ",".join(f"Eenheid nummer {nummer:02}" for nummer in range(30)),
+    "Eenheden": ",".join(f"Eenheid nummer {number:02}" for number in range(30)),
     "Zaaktypen": ",".join(
-        f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"
-        for nummer in range(18)
+        f"Zaaktype {number}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{number:012}"
+        for number in range(18)
     ),
-    "Zaakvertrouwelijkheid": ",".join(f"Zaaktype {nummer}=zaakvertrouwelijk" for nummer in range(18)),
+    "Zaakvertrouwelijkheid": ",".join(f"Zaaktype {number}=zaakvertrouwelijk" for number in range(18)),
     "Herkomsten": "https://werkplek.gemeente.example,https://werkplek-test.gemeente.example",
 }
 """Fifty mailboxes with two aliases each."""

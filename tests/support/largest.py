@@ -43,7 +43,7 @@ from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
 from tests.support import builders as bouwers
-from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
+from tests.support.aws import ENVIRONMENT, REGION, aws_in_memory
 from tests.support.builders import ANNA, BEHEER, DAAN, POSTVAK, Gemeente
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories, all_repositories
@@ -59,19 +59,21 @@ _SAMEN: Final = 100
 _VOL: Final = 10
 
 
-def _mail(tekst: str, *, bijlagen: int = 0, koppen: str = "", formaat: str = "application/octet-stream") -> bytes:
-    deel = f'--g\r\nContent-Type: {formaat}\r\nContent-Disposition: attachment; filename="%s{_DUUR * 250}.pdf"\r\n\r\n%s\r\n'
-    delen = "".join(deel % (nummer, nummer) for nummer in range(bijlagen))
-    kop = f'From: "{_DUUR * 900}" <jan@burger.example>\r\nSubject: {_DUUR * MAX_ONDERWERP}\r\nMessage-ID: <m@burger.example>\r\n'
+def _mail(text: str, *, bijlagen: int = 0, koppen: str = "", formaat: str = "application/octet-stream") -> bytes:
+    part = f'--g\r\nContent-Type: {formaat}\r\nContent-Disposition: attachment; filename="%s{_DUUR * 250}.pdf"\r\n\r\n%s\r\n'
+    parts = "".join(part % (number, number) for number in range(bijlagen))
+    header = (
+        f'From: "{_DUUR * 900}" <jan@burger.example>\r\nSubject: {_DUUR * MAX_ONDERWERP}\r\nMessage-ID: <m@burger.example>\r\n'
+    )
     return (
-        f"{kop}{koppen}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
-        f"--g\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{tekst}\r\n{delen}--g--\r\n"
+        f"{header}{koppen}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
+        f"--g\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n{parts}--g--\r\n"
     ).encode()
 
 
 _LANG_FORMAAT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_ADRESSEN: Final = ",\r\n ".join(f"u{nummer}@burger.example" for nummer in range(2000))
-_VERWIJZINGEN: Final = "\r\n ".join(f"<b{nummer}@burger.example>" for nummer in range(2000))
+_ADRESSEN: Final = ",\r\n ".join(f"u{number}@burger.example" for number in range(2000))
+_VERWIJZINGEN: Final = "\r\n ".join(f"<b{number}@burger.example>" for number in range(2000))
 MAILS: Final[dict[str, Callable[[], bytes]]] = {
     "a text of 5 MB": lambda: _mail("Goedemorgen, \r\n" * 350_000),
     "1,990 attachments with long names": lambda: _mail("Zie de bijlagen.", bijlagen=1990, formaat=_LANG_FORMAAT),
@@ -83,41 +85,41 @@ MAILS: Final[dict[str, Callable[[], bytes]]] = {
 }
 
 
-def bytes_van(antwoord: object) -> int:
+def bytes_of(antwoord: object) -> int:
     """Bytes of an answer as `api.middleware.to_json` writes it."""
     return len(json.dumps(antwoord, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
+def of_mail_(mail: bytes) -> Iterator[tuple[str, int]]:
     """Do every operation on one mail, and yield the bytes of its answer."""
     gemeente = Gemeente()
     link = opslag.tekstlink(gemeente.archief)
-    for naam, doe in _uitkomsten(gemeente).items():
-        bericht = gemeente.ontvang(mail, f"ses-{naam}")
+    for name, doe in _uitkomsten(gemeente).items():
+        bericht = gemeente.ontvang(mail, f"ses-{name}")
         geopend = gemeente.inziener.open(bericht, ANNA)
-        if naam == "antwoord":
+        if name == "antwoord":
             yield (
                 "POST /emailberichten/{identificatie}/inzage",
-                bytes_van(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
+                bytes_of(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
             )
         gedaan = doe(bericht, geopend.inzage.identificatie)
-        alle = gemeente.register
+        everything = gemeente.register
         antwoord = (
-            render_beantwoord(gedaan, alle, link=link)
-            if naam == "antwoord"
-            else render_afgehandeld(gedaan, alle, alle, alle, link=link)
+            render_beantwoord(gedaan, everything, link=link)
+            if name == "antwoord"
+            else render_afgehandeld(gedaan, everything, everything, everything, link=link)
         )
-        yield f"POST /emailberichten/{{identificatie}}/{naam}", bytes_van(antwoord)
+        yield f"POST /emailberichten/{{identificatie}}/{name}", bytes_of(antwoord)
         volledig = render_emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
-        yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
-        if naam == "interne-taken":
-            gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
+        yield "GET /emailberichten/{identificatie}", bytes_of(volledig)
+        if name == "interne-taken":
+            read = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
             yield (
                 "GET /interne-taken/{identificatie}",
-                bytes_van(render_interne_taak_volledig(gelezen, Taakgesprek(), (), link=link)),
+                bytes_of(render_interne_taak_volledig(read, Taakgesprek(), (), link=link)),
             )
     for contact in gemeente.register.klantcontacten.values():
-        yield "GET /klantcontacten/{identificatie}", bytes_van(render_klantcontact(contact, link=link))
+        yield "GET /klantcontacten/{identificatie}", bytes_of(render_klantcontact(contact, link=link))
 
 
 def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
@@ -130,9 +132,9 @@ def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
 
 
 def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
-    tekst = '"' * 32_000
+    text = '"' * 32_000
     return {
-        "antwoord": lambda bericht, inzage: gemeente.handel_af(bericht, inzage, ANNA, "s", Antwoord(tekst, None)),
+        "antwoord": lambda bericht, inzage: gemeente.handel_af(bericht, inzage, ANNA, "s", Antwoord(text, None)),
         "interne-taken": lambda bericht, inzage: gemeente.handel_af(
             bericht, inzage, ANNA, "s", Taakopdracht(_DUUR * 200, Toewijzing("Burgerzaken"), _DUUR * 1000, _DUUR * 200)
         ),
@@ -145,31 +147,31 @@ def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
 
 def grootte_van_item(item: Model) -> int:
     """Bytes of an item as DynamoDB counts them (AWS, "DynamoDB item sizes and formats"), and a little more."""
-    return sum(len(naam.encode()) + _grootte_van_waarde(waarde) for naam, waarde in item.serialize().items())
+    return sum(len(name.encode()) + _size_of_value(value) for name, value in item.serialize().items())
 
 
-def _grootte_van_waarde(waarde: dict[str, Any]) -> int:
-    ((soort, inhoud),) = waarde.items()
-    match soort:
+def _size_of_value(value: dict[str, Any]) -> int:
+    ((kind, inhoud),) = value.items()
+    match kind:
         case "M":
-            return 3 + sum(len(naam.encode()) + 1 + _grootte_van_waarde(een) for naam, een in inhoud.items())
+            return 3 + sum(len(name.encode()) + 1 + _size_of_value(each) for name, each in inhoud.items())
         case "SS":
-            return sum(len(een.encode()) for een in inhoud)
+            return sum(len(each.encode()) for each in inhoud)
         case "L":
-            return 3 + sum(1 + _grootte_van_waarde(een) for een in inhoud)
+            return 3 + sum(1 + _size_of_value(each) for each in inhoud)
         case _:
             return len(str(inhoud).encode())
 
 
-def _bijlagen(aantal: int) -> tuple[Bijlage, ...]:
-    een = replace(Bijlage.van(bouwers.document(), Bijlagerol.BIJLAGE), bestandsnaam=_DUUR * 11, formaat="a" * 80)
-    return tuple(replace(een, informatieobject=UUID(int=nummer)) for nummer in range(aantal))
+def _bijlagen(count: int) -> tuple[Bijlage, ...]:
+    one = replace(Bijlage.van(bouwers.document(), Bijlagerol.BIJLAGE), bestandsnaam=_DUUR * 11, formaat="a" * 80)
+    return tuple(replace(one, informatieobject=UUID(int=number)) for number in range(count))
 
 
-def _records(nummer: int) -> tuple[Record, ...]:
+def _records(number: int) -> tuple[Record, ...]:
     # The others are small, so that 100 of them are quick to read. Whole pages of the largest are at both ends of every
     # list.
-    vol = 1 if nummer <= _VOL or nummer > _SAMEN - _VOL else 0
+    full = 1 if number <= _VOL or number > _SAMEN - _VOL else 0
     hervatting = Hervatting(
         keuze=Hervatkeuze.OPNIEUW,
         medewerker=ANNA.identificatie,
@@ -189,14 +191,14 @@ def _records(nummer: int) -> tuple[Record, ...]:
     )
     return (
         replace(
-            bouwers.klantcontact(nummer),
+            bouwers.klantcontact(number),
             onderwerp=_DUUR * MAX_ONDERWERP,
-            inhoud=Tekst('"' * (opslag.MAX_TEKST_IN_RECORD * vol), opslag.MAX_TEKST_IN_RECORD * vol),
-            bijlagen=_bijlagen(1001 if nummer == _SAMEN else 30 * vol),
+            inhoud=Tekst('"' * (opslag.MAX_TEKST_IN_RECORD * full), opslag.MAX_TEKST_IN_RECORD * full),
+            bijlagen=_bijlagen(1001 if number == _SAMEN else 30 * full),
             gesprek=UUID(int=9),
         ),
         replace(
-            bouwers.taak(nummer),
+            bouwers.taak(number),
             gevraagde_handeling=_DUUR * 200,
             toelichting="\0" * 1000,
             betrokkene=Betrokkene(_DUUR * MAX_ONDERWERP, "a" * 320),
@@ -204,33 +206,33 @@ def _records(nummer: int) -> tuple[Record, ...]:
             resultaat=_DUUR * 1000,
         ),
         replace(
-            bouwers.zaak(nummer),
+            bouwers.zaak(number),
             status=Zaakstatus.MISLUKT,
             omschrijving=_DUUR * 80,
             toelichting=_DUUR * 1000,
-            informatieobjecten=tuple(UUID(int=een) for een in range(1001 * vol)),
-            gekoppeld=1001 * vol,
-            besluiten=(besluit,) * (20 * vol),
+            informatieobjecten=tuple(UUID(int=each) for each in range(1001 * full)),
+            gekoppeld=1001 * full,
+            besluiten=(besluit,) * (20 * full),
         ),
         replace(
-            bouwers.verzending(nummer),
+            bouwers.verzending(number),
             status=Verzendstatus.ONBEKEND,
             onderwerp=_DUUR * 200,
-            hervattingen=(hervatting,) * (20 * vol),
+            hervattingen=(hervatting,) * (20 * full),
         ),
     )
 
 
-def vul(register: AllRepositories) -> None:
+def fill(register: AllRepositories) -> None:
     """Store as many of the largest records as the largest page can ask for, in every list."""
-    teksten = replace(Gemeente().standaardantwoorden, standaardantwoorden=register, emailberichten=register)
-    for nummer in range(1, _SAMEN + 1):
-        for record in _records(nummer):
+    texts = replace(Gemeente().standaardantwoorden, standaardantwoorden=register, emailberichten=register)
+    for number in range(1, _SAMEN + 1):
+        for record in _records(number):
             record_item(record, _HASH).save()
-        bericht = bouwers.bericht(nummer)
+        bericht = bouwers.bericht(number)
         envelop = replace(bericht.envelop, onderwerp=_DUUR * MAX_ONDERWERP, afzender=Adres(_DUUR * MAX_ONDERWERP, "a" * 320))
         bericht_item(replace(bericht, envelop=envelop)).save()
-        teksten.maak(BEHEER, f"tekst-{nummer}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
+        texts.maak(BEHEER, f"tekst-{number}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
 
 
 def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
@@ -269,38 +271,34 @@ def invulling() -> int:
     """Bytes of a standard answer with a long subject in as many placeholders as may be filled in with one."""
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_mail("x"))
-    tekst = "{{onderwerp}}" * min(MAX_PLAATSHOUDERS, (MAX_INGEVULD - MAX_STANDAARDANTWOORD) // MAX_ONDERWERP)
-    gemaakt = gemeente.standaardantwoorden.maak(
-        BEHEER, "s", Standaardtekst("x", tekst + "x" * (MAX_STANDAARDANTWOORD - len(tekst)))
-    )
-    return bytes_van(render_ingevuld(gemeente.standaardantwoorden.vul_in(gemaakt.identificatie, bericht, ANNA)))
+    text = "{{onderwerp}}" * min(MAX_PLAATSHOUDERS, (MAX_INGEVULD - MAX_STANDAARDANTWOORD) // MAX_ONDERWERP)
+    made = gemeente.standaardantwoorden.maak(BEHEER, "s", Standaardtekst("x", text + "x" * (MAX_STANDAARDANTWOORD - len(text))))
+    return bytes_of(render_ingevuld(gemeente.standaardantwoorden.vul_in(made.identificatie, bericht, ANNA)))
 
 
-def bladzijden(lees: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], Any]) -> Iterator[tuple[int, list[UUID]]]:
+def pages(read_: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], Any]) -> Iterator[tuple[int, list[UUID]]]:
     """Every page of a list: its bytes, and the records that are on it."""
     na: str | None = None
     while True:
-        bladzijde = lees(na)
-        yield bytes_van(render_pagina(bladzijde, vorm)), [een.identificatie for een in bladzijde.resultaten]
-        na = bladzijde.vervolg
+        page = read_(na)
+        yield bytes_of(render_pagina(page, vorm)), [each.identificatie for each in page.resultaten]
+        na = page.vervolg
         if na is None:
             return
 
 
-def _metingen() -> dict[str, int]:
-    grootste: dict[str, int] = {"POST /standaardantwoorden/{identificatie}/invulling": invulling()}
+def _measurements() -> dict[str, int]:
+    largest: dict[str, int] = {"POST /standaardantwoorden/{identificatie}/invulling": invulling()}
     for mail in MAILS.values():
-        for operatie, aantal in van_mail(mail()):
-            grootste[operatie] = max(grootste.get(operatie, 0), aantal)
-    with aws_in_geheugen():
-        register = all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
-        vul(register)
-        return grootste | {
-            operatie: max(aantal for aantal, _ in bladzijden(*lijst)) for operatie, lijst in lijsten(register).items()
-        }
+        for operatie, count in of_mail_(mail()):
+            largest[operatie] = max(largest.get(operatie, 0), count)
+    with aws_in_memory():
+        register = all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
+        fill(register)
+        return largest | {operatie: max(count for count, _ in pages(*lijst)) for operatie, lijst in lijsten(register).items()}
 
 
 if __name__ == "__main__":
-    os.environ |= OMGEVING
-    for naam, aantal_bytes in sorted(_metingen().items(), key=lambda paar: -paar[1]):
+    os.environ |= ENVIRONMENT
+    for naam, aantal_bytes in sorted(_measurements().items(), key=lambda pair: -pair[1]):
         sys.stdout.write(f"{aantal_bytes:>9,}  {naam}\n")

@@ -16,10 +16,10 @@ from klantmail.usecases.ontvangst import ontvangen
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
 from klantmail.usecases.uitgaand import uploads
 from tests.support.figures import Telling
-from tests.support.findability import Vindbaarheid
+from tests.support.findability import Findability
 from tests.support.misfortune import Misfortune
 from tests.support.outcomes import UITKOMSTEN
-from tests.support.promises import Geheugen, keur, keur_in_rust
+from tests.support.promises import Memory, keur, keur_in_rust
 from tests.support.world import DEEDS, Deed, Plan, World, lees
 
 KIES = st.integers(0, len(UITKOMSTEN) - 1)
@@ -30,7 +30,7 @@ Of nothing there is more to choose from than of outcomes.
 _DEED = st.builds(Deed, st.sampled_from(list(DEEDS)), KIES, KIES, KIES)
 _GAAT_NAAR_BUITEN = st.builds(Deed, st.just("stroomt"), KIES)
 """The deeds that setting back a table cannot undo."""
-PLANNEN: st.SearchStrategy[Plan] = st.one_of(
+PLANS: st.SearchStrategy[Plan] = st.one_of(
     st.just({}),
     st.dictionaries(st.integers(1, 12), st.sampled_from(Misfortune), min_size=1, max_size=3),
     st.dictionaries(
@@ -42,27 +42,27 @@ PLANNEN: st.SearchStrategy[Plan] = st.one_of(
 )
 
 
-def na_elkaar[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
+def one_after_another[A, B](one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     """Run both as `gelijktijdig` does, in an order that can be repeated."""
     try:
-        eerste = een()
+        first = one()
     except BaseException:
-        ander()
+        other()
         raise
-    return eerste, ander()
+    return first, other()
 
 
-def een_voor_een(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequence[Exception | None]:
+def one_by_one(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequence[Exception | None]:
     """Run all as `naast_elkaar` does, in an order that can be repeated."""
 
-    def probeer(taak: Callable[[], object]) -> Exception | None:
+    def attempt_(taak: Callable[[], object]) -> Exception | None:
         try:
             taak()
-        except Exception as fout:
-            return fout
+        except Exception as error:
+            return error
         return None
 
-    return [probeer(taak) for taak in taken]
+    return [attempt_(taak) for taak in taken]
 
 
 def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
@@ -71,7 +71,7 @@ def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
 
 
 def als_er_mail_is(machine: "Contactcentrum") -> bool:
-    return bool(machine.world.brieven)
+    return bool(machine.world.letters)
 
 
 def als_er_berichten_zijn(machine: "Contactcentrum") -> bool:
@@ -118,73 +118,73 @@ class Contactcentrum(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.vervangen: list[Any] = [
-            patch.object(inzien, "gelijktijdig", na_elkaar),
-            patch.object(afhandelen, "gelijktijdig", na_elkaar),
-            patch.object(concepten, "gelijktijdig", na_elkaar),
+            patch.object(inzien, "gelijktijdig", one_after_another),
+            patch.object(afhandelen, "gelijktijdig", one_after_another),
+            patch.object(concepten, "gelijktijdig", one_after_another),
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
             patch.object(commit, "alle", op_volgorde),
             patch.object(splitsing, "alle", op_volgorde),
             patch.object(ontvangen, "alle", op_volgorde),
-            patch.object(vangnet, "naast_elkaar", een_voor_een),
+            patch.object(vangnet, "naast_elkaar", one_by_one),
             patch.object(vangnet, "ontleed", lees),
         ]
         for vervanging in self.vervangen:
             vervanging.start()
         self.world = World()
-        self.geheugen = Geheugen()
+        self.memory = Memory()
         self.telling = Telling()
-        self.vindbaarheid = Vindbaarheid()
+        self.findability = Findability()
 
-    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7]), KIES), max_size=4))
-    def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
+    @initialize(stages=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7]), KIES), max_size=4))
+    def er_is_al_gewerkt(self, stages: list[tuple[int, int]]) -> None:
         """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
-        for nummer, (stadium, uitkomst) in enumerate(stadia):
-            self.world.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
-            if stadium > 0:
-                self.world.neemt_in(nummer)
-            if stadium > 1:
-                self.world.opent(nummer, nummer)
-            if stadium == 7:  # it has its outcome, and another agent has the same mail from another postvak
-                self.world.handelt_af(-1, uitkomst, nummer)
-                self.world.komt_nog_eens(-1, nummer + 1, nummer + 1)
+        for number, (stage_, uitkomst) in enumerate(stages):
+            self.world.komt_binnen((0, 1, 2, 1)[number], number + 1, number)
+            if stage_ > 0:
+                self.world.neemt_in(number)
+            if stage_ > 1:
+                self.world.opent(number, number)
+            if stage_ == 7:  # it has its outcome, and another agent has the same mail from another postvak
+                self.world.handelt_af(-1, uitkomst, number)
+                self.world.komt_nog_eens(-1, number + 1, number + 1)
                 self.world.neemt_in(-1)
-                self.world.opent(nummer + 1, -1)
-            if stadium == 3:
-                self.world.handelt_af(nummer, uitkomst, nummer)
-            if stadium == 4:
-                self.world.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
-                self.world.rondt_af(nummer, uitkomst, 0)
-            if stadium == 5:
-                self.world.handelt_af(nummer, list(UITKOMSTEN).index("zaak"), nummer)
-            if stadium == 6:
-                self.world.handelt_af(nummer, 0, nummer)
+                self.world.opent(number + 1, -1)
+            if stage_ == 3:
+                self.world.handelt_af(number, uitkomst, number)
+            if stage_ == 4:
+                self.world.handelt_af(number, list(UITKOMSTEN).index("interne taak"), number)
+                self.world.rondt_af(number, uitkomst, 0)
+            if stage_ == 5:
+                self.world.handelt_af(number, list(UITKOMSTEN).index("zaak"), number)
+            if stage_ == 6:
+                self.world.handelt_af(number, 0, number)
                 self.world.stroomt(len(self.world.tabel.stroom) - 1)
-                self.world.burger_antwoordt(-1, nummer + 2, nummer)
+                self.world.burger_antwoordt(-1, number + 2, number)
                 self.world.neemt_in(-1)
 
-    @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
-    def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
-        self.world.komt_binnen(post, naam, postvak)
+    @rule(post=KIES, name=st.integers(1, 5), postvak=KIES)
+    def mail_komt_binnen(self, post: int, name: int, postvak: int) -> None:
+        self.world.komt_binnen(post, name, postvak)
 
     @precondition(als_er_iets_weg_is)
-    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
-    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
-        self.world.burger_antwoordt(nummer, naam, postvak)
+    @rule(number=KIES, name=st.integers(1, 5), postvak=KIES)
+    def burger_antwoordt(self, number: int, name: int, postvak: int) -> None:
+        self.world.burger_antwoordt(number, name, postvak)
 
     @precondition(als_er_iets_weg_is)
-    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
-    def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
-        self.world.mail_komt_terug(nummer, naam, postvak)
+    @rule(number=KIES, name=st.integers(1, 5), postvak=KIES)
+    def mail_komt_terug(self, number: int, name: int, postvak: int) -> None:
+        self.world.mail_komt_terug(number, name, postvak)
 
     @precondition(als_er_mail_is)
-    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
-    def dezelfde_mail_komt_nog_eens(self, nummer: int, naam: int, postvak: int) -> None:
-        self.world.komt_nog_eens(nummer, naam, postvak)
+    @rule(number=KIES, name=st.integers(1, 5), postvak=KIES)
+    def dezelfde_mail_komt_nog_eens(self, number: int, name: int, postvak: int) -> None:
+        self.world.komt_nog_eens(number, name, postvak)
 
-    @rule(duur=KIES)
-    def tijd_gaat_voorbij(self, duur: int) -> None:
-        self.world.wacht(duur)
+    @rule(duration=KIES)
+    def tijd_gaat_voorbij(self, duration: int) -> None:
+        self.world.wacht(duration)
 
     @rule(mood=KIES)
     def ses_verandert(self, mood: int) -> None:
@@ -195,64 +195,64 @@ class Contactcentrum(RuleBasedStateMachine):
         self.world.zaaksysteem_wordt(mood)
 
     @precondition(als_er_mail_is)
-    @rule(brief=KIES, plan=PLANNEN)
+    @rule(brief=KIES, plan=PLANS)
     def ses_meldt_een_mail(self, brief: int, plan: Plan) -> None:
         self.world.neemt_in(brief, plan)
 
-    @rule(plan=PLANNEN)
+    @rule(plan=PLANS)
     def vangnet_maakt_een_ronde(self, plan: Plan) -> None:
         self.world.ronde(plan)
 
     @precondition(als_er_iets_gestart_is)
-    @rule(nummer=KIES, plan=PLANNEN)
-    def wat_het_vangnet_startte(self, nummer: int, plan: Plan) -> None:
-        self.world.start(nummer, plan)
+    @rule(number=KIES, plan=PLANS)
+    def wat_het_vangnet_startte(self, number: int, plan: Plan) -> None:
+        self.world.start(number, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
-    def medewerker_opent(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.world.opent(wie, bericht, plan)
+    @rule(who=KIES, bericht=KIES, plan=PLANS)
+    def medewerker_opent(self, who: int, bericht: int, plan: Plan) -> None:
+        self.world.opent(who, bericht, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
-    def medewerker_legt_terug(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.world.legt_terug(wie, bericht, plan)
+    @rule(who=KIES, bericht=KIES, plan=PLANS)
+    def medewerker_legt_terug(self, who: int, bericht: int, plan: Plan) -> None:
+        self.world.legt_terug(who, bericht, plan)
 
     @precondition(als_er_inzagen_zijn)
-    @rule(inzage=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
-    def medewerker_handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.world.handelt_af(inzage, wat, hoe, plan)
+    @rule(inzage=KIES, what=KIES, how=KIES, plan=PLANS)
+    def medewerker_handelt_af(self, inzage: int, what: int, how: int, plan: Plan) -> None:
+        self.world.handelt_af(inzage, what, how, plan)
 
     @precondition(als_er_inzagen_zijn)
-    @rule(inzage=KIES, hoe=KIES, plan=PLANNEN)
-    def medewerker_antwoordt(self, inzage: int, hoe: int, plan: Plan) -> None:
+    @rule(inzage=KIES, how=KIES, plan=PLANS)
+    def medewerker_antwoordt(self, inzage: int, how: int, plan: Plan) -> None:
         """The most common outcome, more often."""
-        self.world.handelt_af(inzage, 0, hoe, plan)
+        self.world.handelt_af(inzage, 0, how, plan)
 
     @precondition(als_er_inzagen_zijn)
-    @rule(contact=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
-    def medewerker_schrijft_nog_eens(self, contact: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.world.vervolgt(contact, wie, hoe, plan)
+    @rule(contact=KIES, who=KIES, how=KIES, plan=PLANS)
+    def medewerker_schrijft_nog_eens(self, contact: int, who: int, how: int, plan: Plan) -> None:
+        self.world.vervolgt(contact, who, how, plan)
 
     @precondition(als_er_taken_zijn)
-    @rule(taak=KIES, wie=KIES, plan=PLANNEN)
-    def behandelaar_pakt_taak_op(self, taak: int, wie: int, plan: Plan) -> None:
-        self.world.pakt_op(taak, wie, plan)
+    @rule(taak=KIES, who=KIES, plan=PLANS)
+    def behandelaar_pakt_taak_op(self, taak: int, who: int, plan: Plan) -> None:
+        self.world.pakt_op(taak, who, plan)
 
     @precondition(als_er_taken_zijn)
-    @rule(taak=KIES, wie=KIES, plan=PLANNEN)
-    def behandelaar_geeft_taak_terug(self, taak: int, wie: int, plan: Plan) -> None:
-        self.world.geeft_terug(taak, wie, plan)
+    @rule(taak=KIES, who=KIES, plan=PLANS)
+    def behandelaar_geeft_taak_terug(self, taak: int, who: int, plan: Plan) -> None:
+        self.world.geeft_terug(taak, who, plan)
 
     @precondition(als_er_taken_zijn)
-    @rule(taak=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
-    def behandelaar_vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.world.vraagt_burger(taak, wie, hoe, plan)
+    @rule(taak=KIES, who=KIES, how=KIES, plan=PLANS)
+    def behandelaar_vraagt_burger(self, taak: int, who: int, how: int, plan: Plan) -> None:
+        self.world.vraagt_burger(taak, who, how, plan)
 
     @precondition(als_er_taken_zijn)
-    @rule(taak=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
-    def behandelaar_rondt_taak_af(self, taak: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.world.rondt_af(taak, wat, hoe, plan)
+    @rule(taak=KIES, what=KIES, how=KIES, plan=PLANS)
+    def behandelaar_rondt_taak_af(self, taak: int, what: int, how: int, plan: Plan) -> None:
+        self.world.rondt_af(taak, what, how, plan)
 
     @precondition(als_er_genoeg_over_is)
     @rule(deeds=st.lists(_DEED | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
@@ -261,89 +261,89 @@ class Contactcentrum(RuleBasedStateMachine):
         self.world.zet_terug(deeds)
 
     @precondition(als_er_iets_gestroomd_is)
-    @rule(nummer=KIES, plan=PLANNEN)
-    def stroom_biedt_aan(self, nummer: int, plan: Plan) -> None:
-        self.world.stroomt(nummer, plan)
+    @rule(number=KIES, plan=PLANS)
+    def stroom_biedt_aan(self, number: int, plan: Plan) -> None:
+        self.world.stroomt(number, plan)
 
     @precondition(als_er_iets_weg_is)
-    @rule(nummer=KIES, soort=KIES, plan=PLANNEN)
-    def ses_meldt_een_bezorging(self, nummer: int, soort: int, plan: Plan) -> None:
-        self.world.ses_meldt(nummer, soort, plan)
+    @rule(number=KIES, kind=KIES, plan=PLANS)
+    def ses_meldt_een_bezorging(self, number: int, kind: int, plan: Plan) -> None:
+        self.world.ses_meldt(number, kind, plan)
 
     @precondition(als_er_verzendingen_zijn)
-    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
-    def beheerder_beslist(self, nummer: int, keuze: int, plan: Plan) -> None:
-        self.world.hervat(nummer, keuze, plan)
+    @rule(number=KIES, choice=KIES, plan=PLANS)
+    def beheerder_beslist(self, number: int, choice: int, plan: Plan) -> None:
+        self.world.hervat(number, choice, plan)
 
     @precondition(als_er_zaken_zijn)
-    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
-    def beheerder_beslist_over_zaak(self, nummer: int, keuze: int, plan: Plan) -> None:
-        self.world.beslist(nummer, keuze, plan)
+    @rule(number=KIES, choice=KIES, plan=PLANS)
+    def beheerder_beslist_over_zaak(self, number: int, choice: int, plan: Plan) -> None:
+        self.world.decided(number, choice, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(bericht=KIES, plan=PLANNEN)
+    @rule(bericht=KIES, plan=PLANS)
     def beheerder_laat_toe(self, bericht: int, plan: Plan) -> None:
         self.world.laat_toe(bericht, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
-    def mail_wordt_heropend(self, wie: int, bericht: int, plan: Plan) -> None:
-        self.world.heropent(wie, bericht, plan)
+    @rule(who=KIES, bericht=KIES, plan=PLANS)
+    def mail_wordt_heropend(self, who: int, bericht: int, plan: Plan) -> None:
+        self.world.heropent(who, bericht, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(wie=KIES, bericht=KIES, naar=KIES, plan=PLANNEN)
-    def medewerker_verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan) -> None:
-        self.world.verplaatst(wie, bericht, naar, plan)
+    @rule(who=KIES, bericht=KIES, naar=KIES, plan=PLANS)
+    def medewerker_verplaatst(self, who: int, bericht: int, naar: int, plan: Plan) -> None:
+        self.world.verplaatst(who, bericht, naar, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(wie=KIES, bericht=KIES, hoe=KIES, plan=PLANNEN)
-    def medewerker_schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan) -> None:
-        self.world.schrijft_concept(wie, bericht, hoe, plan)
+    @rule(who=KIES, bericht=KIES, how=KIES, plan=PLANS)
+    def medewerker_schrijft_concept(self, who: int, bericht: int, how: int, plan: Plan) -> None:
+        self.world.schrijft_concept(who, bericht, how, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(waarover=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
-    def collega_noteert(self, waarover: int, wie: int, hoe: int, plan: Plan) -> None:
-        self.world.noteert(waarover, wie, hoe, plan)
+    @rule(waarover=KIES, who=KIES, how=KIES, plan=PLANS)
+    def collega_noteert(self, waarover: int, who: int, how: int, plan: Plan) -> None:
+        self.world.noteert(waarover, who, how, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(bericht=KIES, wie=KIES, voor=KIES, plan=PLANNEN)
-    def medewerker_reserveert(self, bericht: int, wie: int, voor: int, plan: Plan) -> None:
-        self.world.reserveert(bericht, wie, voor, plan)
+    @rule(bericht=KIES, who=KIES, voor=KIES, plan=PLANS)
+    def medewerker_reserveert(self, bericht: int, who: int, voor: int, plan: Plan) -> None:
+        self.world.reserveert(bericht, who, voor, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(bericht=KIES, plan=PLANNEN)
+    @rule(bericht=KIES, plan=PLANS)
     def beheerder_zet_apart(self, bericht: int, plan: Plan) -> None:
         self.world.zet_apart(bericht, plan)
 
     @precondition(als_er_berichten_zijn)
-    @rule(eerste=KIES, aantal=KIES, hoe=KIES, plan=PLANNEN)
-    def beheerder_sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan) -> None:
-        self.world.sluit_quarantaine(eerste, aantal, hoe, plan)
+    @rule(first=KIES, aantal=KIES, how=KIES, plan=PLANS)
+    def beheerder_sluit_quarantaine(self, first: int, aantal: int, how: int, plan: Plan) -> None:
+        self.world.sluit_quarantaine(first, aantal, how, plan)
 
     @precondition(als_er_inzagen_zijn)
-    @rule(contact=KIES, wie=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
-    def medewerker_zet_vervolgstap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan) -> None:
-        self.world.zet_stap(contact, wie, wat, hoe, plan)
+    @rule(contact=KIES, who=KIES, what=KIES, how=KIES, plan=PLANS)
+    def medewerker_zet_vervolgstap(self, contact: int, who: int, what: int, how: int, plan: Plan) -> None:
+        self.world.zet_stap(contact, who, what, how, plan)
 
     @precondition(als_er_inzagen_zijn)
-    @rule(contact=KIES, hoe=KIES, plan=PLANNEN)
-    def privacyfunctionaris_beperkt(self, contact: int, hoe: int, plan: Plan) -> None:
-        self.world.beperkt(contact, hoe, plan)
+    @rule(contact=KIES, how=KIES, plan=PLANS)
+    def privacyfunctionaris_beperkt(self, contact: int, how: int, plan: Plan) -> None:
+        self.world.beperkt(contact, how, plan)
 
     @invariant()
     def de_beloften_gelden(self) -> None:
         keur(self.world)
-        self.geheugen.keur(self.world)
+        self.memory.keur(self.world)
         self.telling.keur(self.world)
-        self.vindbaarheid.keur(self.world)
+        self.findability.keur(self.world)
 
     def teardown(self) -> None:
         try:
             self.world.kom_tot_rust()
             keur_in_rust(self.world)
-            self.geheugen.keur(self.world)
+            self.memory.keur(self.world)
             self.telling.keur(self.world)
-            self.vindbaarheid.keur(self.world)
+            self.findability.keur(self.world)
         finally:
             for vervanging in self.vervangen:
                 vervanging.stop()

@@ -53,7 +53,7 @@ class Verzoek:
 
 
 @dataclass(frozen=True, slots=True)
-class Vorm:
+class Shape:
     """The records that belong to an outcome, and to nothing else."""
 
     klantcontacten: tuple[Initiatiefnemer, ...] = ()
@@ -68,7 +68,7 @@ class Afhandeling:
     """A row of the table: an outcome of a viewed mail, or of one of its questions."""
 
     soort: Afhandelsoort
-    vorm: Vorm
+    vorm: Shape
     gevraagd: Callable[[Verzoek], Uitkomst]
     veld: str = ""
     """Its name in a splitsing; empty when a question cannot have it."""
@@ -79,12 +79,12 @@ class Afhandeling:
 class Taakeinde:
     """A row of the table: an end of a task. The task's `vervolg` names what it led to."""
 
-    vorm: Vorm
+    vorm: Shape
     vraag: Callable[[Gemeente, Verzoek], InterneTaak]
     met_bijlagen: bool = False
     door_beheerder: bool = False
     """True when a beheerder ends it, wherever the task is."""
-    van_een: bool = False
+    of_one: bool = False
     """True when only a task that is for one medewerker ends so. Its request has no text."""
 
 
@@ -143,7 +143,7 @@ def verteld(antwoord: Afgehandeld | InterneTaak | OpgeslagenBericht) -> tuple[UU
 
 def genoemd(afhandeling: Opgeslagen) -> tuple[UUID | None, ...]:
     """The records that a stored afhandeling names."""
-    overig = (een for deel in delen(afhandeling) for een in (deel.interne_taak, deel.zaak))
+    overig = (each for part in delen(afhandeling) for each in (part.interne_taak, part.zaak))
     return *afhandeling.klantcontacten, *afhandeling.verzendingen, *overig
 
 
@@ -153,34 +153,34 @@ def delen(afhandeling: Opgeslagen) -> Sequence[Opgeslagen | Deelafhandeling]:
 
 
 AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
-    "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Vorm((_KLANT, _GEMEENTE), (1,)), _antwoord, "antwoord", met_bijlagen=True),
-    "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT,), taak=True), _taak, "interneTaak"),
-    "zaak": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT,), zaak=True), _zaak, "zaak"),
+    "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Shape((_KLANT, _GEMEENTE), (1,)), _antwoord, "antwoord", met_bijlagen=True),
+    "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Shape((_KLANT,), taak=True), _taak, "interneTaak"),
+    "zaak": Afhandeling(Afhandelsoort.ZAAK, Shape((_KLANT,), zaak=True), _zaak, "zaak"),
     "interne taak met bericht": Afhandeling(
-        Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT, _GEMEENTE), (1,), taak=True), _taak_met_bericht, "interneTaak"
+        Afhandelsoort.INTERNE_TAAK, Shape((_KLANT, _GEMEENTE), (1,), taak=True), _taak_met_bericht, "interneTaak"
     ),
-    "zaak met bericht": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT, _GEMEENTE), (1,), zaak=True), _zaak_met_bericht, "zaak"),
-    "zaakkoppeling": Afhandeling(Afhandelsoort.ZAAKKOPPELING, Vorm((_KLANT,), zaak=True), _koppeling, "zaakkoppeling"),
+    "zaak met bericht": Afhandeling(Afhandelsoort.ZAAK, Shape((_KLANT, _GEMEENTE), (1,), zaak=True), _zaak_met_bericht, "zaak"),
+    "zaakkoppeling": Afhandeling(Afhandelsoort.ZAAKKOPPELING, Shape((_KLANT,), zaak=True), _koppeling, "zaakkoppeling"),
     "zaakkoppeling met bericht": Afhandeling(
-        Afhandelsoort.ZAAKKOPPELING, Vorm((_KLANT, _GEMEENTE), (1,), zaak=True), _koppeling_met_bericht, "zaakkoppeling"
+        Afhandelsoort.ZAAKKOPPELING, Shape((_KLANT, _GEMEENTE), (1,), zaak=True), _koppeling_met_bericht, "zaakkoppeling"
     ),
-    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending, "doorzending"),
+    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Shape((_KLANT, _GEMEENTE), (0, 1)), _doorzending, "doorzending"),
     "doorzending zonder bericht": Afhandeling(
-        Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending_zonder_bericht, "doorzending"
+        Afhandelsoort.DOORZENDING, Shape((_KLANT,), (0,)), _doorzending_zonder_bericht, "doorzending"
     ),
     "doorzending met bericht": Afhandeling(
-        Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
+        Afhandelsoort.DOORZENDING, Shape((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
     ),
     "geen actie nodig": Afhandeling(
-        Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), lambda v: GeenActieNodig(v.tekst), "geenActieNodig"
+        Afhandelsoort.GEEN_ACTIE_NODIG, Shape((_KLANT,)), lambda v: GeenActieNodig(v.tekst), "geenActieNodig"
     ),
     "geen actie nodig met bericht": Afhandeling(
         Afhandelsoort.GEEN_ACTIE_NODIG,
-        Vorm((_KLANT, _GEMEENTE), (1,)),
+        Shape((_KLANT, _GEMEENTE), (1,)),
         lambda v: GeenActieNodig("Bedankje", v.tekst),
         "geenActieNodig",
     ),
-    "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), lambda v: GeenKlantcontact(v.tekst)),
+    "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Shape(), lambda v: GeenKlantcontact(v.tekst)),
 }
 SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
     "splitsing in twee": ("antwoord", "interne taak"),
@@ -190,40 +190,40 @@ SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
     "splitsing zonder antwoord": ("interne taak", "zaak", "doorzending"),
 }
 """Mails with more than one question, and the row of each."""
-UITKOMSTEN: Final[Mapping[str, Sequence[str]]] = {**{naam: (naam,) for naam in AFHANDELINGEN}, **SPLITSINGEN}
+UITKOMSTEN: Final[Mapping[str, Sequence[str]]] = {**{name: (name,) for name in AFHANDELINGEN}, **SPLITSINGEN}
 """All that can become of a viewed mail."""
 
 
-def neemt_bijlagen_mee(wat: str) -> bool:
-    return any(AFHANDELINGEN[naam].met_bijlagen for naam in UITKOMSTEN[wat])
+def neemt_bijlagen_mee(what: str) -> bool:
+    return any(AFHANDELINGEN[name].met_bijlagen for name in UITKOMSTEN[what])
 
 
 def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Afgehandeld:
     """Ask for this outcome of the mail."""
-    uitkomst = Splitsing(_delen(v)) if v.wat in SPLITSINGEN else AFHANDELINGEN[v.wat].gevraagd(v)
+    uitkomst = Splitsing(_parts(v)) if v.wat in SPLITSINGEN else AFHANDELINGEN[v.wat].gevraagd(v)
     return gemeente.handel_af(v.van, v.inzage, v.medewerker, v.idempotency_key, uitkomst)
 
 
-def _delen(v: Verzoek) -> tuple[Deel, ...]:
+def _parts(v: Verzoek) -> tuple[Deel, ...]:
     """Return the questions of the mail.
 
     The uploads go along with the answers, one each, and the last answer takes what is left.
     """
-    rijen, over, gevraagd = [AFHANDELINGEN[naam] for naam in SPLITSINGEN[v.wat]], list(v.bijlagen), []
-    antwoorden = sum(rij.met_bijlagen for rij in rijen)
-    for nummer, rij in enumerate(rijen):
-        eigen: tuple[UUID, ...] = ()
-        if rij.met_bijlagen:
+    rows, over, gevraagd = [AFHANDELINGEN[name] for name in SPLITSINGEN[v.wat]], list(v.bijlagen), []
+    antwoorden = sum(row.met_bijlagen for row in rows)
+    for number, row in enumerate(rows):
+        own: tuple[UUID, ...] = ()
+        if row.met_bijlagen:
             antwoorden -= 1
-            eigen, over = (tuple(over[:1]), over[1:]) if antwoorden else (tuple(over), [])
-        gevraagd.append(Deel(f"Vraag {nummer + 1}", rij.gevraagd(replace(v, bijlagen=eigen)), rij.veld))
+            own, over = (tuple(over[:1]), over[1:]) if antwoorden else (tuple(over), [])
+        gevraagd.append(Deel(f"Vraag {number + 1}", row.gevraagd(replace(v, bijlagen=own)), row.veld))
     return tuple(gevraagd)
 
 
 def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
-    eigen = v.medewerker.organisatorische_eenheid
-    ander = next(eenheid for eenheid in EENHEDEN if eenheid != eigen)
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(ander), v.tekst))
+    own = v.medewerker.organisatorische_eenheid
+    other = next(eenheid for eenheid in EENHEDEN if eenheid != own)
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(other), v.tekst))
 
 
 def _geef_aan_eva(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
@@ -231,30 +231,30 @@ def _geef_aan_eva(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(aan, v.tekst))
 
 
-def _leid_om(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
+def _redirect(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
 
 
 TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
-    "doorgezet": Taakeinde(Vorm(taak=True), _zet_door),
-    "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
-    "aan een collega": Taakeinde(Vorm(taak=True), _geef_aan_eva),
+    "doorgezet": Taakeinde(Shape(taak=True), _zet_door),
+    "omgeleid": Taakeinde(Shape(taak=True), _redirect, door_beheerder=True),
+    "aan een collega": Taakeinde(Shape(taak=True), _geef_aan_eva),
     "terug naar de eenheid": Taakeinde(
-        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Teruggeven()), van_een=True
+        Shape(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Teruggeven()), of_one=True
     ),
     "terug naar het KCC": Taakeinde(
-        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, NaarKcc(v.tekst))
+        Shape(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, NaarKcc(v.tekst))
     ),
-    "afgerond": Taakeinde(Vorm(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Afronden(v.tekst))),
+    "afgerond": Taakeinde(Shape(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Afronden(v.tekst))),
     "beantwoord": Taakeinde(
-        Vorm((_GEMEENTE,), (0,)),
+        Shape((_GEMEENTE,), (0,)),
         lambda g, v: g.desk.beantwoord(v.van, v.medewerker, v.idempotency_key, v.tekst, v.bijlagen),
         met_bijlagen=True,
     ),
 }
 VERVOLGBERICHT: Final = "vervolgbericht"
 TAAKVRAAG: Final = "vraag vanuit een taak"
-VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
+VERVOLG: Final = Shape((_GEMEENTE,), (0,))
 """The records that a vervolgbericht stores."""
 
 

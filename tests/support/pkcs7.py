@@ -10,8 +10,8 @@ def der(tag: int, inhoud: bytes) -> bytes:
     """One element with a definite length (X.690 section 8.1.3)."""
     if len(inhoud) < 0x80:
         return bytes([tag, len(inhoud)]) + inhoud
-    lengte = len(inhoud).to_bytes((len(inhoud).bit_length() + 7) // 8)
-    return bytes([tag, 0x80 | len(lengte)]) + lengte + inhoud
+    length = len(inhoud).to_bytes((len(inhoud).bit_length() + 7) // 8)
+    return bytes([tag, 0x80 | len(length)]) + length + inhoud
 
 
 def ber(tag: int, inhoud: bytes) -> bytes:
@@ -25,10 +25,10 @@ def ondertekend(inhoud: bytes) -> bytes:
     return der(0x30, SIGNED + der(0xA0, der(0x30, der(0x02, b"\1") + der(0x31, SHA256) + binnen + der(0x31, b""))))
 
 
-def ondertekend_ber(inhoud: bytes, stuk: int = 1000) -> bytes:
+def ondertekend_ber(inhoud: bytes, piece: int = 1000) -> bytes:
     """The same as a stream: indefinite lengths everywhere and the content in pieces, as OpenSSL and Java write it."""
-    stukken = b"".join(der(0x04, inhoud[plaats : plaats + stuk]) for plaats in range(0, len(inhoud), stuk))
-    binnen = ber(0x30, DATA + ber(0xA0, ber(0x24, stukken)))
+    pieces = b"".join(der(0x04, inhoud[place : place + piece]) for place in range(0, len(inhoud), piece))
+    binnen = ber(0x30, DATA + ber(0xA0, ber(0x24, pieces)))
     return ber(0x30, SIGNED + ber(0xA0, ber(0x30, der(0x02, b"\1") + ber(0x31, SHA256) + binnen + der(0x31, b""))))
 
 

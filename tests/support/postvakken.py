@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from klantmail.domain.medewerker import Rol
-from tests.support.aws import Functies, aws_with_settings
+from tests.support.aws import Functions, aws_with_settings
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.scenes.operations import CLAIMS, EENHEID, answered, done, for_anna, on, refused_zaak, task
 from tests.support.scenes.place import Claims, Event
@@ -34,7 +34,7 @@ _LISTS: Final = ("vernietiging/", "inzageverzoeken/", "wooverzoeken/")
 def municipality() -> Iterator[Stage]:
     """Furnish a municipality that has something of everything in one postvak."""
     with aws_with_settings():
-        made = Stage(Functies({}))
+        made = Stage(Functions({}))
         answered(made)
         task(made)
         refused_zaak(made)

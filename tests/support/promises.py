@@ -26,8 +26,8 @@ from tests.support.outcomes import (
     UITKOMSTEN,
     VERVOLG,
     VERVOLGBERICHT,
+    Shape,
     Verzoek,
-    Vorm,
     delen,
 )
 from tests.support.world import BEHANDELAARS, MEDEWERKERS, NOTITIES, POISON, Tabel, World
@@ -36,7 +36,7 @@ _VEEL = 1000
 _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
 
 
-class Geheugen:
+class Memory:
     """The memory of what was stored before.
 
     No klantcontact, outcome, ended task or zaak, note, or archived object ever changes, and none disappears.
@@ -53,19 +53,19 @@ class Geheugen:
         register, archief = world.gemeente.register, world.gemeente.archief
         vast: dict[UUID, object] = {
             **register.klantcontacten,
-            **{een.identificatie: een.afhandeling for een in register.berichten.values() if een.afhandeling},
-            **{een.identificatie: een for een in register.taken.values() if een.status is Taakstatus.VERWERKT},
-            **{een.identificatie: een for een in register.zaken.values() if een.aandacht is None},
+            **{each.identificatie: each.afhandeling for each in register.berichten.values() if each.afhandeling},
+            **{each.identificatie: each for each in register.taken.values() if each.status is Taakstatus.VERWERKT},
+            **{each.identificatie: each for each in register.zaken.values() if each.aandacht is None},
             **register.geschreven,
         }
         if self._generatie == world.generatie:
-            ongedaan = [een.afhandeling for bericht in register.berichten.values() for een in bericht.heropeningen]
+            undone = [each.afhandeling for bericht in register.berichten.values() for each in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
                 nu = vast.get(identificatie)
-                hetzelfde = nu is inhoud or any(een is inhoud for een in ongedaan)
+                hetzelfde = nu is inhoud or any(each is inhoud for each in undone)
                 assert hetzelfde or _zonder_merk(nu) == _zonder_merk(inhoud) is not None, identificatie
-        for object_key, bron in self._archief.items():
-            assert archief.objecten[object_key] is bron, object_key
+        for object_key, source in self._archief.items():
+            assert archief.objecten[object_key] is source, object_key
         self._vast, self._archief, self._generatie = vast, dict(archief.objecten), world.generatie
 
 
@@ -94,28 +94,28 @@ def keur_geen_wees(world: World) -> None:
             _keur_afhandeling(register, bericht, bericht.afhandeling)
             klantcontacten.update(bericht.afhandeling.klantcontacten)
             verzendingen.update(bericht.afhandeling.verzendingen)
-            taken.update(deel.interne_taak for deel in delen(bericht.afhandeling) if deel.interne_taak)
-            zaken.update(deel.zaak for deel in delen(bericht.afhandeling) if deel.zaak)
-        for stap in bericht.vervolgstappen:
-            assert register.klantcontacten[stap.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
-            assert (stap.klantcontacten, stap.verzendingen) == ((), ())
-            taken.update([stap.interne_taak] if stap.interne_taak else [])
-            zaken.update([stap.zaak] if stap.zaak else [])
+            taken.update(part.interne_taak for part in delen(bericht.afhandeling) if part.interne_taak)
+            zaken.update(part.zaak for part in delen(bericht.afhandeling) if part.zaak)
+        for step in bericht.vervolgstappen:
+            assert register.klantcontacten[step.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
+            assert (step.klantcontacten, step.verzendingen) == ((), ())
+            taken.update([step.interne_taak] if step.interne_taak else [])
+            zaken.update([step.zaak] if step.zaak else [])
     for taak in register.taken.values():
         assert (taak.status is Taakstatus.VERWERKT) == (taak.identificatie in register.door)
         if taak.status is Taakstatus.VERWERKT:
             contacten = [taak.vervolg] if taak.vervolg and taak.vervolg not in register.taken else []
-            van_contacten = [een.identificatie for een in register.verzendingen.values() if een.klantcontact in contacten]
+            van_contacten = [each.identificatie for each in register.verzendingen.values() if each.klantcontact in contacten]
             _keur_taakeinde(register, taak, contacten, van_contacten)
             klantcontacten.update(contacten)
             verzendingen.update(van_contacten)
             taken.update([taak.vervolg] if taak.vervolg and not contacten else [])
     for contact, verzoek in register.door.items():
         if verzoek.wat in {VERVOLGBERICHT, TAAKVRAAG}:
-            van_contact = [een for een in register.verzendingen.values() if een.klantcontact == contact]
+            van_contact = [each for each in register.verzendingen.values() if each.klantcontact == contact]
             _keur_vervolg(register, contact, verzoek, van_contact)
             klantcontacten[contact] += 1
-            verzendingen.update(een.identificatie for een in van_contact)
+            verzendingen.update(each.identificatie for each in van_contact)
     assert klantcontacten == Counter(register.klantcontacten.keys()), "a klantcontact without its one outcome"
     assert verzendingen == Counter(register.verzendingen.keys()), "a verzending without its one outcome"
     assert taken == Counter(register.taken.keys()), "a task without its one outcome"
@@ -128,36 +128,36 @@ def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhan
         assert (*afhandeling.klantcontacten, *afhandeling.verzendingen) == ()
         assert afhandeling.medewerker == BEHEER.identificatie
         return
-    wat = register.door[bericht.identificatie].wat
-    opgeslagen, rijen = delen(afhandeling), [AFHANDELINGEN[naam] for naam in UITKOMSTEN[wat]]
-    assert [deel.soort for deel in opgeslagen] == [rij.soort for rij in rijen], "not the questions that it was split in"
-    assert (afhandeling.soort is Afhandelsoort.SPLITSING) == (wat in SPLITSINGEN)
-    assert afhandeling.klantcontacten == tuple(een for deel in opgeslagen for een in deel.klantcontacten)
-    assert afhandeling.verzendingen == tuple(een for deel in opgeslagen for een in deel.verzendingen)
+    what = register.door[bericht.identificatie].wat
+    stored, rows = delen(afhandeling), [AFHANDELINGEN[name] for name in UITKOMSTEN[what]]
+    assert [part.soort for part in stored] == [row.soort for row in rows], "not the questions that it was split in"
+    assert (afhandeling.soort is Afhandelsoort.SPLITSING) == (what in SPLITSINGEN)
+    assert afhandeling.klantcontacten == tuple(each for part in stored for each in part.klantcontacten)
+    assert afhandeling.verzendingen == tuple(each for part in stored for each in part.verzendingen)
     inzage = bericht.inzage
     assert inzage is not None
     assert inzage in bericht.inzagen
     assert inzage.medewerker == afhandeling.medewerker
     assert afhandeling.klantcontacten[:1] in {(), (inzage.klantcontact,)}, "not the klantcontact that was registered"
-    for deel, rij in zip(opgeslagen, rijen, strict=True):
-        _keur_vorm(register, rij.vorm, deel.klantcontacten, deel.verzendingen)
-        assert (deel.interne_taak is not None, deel.zaak is not None) == (rij.vorm.taak, rij.vorm.zaak)
-        _keur_deel(register, bericht, inzage, deel)
+    for part, row in zip(stored, rows, strict=True):
+        _keur_vorm(register, row.vorm, part.klantcontacten, part.verzendingen)
+        assert (part.interne_taak is not None, part.zaak is not None) == (row.vorm.taak, row.vorm.zaak)
+        _keur_deel(register, bericht, inzage, part)
 
 
-def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, deel: Afhandeling | Deelafhandeling) -> None:
+def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, part: Afhandeling | Deelafhandeling) -> None:
     """Check that the records of one question are about that question."""
-    for contact in (register.klantcontacten[een] for een in deel.klantcontacten):
+    for contact in (register.klantcontacten[each] for each in part.klantcontacten):
         assert (contact.emailbericht, contact.medewerker) == (bericht.identificatie, inzage.medewerker)
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
             assert contact.geregistreerd_op == inzage.geregistreerd_op, "not registered when it was viewed"
-            assert contact.zaak == deel.zaak, "a klantcontact that names another zaak, or none"
+            assert contact.zaak == part.zaak, "a klantcontact that names another zaak, or none"
         else:
-            assert contact.verwijst_naar == deel.klantcontacten[:1], "a reply without its question"
-    for taak in [register.taken[deel.interne_taak]] if deel.interne_taak else []:
-        assert (taak.klantcontact, taak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
-    for zaak in [register.zaken[deel.zaak]] if deel.zaak else []:
-        assert (zaak.klantcontact, zaak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
+            assert contact.verwijst_naar == part.klantcontacten[:1], "a reply without its question"
+    for taak in [register.taken[part.interne_taak]] if part.interne_taak else []:
+        assert (taak.klantcontact, taak.emailbericht) == (part.klantcontacten[0], bericht.identificatie)
+    for zaak in [register.zaken[part.zaak]] if part.zaak else []:
+        assert (zaak.klantcontact, zaak.emailbericht) == (part.klantcontacten[0], bericht.identificatie)
 
 
 def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
@@ -167,7 +167,7 @@ def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID
     _keur_vorm(register, vorm, contacten, verzendingen)
     assert (taak.vervolg is not None) == (vorm.taak or bool(vorm.klantcontacten))
     assert taak.opvolger == (taak.vervolg if vorm.taak else None)
-    for contact in (register.klantcontacten[een] for een in contacten):
+    for contact in (register.klantcontacten[each] for each in contacten):
         assert contact.verwijst_naar == (taak.klantcontact,), "a reply without its question"
     if vorm.taak and taak.vervolg:
         assert register.taken[taak.vervolg].klantcontact == taak.klantcontact
@@ -175,23 +175,23 @@ def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID
 
 def _keur_vervolg(register: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
     van = register.taken[verzoek.van].klantcontact if verzoek.wat == TAAKVRAAG else verzoek.van
-    op, gelegd = register.klantcontacten[van], register.klantcontacten[contact]
-    _keur_vorm(register, VERVOLG, [contact], [een.identificatie for een in verzendingen])
-    assert gelegd.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
-    assert (gelegd.emailbericht, gelegd.gesprek) == (op.emailbericht, op.gesprek)
-    assert gelegd.medewerker == verzoek.medewerker.identificatie
-    assert all(een.vingerafdruk for een in verzendingen), "nothing tells what the request was"
+    op, laid = register.klantcontacten[van], register.klantcontacten[contact]
+    _keur_vorm(register, VERVOLG, [contact], [each.identificatie for each in verzendingen])
+    assert laid.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
+    assert (laid.emailbericht, laid.gesprek) == (op.emailbericht, op.gesprek)
+    assert laid.medewerker == verzoek.medewerker.identificatie
+    assert all(each.vingerafdruk for each in verzendingen), "nothing tells what the request was"
     if verzoek.wat == TAAKVRAAG:
-        assert all(een.taak_op == op.identificatie for een in verzendingen), "a reply would not find the task"
+        assert all(each.taak_op == op.identificatie for each in verzendingen), "a reply would not find the task"
         vragen = register.taakgesprekken[op.identificatie].vragen
-        assert [een.identificatie for een in vragen].count(contact) == 1, "a question that its task does not show"
+        assert [each.identificatie for each in vragen].count(contact) == 1, "a question that its task does not show"
 
 
-def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
-    contacten = [register.klantcontacten[een] for een in klantcontacten]
+def _keur_vorm(register: Tabel, vorm: Shape, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
+    contacten = [register.klantcontacten[each] for each in klantcontacten]
     assert tuple(contact.initiatiefnemer for contact in contacten) == vorm.klantcontacten
-    bij = tuple(register.verzendingen[een].klantcontact for een in verzendingen)
-    assert bij == tuple(klantcontacten[nummer] for nummer in vorm.verzendingen), "not the verzendingen that belong to it"
+    bij = tuple(register.verzendingen[each].klantcontact for each in verzendingen)
+    assert bij == tuple(klantcontacten[number] for number in vorm.verzendingen), "not the verzendingen that belong to it"
     for contact in contacten:
         for bijlage in contact.bijlagen:
             assert register.documenten[bijlage.informatieobject].sha256 == bijlage.sha256, "a bijlage without its document"
@@ -203,7 +203,7 @@ def keur_niets_kwijt(world: World) -> None:
     Mostly it is one of the two.
     """
     register, intake, archief = world.gemeente.register, world.gemeente.intake, world.gemeente.archief
-    for brief in world.brieven:
+    for brief in world.letters:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
         object_key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie not in register.berichten:
@@ -219,7 +219,7 @@ def keur_niets_kwijt(world: World) -> None:
         gesloten_apart = bericht.afhandeling is not None and bericht.inzage is None
         if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE and not gesloten_apart:
             assert bericht.vrijgave is not None, "suspected mail left quarantine by itself"
-    assert len(register.berichten) <= len(world.brieven), "an e-mailbericht of a mail that never came"
+    assert len(register.berichten) <= len(world.letters), "an e-mailbericht of a mail that never came"
 
 
 def keur_nooit_twee_keer(world: World) -> None:
@@ -231,8 +231,8 @@ def keur_nooit_twee_keer(world: World) -> None:
     pogingen = [(request.verzending, request.van.generatie, request.van.pogingen) for request in world.ses.requests]
     assert len(pogingen) == len(set(pogingen)), "one attempt made twice"
     niet_geweigerd = Counter(request.verzending for request in world.ses.requests if not request.geweigerd)
-    for identificatie, aantal in niet_geweigerd.items():
-        assert aantal <= 1 + register.nog_eens[identificatie], "sent again though it may have left"
+    for identificatie, count in niet_geweigerd.items():
+        assert count <= 1 + register.again[identificatie], "sent again though it may have left"
     for request in world.ses.requests:
         assert request.mail == archief.objecten[request.van.object_key], "other bytes left than were stored"
     for verzending in register.verzendingen.values():
@@ -255,23 +255,23 @@ def keur_zaken_een_keer(world: World) -> None:
     It is called registered only when it is.
     """
     register, elders = world.tabel, world.zaken
-    gemaakt = Counter(identificatie for _, identificatie in elders.zaken)
-    for identificatie, aantal in gemaakt.items():
-        assert aantal <= 1 + register.nog_eens[identificatie], "a second zaak elsewhere"
-    van_url, bestaand = dict(elders.zaken), {een.url for een in elders.bestaand}
-    for (url, document), aantal in Counter(elders.koppelingen).items():
+    made = Counter(identificatie for _, identificatie in elders.zaken)
+    for identificatie, count in made.items():
+        assert count <= 1 + register.again[identificatie], "a second zaak elsewhere"
+    of_url, bestaand = dict(elders.zaken), {each.url for each in elders.bestaand}
+    for (url, document), count in Counter(elders.koppelingen).items():
         # Each tie of a mail to a zaak that was there may tie the same document, which the standard refuses to do twice.
-        ooit = {een.identificatie for een in register.stroom if isinstance(een, Zaak) and document in een.informatieobjecten}
-        door = ooit - set(van_url.values()) if url in bestaand else {van_url[url]}
-        assert aantal <= sum(1 + register.nog_eens[een] for een in door), "a document that is tied twice"
+        ooit = {each.identificatie for each in register.stroom if isinstance(each, Zaak) and document in each.informatieobjecten}
+        door = ooit - set(of_url.values()) if url in bestaand else {of_url[url]}
+        assert count <= sum(1 + register.again[each] for each in door), "a document that is tied twice"
     for zaak in register.zaken.values():
         if any(besluit.keuze is Zaakkeuze.IS_GEREGISTREERD for besluit in zaak.besluiten):
             continue  # a person decided
         if zaak.bestaande_zaak:
-            assert zaak.identificatie not in van_url.values(), "made, though it was there"
+            assert zaak.identificatie not in of_url.values(), "made, though it was there"
             assert zaak.url in bestaand | {""}, "a URL of no zaak that was there"
         else:
-            assert not zaak.url or van_url[zaak.url] == zaak.identificatie, "a URL of another zaak, or of none"
+            assert not zaak.url or of_url[zaak.url] == zaak.identificatie, "a URL of another zaak, or of none"
         for document in zaak.informatieobjecten[: zaak.gekoppeld]:
             assert (zaak.url, document) in elders.koppelingen, "called tied, and it is not"
         if zaak.status is Zaakstatus.GEREGISTREERD:
@@ -285,47 +285,47 @@ def keur_gesprek(world: World) -> None:
     Every reference leads to a stored klantcontact.
     """
     register = world.tabel
-    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in world.brieven}
+    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in world.letters}
     for bericht in register.berichten.values():
         verband, op = bericht.envelop.verband, antwoord_op[bericht.identificatie]
         if verband is None:
             continue
         assert op is not None, "tied to mail of ours that it does not answer"
-        assert verband.antwoord_op == tuple(een for een in (op.van.klantcontact,) if een), "an answer to something else"
+        assert verband.antwoord_op == tuple(each for each in (op.van.klantcontact,) if each), "an answer to something else"
         assert verband.gesprek == op.van.gesprek
         assert verband.taak_op == op.van.taak_op, "a reply that is with another task, or with none"
         if verband.taak_op:
             reacties = register.taakgesprekken[verband.taak_op].reacties
-            assert [een.identificatie for een in reacties].count(bericht.identificatie) == 1, "a reply that no task shows"
+            assert [each.identificatie for each in reacties].count(bericht.identificatie) == 1, "a reply that no task shows"
     for contact in register.klantcontacten.values():
         bericht = register.berichten[contact.emailbericht]
-        for eerder in (register.klantcontacten[een] for een in contact.verwijst_naar):
-            assert eerder.gesprek == contact.gesprek, "a reference out of the conversation"
+        for earlier in (register.klantcontacten[each] for each in contact.verwijst_naar):
+            assert earlier.gesprek == contact.gesprek, "a reference out of the conversation"
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
-            verwacht = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
-            gelezen = (contact.gesprek, contact.verwijst_naar) == (bericht.gesprek, verwacht)
+            expected = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
+            read = (contact.gesprek, contact.verwijst_naar) == (bericht.gesprek, expected)
             # Nobody had read the mail yet when it was handled. A klantcontact never changes, though more may be known
             # of the mail.
             ongelezen = (contact.gesprek, contact.verwijst_naar, contact.inhoud.omvang) == (bericht.identificatie, (), 0)
-            assert gelezen or ongelezen, "an answer that does not refer to what it answers"
+            assert read or ongelezen, "an answer that does not refer to what it answers"
 
 
 def keur_dubbele_mail(world: World) -> None:
     """4, of the same mail: only what is the same is called so, and a mail never of itself."""
-    mails = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.mail for brief in world.brieven}
+    mails = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.mail for brief in world.letters}
     for bericht in world.tabel.berichten.values():
         assert bericht.identificatie not in bericht.dubbelen
-        assert all(mails[een] == mails[bericht.identificatie] for een in bericht.dubbelen), "another mail is called the same"
+        assert all(mails[each] == mails[bericht.identificatie] for each in bericht.dubbelen), "another mail is called the same"
 
 
 def keur_notities(world: World) -> None:
     """2 and 5, of notes: each that was confirmed is read where it was written, and no citizen ever gets one."""
-    for (over, _, _), notitie in world.genoteerd.items():
+    for (over, _, _), notitie in world.noted.items():
         if _is_beperkt(world.tabel, over):
             continue  # nobody reads it
         assert notitie in world.gemeente.notitieblok.lijst(over), "a note that its mail or task does not show"
-    for bron in world.gemeente.archief.objecten.values():
-        assert not any(een.encode() in bron for een in NOTITIES), "a note in what goes to citizens"
+    for source in world.gemeente.archief.objecten.values():
+        assert not any(each.encode() in source for each in NOTITIES), "a note in what goes to citizens"
 
 
 def _is_beperkt(register: Tabel, over: UUID) -> bool:
@@ -337,10 +337,10 @@ def _is_beperkt(register: Tabel, over: UUID) -> bool:
 def keur_beperkt_geheel(world: World) -> None:
     """5, of restrictions: all that came of a mail is restricted with it, and free with it."""
     register = world.tabel
-    soorten = (register.klantcontacten, register.taken, register.verzendingen, register.zaken)
-    for een in (een for soort in soorten for een in soort.values()):
-        staat = register.berichten[een.emailbericht].beperking is not None
-        assert een.beperkt is staat, "a part of what is restricted, or of what is free"
+    kinds = (register.klantcontacten, register.taken, register.verzendingen, register.zaken)
+    for each in (each for kind in kinds for each in kind.values()):
+        state = register.berichten[each.emailbericht].beperking is not None
+        assert each.beperkt is state, "a part of what is restricted, or of what is free"
 
 
 def keur_uploads_een_keer(world: World) -> None:
@@ -353,11 +353,11 @@ def keur_uploads_een_keer(world: World) -> None:
     meegestuurd = [
         (contact.identificatie, contact.medewerker, bijlage.sha256) for contact in reacties for bijlage in contact.bijlagen[1:]
     ]
-    gebruikt = [
-        (een.klantcontact, een.medewerker, sha256(str(een.identificatie).encode()).hexdigest())
-        for een in register.gebruikt.values()
+    used = [
+        (each.klantcontact, each.medewerker, sha256(str(each.identificatie).encode()).hexdigest())
+        for each in register.gebruikt.values()
     ]
-    assert sorted(meegestuurd) == sorted(gebruikt), "an upload went along twice, or by another, or nobody would know"
+    assert sorted(meegestuurd) == sorted(used), "an upload went along twice, or by another, or nobody would know"
     for contact in reacties:
         for bijlage in contact.bijlagen:
             archief = world.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].object_key]
@@ -385,7 +385,9 @@ def keur_niets_stil(world: World) -> None:
     for status in (Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT):
         zaken = [zaak for zaak in gemeente.register.zaken.values() if zaak.status is status]
         op_lijst = gemeente.zakenbeheer.lijst(status, aantal=_VEEL, na=None).resultaten
-        assert {een.identificatie for een in op_lijst} == {een.identificatie for een in zaken}, "a zaak on no list, or on another"
+        assert {each.identificatie for each in op_lijst} == {each.identificatie for each in zaken}, (
+            "a zaak on no list, or on another"
+        )
         for zaak in zaken if status is not Zaakstatus.MISLUKT else []:
             assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
                 "the vangnet will not come back to it"
@@ -396,15 +398,15 @@ def _keur_stand(world: World, lijst: Sequence[Emailbericht], apart: Sequence[Ema
     """The werkvoorraad at a glance counts what stands on its lists."""
     gemeente, nu = world.gemeente, world.gemeente.klok()
     for medewerker in (ANNA, BRAM):
-        for een in gemeente.overzicht.stand(medewerker).postvakken:
-            hier = [bericht for bericht in lijst if bericht.envelop.postvak == een.postvak]
-            in_hand = [claim for bericht in hier if (claim := bericht.claim_op(nu)) is not None]
-            wachtend = [bericht.envelop.ontvangen_op for bericht in hier if bericht.claim_op(nu) is None]
-            assert een.mail.wachtend == Telling(len(wachtend), meer=False)
-            assert een.mail.oudste == min(wachtend, default=None)
-            assert een.mail.in_behandeling == Telling(len(in_hand), meer=False)
-            assert een.mail.van_mij.aantal == sum(claim.medewerker == medewerker.identificatie for claim in in_hand)
-            assert een.quarantaine.aantal == sum(bericht.envelop.postvak == een.postvak for bericht in apart)
+        for each in gemeente.overzicht.stand(medewerker).postvakken:
+            here = [bericht for bericht in lijst if bericht.envelop.postvak == each.postvak]
+            in_hand = [claim for bericht in here if (claim := bericht.claim_op(nu)) is not None]
+            wachtend = [bericht.envelop.ontvangen_op for bericht in here if bericht.claim_op(nu) is None]
+            assert each.mail.wachtend == Telling(len(wachtend), meer=False)
+            assert each.mail.oudste == min(wachtend, default=None)
+            assert each.mail.in_behandeling == Telling(len(in_hand), meer=False)
+            assert each.mail.van_mij.aantal == sum(claim.medewerker == medewerker.identificatie for claim in in_hand)
+            assert each.quarantaine.aantal == sum(bericht.envelop.postvak == each.postvak for bericht in apart)
 
 
 def _keur_teruggekomen_mail(world: World) -> None:
@@ -413,12 +415,12 @@ def _keur_teruggekomen_mail(world: World) -> None:
     A table that was set back may have forgotten it.
     """
     register = world.gemeente.register
-    for brief in world.brieven if world.generatie == GENERATIE else []:
+    for brief in world.letters if world.generatie == GENERATIE else []:
         bericht = register.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
-        sleutel = intake_key(brief.postvak, brief.melding.ses_bericht_id)
-        if bericht is None or bericht.envelop.verzending is None or sleutel in world.gemeente.intake.objecten:
+        key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
+        if bericht is None or bericht.envelop.verzending is None or key in world.gemeente.intake.objecten:
             continue
-        standen = [een.stand for een in register.verzendingen[bericht.envelop.verzending].bezorgingen]
+        standen = [each.stand for each in register.verzendingen[bericht.envelop.verzending].bezorgingen]
         assert max(standen, key=lambda stand: stand.rang, default=Bezorgstand.VERTRAAGD).rang >= Bezorgstand.GEWEIGERD.rang
 
 
@@ -426,15 +428,15 @@ def _keur_gereserveerd(world: World) -> None:
     """A reserved mail is open, in the werkvoorraad all the same, and on the own list of just one who handles mail."""
     gemeente = world.gemeente
     for medewerker in MEDEWERKERS:
-        keuze = Berichtenkeuze(eigen=medewerker.identificatie)
-        eigen = gemeente.raadpleger.berichten(keuze, aantal=_VEEL, na=None).resultaten
-        hun = [een for een in gemeente.register.berichten.values() if _gereserveerd_voor(een) == medewerker.identificatie]
-        assert {een.identificatie for een in eigen} == {een.identificatie for een in hun}
+        choice = Berichtenkeuze(eigen=medewerker.identificatie)
+        own = gemeente.raadpleger.berichten(choice, aantal=_VEEL, na=None).resultaten
+        hun = [each for each in gemeente.register.berichten.values() if _gereserveerd_voor(each) == medewerker.identificatie]
+        assert {each.identificatie for each in own} == {each.identificatie for each in hun}
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
     for bericht in gemeente.register.berichten.values():
         if bericht.reservering is not None:
             assert bericht in lijst, "a reserved mail that others cannot see"
-            assert _gereserveerd_voor(bericht) in {een.identificatie for een in MEDEWERKERS}, "reserved for who handles no mail"
+            assert _gereserveerd_voor(bericht) in {each.identificatie for each in MEDEWERKERS}, "reserved for who handles no mail"
 
 
 def _gereserveerd_voor(bericht: Emailbericht) -> UUID | None:
@@ -451,13 +453,13 @@ def _keur_open_taken(world: World) -> None:
         if aan is not None:
             van_eenheid = gemeente.desk.lijst(BEHEER, taak.status, eigen=False, eenheid=aan, aantal=_VEEL, na=None).resultaten
             assert taak in van_eenheid, "a task on no list"
-            assert any(aan in eenheden_van(een) for een in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
-        for wie in (taak.toegewezen_aan.medewerker, taak.behandelaar):
-            if wie is not None:
-                medewerker = gemeente.register.medewerker(wie).medewerker
-                assert medewerker.doet_taken or wie == taak.behandelaar, "a task for who does none"
-                eigen = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
-                assert taak in eigen, "a task that is not among those of who has it"
+            assert any(aan in eenheden_van(each) for each in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
+        for who in (taak.toegewezen_aan.medewerker, taak.behandelaar):
+            if who is not None:
+                medewerker = gemeente.register.medewerker(who).medewerker
+                assert medewerker.doet_taken or who == taak.behandelaar, "a task for who does none"
+                own = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
+                assert taak in own, "a task that is not among those of who has it"
         assert taak.uiterlijk is not None, "a task without a term"
         laat = gemeente.desk.te_laat(BEHEER, aantal=_VEEL, na=None).resultaten
         assert (taak in laat) == taak.is_te_laat(gemeente.klok()), "an overdue task on no list, or one in time on it"
@@ -498,7 +500,7 @@ def keur_in_rust(world: World) -> None:
     keur(world)
     register = world.gemeente.register
     assert world.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"
-    for brief in world.brieven:
+    for brief in world.letters:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie in world.teruggezet:
             continue
@@ -512,10 +514,10 @@ def keur_in_rust(world: World) -> None:
     for zaak in register.zaken.values():
         assert zaak.status in _ZAAK_KLAAR, "a zaak is under way for ever"
     assert register.gezien is not None
-    gezien = register.gezien
-    assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())
-    assert (gezien.zaken_aangeboden, gezien.zaken_achtergebleven) == (0, 0)
-    assert gezien.taken_te_laat == sum(taak.is_te_laat(gezien.tijdstip) for taak in register.taken.values())
+    seen = register.gezien
+    assert (seen.intake_wachtend, seen.aangeboden, seen.onbekend_geworden, seen.niet_gestart) == (0, 0, 0, ())
+    assert (seen.zaken_aangeboden, seen.zaken_achtergebleven) == (0, 0)
+    assert seen.taken_te_laat == sum(taak.is_te_laat(seen.tijdstip) for taak in register.taken.values())
 
 
 def _keur_dubbelen_bekend(world: World) -> None:
@@ -525,13 +527,13 @@ def _keur_dubbelen_bekend(world: World) -> None:
     """
     if world.generatie != GENERATIE:
         return
-    gelezen = {
+    read = {
         identificatie: (brief.mail, bericht)
-        for brief in world.brieven
+        for brief in world.letters
         if (identificatie := emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)) in world.tabel.berichten
         and (bericht := world.tabel.berichten[identificatie]).ontleedstand is Ontleedstand.GEREED
         and BytesHeaderParser().parsebytes(brief.mail)["Message-ID"]
     }
-    for identificatie, (mail, bericht) in gelezen.items():
-        zelfde = {een for een, (ander, _) in gelezen.items() if ander == mail and een != identificatie}
+    for identificatie, (mail, bericht) in read.items():
+        zelfde = {each for each, (other, _) in read.items() if other == mail and each != identificatie}
         assert zelfde <= set(bericht.dubbelen), "the same mail came in twice, and one does not say so"

@@ -3,12 +3,12 @@
 import sys
 from typing import Any
 
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 
 def rollen() -> dict[str, list[tuple[str, str]]]:
     """The actions and the resource of each statement of the role of each function."""
-    resources = sjabloon()["Resources"]
+    resources = parsed_template()["Resources"]
     functions = {
         name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == "AWS::Serverless::Function"
     }
@@ -18,11 +18,11 @@ def rollen() -> dict[str, list[tuple[str, str]]]:
         name: [
             (
                 ", ".join(_as_list(statement["Action"])),
-                ", ".join(_resource(een) for een in _as_list(statement["Resource"])) + _condition(statement),
+                ", ".join(_resource(each) for each in _as_list(statement["Resource"])) + _condition(statement),
             )
             for policies in [
                 *properties["Policies"],
-                *(een["PolicyDocument"] for een in loose if {"Ref": f"{name}Role"} in een["Roles"]),
+                *(each["PolicyDocument"] for each in loose if {"Ref": f"{name}Role"} in each["Roles"]),
             ]
             for statement in policies["Statement"]
         ]
@@ -39,7 +39,7 @@ def _resource(value: Any) -> str:
 
 
 def _condition(statement: dict[str, Any]) -> str:
-    keys = [value for toets in statement.get("Condition", {}).values() for een in toets.values() for value in _as_list(een)]
+    keys = [value for toets in statement.get("Condition", {}).values() for each in toets.values() for value in _as_list(each)]
     return f"  [{', '.join(map(str, keys))}]" if keys else ""
 
 

@@ -4,8 +4,8 @@ import json
 import sys
 from typing import Any, Final
 
-from tests.support.large_town import GROOT
-from tests.support.template import PROJECT, sjabloon, vertaald, waarde_van
+from tests.support.large_town import LARGE
+from tests.support.template import PROJECT, parsed_template, value_of, vertaald
 
 LIMITS: Final = {
     "environment of a function": 4_096,
@@ -40,7 +40,7 @@ def _values() -> dict[str, str]:
     arns = {f"{name}.Arn": f"arn:aws:lambda:eu-west-1:123456789012:function:{own}" for name, own in made.items()}
     queues = {
         name: f"https://sqs.eu-west-1.amazonaws.com/123456789012/{made[name]}"
-        for name, one in sjabloon()["Resources"].items()
+        for name, one in parsed_template()["Resources"].items()
         if one["Type"] == "AWS::SQS::Queue"
     }
     pseudo = {
@@ -49,19 +49,19 @@ def _values() -> dict[str, str]:
         "AWS::AccountId": "123456789012",
         "AWS::StackName": "klantmail",
     }
-    return made | arns | queues | pseudo | GROOT
+    return made | arns | queues | pseudo | LARGE
 
 
 def environments() -> dict[str, int]:
     """The environment of each function, as JSON."""
-    resources = sjabloon()["Resources"]
-    shared: dict[str, Any] = sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
+    resources = parsed_template()["Resources"]
+    shared: dict[str, Any] = parsed_template()["Globals"]["Function"]["Environment"]["Variables"]
     own = {
         name: one["Properties"].get("Environment", {}).get("Variables", {})
         for name, one in resources.items()
         if one["Type"] == "AWS::Serverless::Function"
     }
-    return {name: len(json.dumps(waarde_van(shared | variables, _values()))) for name, variables in own.items()}
+    return {name: len(json.dumps(value_of(shared | variables, _values()))) for name, variables in own.items()}
 
 
 def measured() -> dict[str, tuple[str, int]]:
@@ -90,7 +90,7 @@ def _callers(values: dict[str, str]) -> dict[str, int]:
     for name, one in vertaald()["Resources"].items():
         if one["Type"] == "AWS::Lambda::Permission":
             asked = one["Properties"]
-            function = waarde_van(asked["FunctionName"], {}).partition(".")[0]
+            function = value_of(asked["FunctionName"], {}).partition(".")[0]
             statement = {
                 "Sid": values[name],
                 "Effect": "Allow",
@@ -107,7 +107,7 @@ def _callers(values: dict[str, str]) -> dict[str, int]:
 
 
 def _size(document: Any, values: dict[str, str]) -> int:
-    return len(json.dumps(waarde_van(document, values), separators=(",", ":")))
+    return len(json.dumps(value_of(document, values), separators=(",", ":")))
 
 
 def main() -> None:
@@ -115,7 +115,7 @@ def main() -> None:
         sys.stdout.write(f"{size:>7,}  environment of {name}\n")
     for kind, (name, size) in measured().items():
         sys.stdout.write(f"{size:>7,} of {LIMITS[kind]:>9,}  {kind}: {name}\n")
-    alarms = [one for one in sjabloon()["Resources"].values() if one["Type"] == "AWS::CloudWatch::Alarm"]
+    alarms = [one for one in parsed_template()["Resources"].values() if one["Type"] == "AWS::CloudWatch::Alarm"]
     lines = (PROJECT / "template.yaml").read_text().count("\n")
     sys.stdout.write(f"{len(alarms)} alarms, {lines:,} lines of template.yaml\n")
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import ACCOUNT, OMGEVING
+from tests.support.aws import ACCOUNT, ENVIRONMENT
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, EENHEID, FUNCTIONS, request
 from tests.support.scenes.place import Claims, Event
@@ -20,7 +20,7 @@ class Stage(InMemory):
 
     def answer(self, event: Event) -> tuple[int, dict[str, Any]]:
         """Have the request answered by the function that the template sends it to."""
-        return self.functies.roep_api(FUNCTIONS[f"{event['httpMethod']} {event['resource']}"], event)
+        return self.functions.invoke_api(FUNCTIONS[f"{event['httpMethod']} {event['resource']}"], event)
 
     def permitted(self, route: str) -> Event:
         """The request of a login that may make it."""
@@ -40,7 +40,7 @@ def stored() -> tuple[list[dict[str, Any]], list[str]]:
     buckets = s3_backends[ACCOUNT]["aws"].buckets
     return (
         [dict(item) for item in table_items()],
-        [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(buckets[OMGEVING[bucket]])],
+        [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(buckets[ENVIRONMENT[bucket]])],
     )
 
 

@@ -38,7 +38,7 @@ _Loader.add_multi_constructor("!", _shortened)
 
 
 @cache
-def sjabloon() -> dict[str, Any]:
+def parsed_template() -> dict[str, Any]:
     """The whole of it, for reading only: it is parsed once, and everybody gets the same."""
     return read_template(PROJECT / "template.yaml")
 
@@ -49,7 +49,7 @@ def read_template(path: Path) -> dict[str, Any]:
     return content
 
 
-def waarde_van(part: Any, values: Mapping[str, str]) -> Any:
+def value_of(part: Any, values: Mapping[str, str]) -> Any:
     """A part of the template with its intrinsic functions worked out.
 
     Args:
@@ -62,23 +62,23 @@ def waarde_van(part: Any, values: Mapping[str, str]) -> Any:
         case {"Fn::GetAtt": resource}:
             name = ".".join(resource) if isinstance(resource, list) else resource  # SAM writes the long form
             return values.get(name, name)
-        case {"Fn::Sub": str(tekst)}:
-            return re.sub(r"\$\{([\w.:]+)\}", lambda found: values.get(found[1], found[1]), tekst)
-        case {"Fn::Sub": [tekst, own]}:
-            return waarde_van({"Fn::Sub": tekst}, {**values, **waarde_van(own, values)})
-        case {"Fn::Join": [scheiding, delen]}:
-            listed = waarde_van(delen, values)
+        case {"Fn::Sub": str(text)}:
+            return re.sub(r"\$\{([\w.:]+)\}", lambda found: values.get(found[1], found[1]), text)
+        case {"Fn::Sub": [text, own]}:
+            return value_of({"Fn::Sub": text}, {**values, **value_of(own, values)})
+        case {"Fn::Join": [scheiding, parts]}:
+            listed = value_of(parts, values)
             return scheiding.join(listed.split(",") if isinstance(listed, str) else listed)
-        case {"Fn::Split": [scheiding, tekst]}:
-            return waarde_van(tekst, values).split(scheiding)
+        case {"Fn::Split": [scheiding, text]}:
+            return value_of(text, values).split(scheiding)
         case {"Fn::Select": [number, listed]}:
-            return waarde_van(listed, values)[number]
+            return value_of(listed, values)[number]
         case {"Fn::If": [_, dan, _]}:
-            return waarde_van(dan, values)
+            return value_of(dan, values)
         case dict():
-            return {name: waarde_van(een, values) for name, een in part.items()}
+            return {name: value_of(each, values) for name, each in part.items()}
         case list():
-            return [waarde_van(een, values) for een in part]
+            return [value_of(each, values) for each in part]
     return part
 
 
@@ -118,46 +118,48 @@ class Route:
 
 def routes() -> Iterator[Route]:
     """All that the API answers, what a browser asks beforehand (OPTIONS) among them."""
-    for resource in sjabloon()["Resources"].values():
+    for resource in parsed_template()["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            for gebeurtenis in resource["Properties"].get("Events", {}).values():
-                if gebeurtenis["Type"] == "Api":
-                    route = gebeurtenis["Properties"]
+            for event in resource["Properties"].get("Events", {}).values():
+                if event["Type"] == "Api":
+                    route = event["Properties"]
                     function = resource["Properties"]["CodeUri"].rpartition("/")[2]
                     yield Route(route["Method"], route["Path"], function, route.get("Auth") == {"Authorizer": "NONE"})
 
 
-def variabelen_van(function: str) -> frozenset[str]:
+def variables_of(function: str) -> frozenset[str]:
     """Return the names of the environment variables that the template gives a function, by its directory."""
-    (properties,) = (een for een in _functions() if een["CodeUri"] == f"functions/{function}")
+    (properties,) = (each for each in _functions() if each["CodeUri"] == f"functions/{function}")
     return frozenset(_for_all() | _own(properties))
 
 
-def alle_variabelen() -> frozenset[str]:
+def all_variables() -> frozenset[str]:
     """Return the names of the environment variables that the template gives any function."""
     return frozenset(_for_all().union(*map(_own, _functions())))
 
 
 def _own(properties: dict[str, Any]) -> set[str]:
-    """The variables of one function, and those that it finds in Parameter Store by its LIJSTEN."""
+    """The variables of one function, and those that it finds in Parameter Store by its LISTS."""
     variables: dict[str, Any] = properties.get("Environment", {}).get("Variables", {})
     lists = variables.get("LIJSTEN", {"Fn::Sub": ""})["Fn::Sub"]
     return {*variables, *re.findall(r"(\w+)=", lists)}
 
 
 def _for_all() -> set[str]:
-    return set(sjabloon()["Globals"]["Function"]["Environment"]["Variables"])
+    return set(parsed_template()["Globals"]["Function"]["Environment"]["Variables"])
 
 
 def _functions() -> list[dict[str, Any]]:
     return [
-        resource["Properties"] for resource in sjabloon()["Resources"].values() if resource["Type"] == "AWS::Serverless::Function"
+        resource["Properties"]
+        for resource in parsed_template()["Resources"].values()
+        if resource["Type"] == "AWS::Serverless::Function"
     ]
 
 
-def maak_tabel(client: "DynamoDBClient", name: str, *, met_stroom: bool = True) -> None:
+def make_table(client: "DynamoDBClient", name: str, *, with_stream: bool = True) -> None:
     """Make the table of the template under another name, without its stream where nobody reads that."""
-    properties = sjabloon()["Resources"]["Tabel"]["Properties"]
+    properties = parsed_template()["Resources"]["Tabel"]["Properties"]
     client.create_table(
         TableName=name,
         BillingMode=properties["BillingMode"],
@@ -168,6 +170,6 @@ def maak_tabel(client: "DynamoDBClient", name: str, *, met_stroom: bool = True) 
             "StreamEnabled": True,
             "StreamViewType": properties["StreamSpecification"]["StreamViewType"],
         }
-        if met_stroom
+        if with_stream
         else {"StreamEnabled": False},
     )

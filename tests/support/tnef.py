@@ -16,34 +16,34 @@ def attribuut(niveau: int, tag: int, inhoud: bytes) -> bytes:
     return struct.pack("<BII", niveau, tag, len(inhoud)) + inhoud + struct.pack("<H", sum(inhoud) & 0xFFFF)
 
 
-def prop(soort: int, nummer: int, waarde: bytes | str | int) -> bytes:
+def prop(kind: int, number: int, value: bytes | str | int) -> bytes:
     """One MAPI property; text is encoded by its type."""
-    kop = struct.pack("<HH", soort, nummer)
-    if isinstance(waarde, int):
-        return kop + waarde.to_bytes(8 if soort == PT_SYSTIME else 4, "little")
-    if isinstance(waarde, str):
-        waarde = waarde.encode("utf-16-le") + b"\0\0" if soort == PT_UNICODE else waarde.encode("cp1252") + b"\0"
-    return kop + struct.pack("<II", 1, len(waarde)) + waarde + bytes(-len(waarde) % 4)
+    header = struct.pack("<HH", kind, number)
+    if isinstance(value, int):
+        return header + value.to_bytes(8 if kind == PT_SYSTIME else 4, "little")
+    if isinstance(value, str):
+        value = value.encode("utf-16-le") + b"\0\0" if kind == PT_UNICODE else value.encode("cp1252") + b"\0"
+    return header + struct.pack("<II", 1, len(value)) + value + bytes(-len(value) % 4)
 
 
-def benoemd(naam: str, waarde: str) -> bytes:
+def benoemd(name: str, value: str) -> bytes:
     """A named property, as Outlook adds by the dozen."""
-    ruw = naam.encode("utf-16-le") + b"\0\0"
-    kop = struct.pack("<HH", PT_UNICODE, 0x8001) + bytes(16) + struct.pack("<II", 1, len(ruw)) + ruw + bytes(-len(ruw) % 4)
-    inhoud = waarde.encode("utf-16-le") + b"\0\0"
-    return kop + struct.pack("<II", 1, len(inhoud)) + inhoud + bytes(-len(inhoud) % 4)
+    raw = name.encode("utf-16-le") + b"\0\0"
+    header = struct.pack("<HH", PT_UNICODE, 0x8001) + bytes(16) + struct.pack("<II", 1, len(raw)) + raw + bytes(-len(raw) % 4)
+    inhoud = value.encode("utf-16-le") + b"\0\0"
+    return header + struct.pack("<II", 1, len(inhoud)) + inhoud + bytes(-len(inhoud) % 4)
 
 
 def props(*lijst: bytes) -> bytes:
     return struct.pack("<I", len(lijst)) + b"".join(lijst)
 
 
-def bijlage(inhoud: bytes, *, titel: str = "", eigenschappen: Sequence[bytes] = ()) -> bytes:
-    delen = attribuut(2, REND_DATA, bytes(14))
+def bijlage(inhoud: bytes, *, titel: str = "", properties: Sequence[bytes] = ()) -> bytes:
+    parts = attribuut(2, REND_DATA, bytes(14))
     if titel:
-        delen += attribuut(2, ATTACH_TITLE, titel.encode("cp1252") + b"\0")
-    delen += attribuut(2, ATTACH_DATA, inhoud)
-    return delen + (attribuut(2, ATTACHMENT, props(*eigenschappen)) if eigenschappen else b"")
+        parts += attribuut(2, ATTACH_TITLE, titel.encode("cp1252") + b"\0")
+    parts += attribuut(2, ATTACH_DATA, inhoud)
+    return parts + (attribuut(2, ATTACHMENT, props(*properties)) if properties else b"")
 
 
 def ingesloten(bericht: bytes) -> bytes:
@@ -51,8 +51,8 @@ def ingesloten(bericht: bytes) -> bytes:
     return attribuut(2, REND_DATA, bytes(14)) + attribuut(2, ATTACHMENT, props(prop(PT_OBJECT, PR_DATA, IID_MESSAGE + bericht)))
 
 
-def tnef(*delen: bytes) -> bytes:
-    return struct.pack("<IH", 0x223E9F78, 1) + attribuut(1, OEM_CODEPAGE, struct.pack("<II", 1252, 0)) + b"".join(delen)
+def tnef(*parts: bytes) -> bytes:
+    return struct.pack("<IH", 0x223E9F78, 1) + attribuut(1, OEM_CODEPAGE, struct.pack("<II", 1252, 0)) + b"".join(parts)
 
 
 def rtf_ongecomprimeerd(rtf: bytes) -> bytes:
@@ -62,14 +62,14 @@ def rtf_ongecomprimeerd(rtf: bytes) -> bytes:
 
 def rtf_gecomprimeerd(rtf: bytes) -> bytes:
     """Compressed with literals only, which every reader must take, ended by a reference to the write position."""
-    uit, schrijf = b"", 207
+    uit, write = b"", 207
     for begin in range(0, len(rtf), 8):
-        groep = rtf[begin : begin + 8]
-        schrijf = (schrijf + len(groep)) % 4096
-        if len(groep) < 8:
-            uit += bytes([1 << len(groep)]) + groep + struct.pack(">H", schrijf << 4)
+        group = rtf[begin : begin + 8]
+        write = (write + len(group)) % 4096
+        if len(group) < 8:
+            uit += bytes([1 << len(group)]) + group + struct.pack(">H", write << 4)
         else:
-            uit += b"\0" + groep
+            uit += b"\0" + group
     if len(rtf) % 8 == 0:
-        uit += b"\1" + struct.pack(">H", schrijf << 4)
+        uit += b"\1" + struct.pack(">H", write << 4)
     return struct.pack("<III4x", len(uit) + 12, len(rtf), 0x75465A4C) + uit

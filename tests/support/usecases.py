@@ -17,21 +17,21 @@ import boto3
 from moto.dynamodb.models import dynamodb_backends
 
 from klantmail.domain.tijd import als_tekst, nu
-from klantmail_local.ses_ontvangst import AUTHENTIEK
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_with_settings
+from klantmail_local.ses_receiving import AUTHENTIC
+from tests.support.aws import ACCOUNT, ENVIRONMENT, REGION, Functions, aws_with_settings
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, changed, indexed_of, streamed, told, told_of
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, quiet, replacing, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
-TABLE: Final = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
-_SENDER: Final = f"jan@{AUTHENTIEK}"
+TABLE: Final = Table.described(parsed_template()["Resources"]["Tabel"]["Properties"])
+_SENDER: Final = f"jan@{AUTHENTIC}"
 ANSWER: Final = (
     "Beste meneer Jansen,\n\nU vraagt een parkeervergunning aan via onze website. Daarvoor hebt u uw kenteken en uw DigiD nodig. "
     "De vergunning kost 38 euro per jaar en gaat in op de dag na uw aanvraag. U hoeft niet langs te komen.\n\n"
@@ -134,11 +134,11 @@ class Stage(InMemory):
 
     def told(self, name: str, call: Call) -> None:
         """Record one event under this name."""
-        self.play(name, lambda: self.functies.roep(call.function, call.event))
+        self.play(name, lambda: self.functions.invoke(call.function, call.event))
 
     def mail(self, source: bytes, postvak: str = POSTVAK) -> tuple[str, Call]:
         """Have a citizen mail. Returns: the identificatie of the e-mailbericht to be, and SES's event."""
-        return arrival(self.s3, Gestuurd(_SENDER, self._of_its_own(source)), postvak)
+        return arrival(self.s3, Mailed(_SENDER, self._of_its_own(source)), postvak)
 
     def _of_its_own(self, source: bytes) -> bytes:
         """Give a mail its own Message-ID, since it would be the same mail otherwise. The length stays."""
@@ -146,25 +146,25 @@ class Stage(InMemory):
         return source.replace(b"<vraag-1@burger.example>", b"<%07d@burger.example>" % self.mails)
 
     def received(self, *, spam: bool = False) -> str:
-        bericht, event = arrival(self.s3, Gestuurd(_SENDER, self._of_its_own(self.source)), spam=spam)
-        self.functies.roep(event.function, event.event)
+        bericht, event = arrival(self.s3, Mailed(_SENDER, self._of_its_own(self.source)), spam=spam)
+        self.functions.invoke(event.function, event.event)
         return bericht
 
-    def stored(self, soort: str, identificatie: str) -> dict[str, Any]:
+    def stored(self, kind: str, identificatie: str) -> dict[str, Any]:
         """Read an item of the table."""
-        key = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        key = {"PK": {"S": f"{kind}#{identificatie}"}, "SK": {"S": kind}}
         return dict(self.dynamodb.get_item(TableName=self.table, Key=key)["Item"])
 
 
 def _stored_item(key: Item) -> Item | None:
     """Read an item from moto's own store, since a call would be recorded."""
-    item = dynamodb_backends[ACCOUNT][REGIO].get_item(OMGEVING["TABEL"], dict(key))
+    item = dynamodb_backends[ACCOUNT][REGION].get_item(ENVIRONMENT["TABEL"], dict(key))
     return _attributes(item) if item else None
 
 
 def table_items() -> Iterator[Item]:
     """Read all items from moto's own store."""
-    for item in dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]].all_items():
+    for item in dynamodb_backends[ACCOUNT][REGION].tables[ENVIRONMENT["TABEL"]].all_items():
         yield _attributes(item)
 
 
@@ -181,7 +181,7 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
     Args:
         counted: true when calls are recorded, which takes time of its own.
     """
-    queue = f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt"
+    queue = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/mislukt"
     own = {
         "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
         "ONTVANGEN": "ontvangen",
@@ -189,13 +189,13 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
         "INTAKE_WACHTTIJD_SECONDEN": "600",
         "RONDE_SECONDEN": "80",
         "WACHTRIJEN": ",".join(
-            f"{een}={queue}"
-            for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen", "indexeren")
+            f"{each}={queue}"
+            for each in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen", "indexeren")
         ),
     }
     with recorded(TABLE, _stored_item) if counted else nullcontext(Recording) as start, aws_with_settings(**own):
-        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-        yield Stage(Functies({}), start)
+        boto3.client("sqs", region_name=REGION).create_queue(QueueName="mislukt")
+        yield Stage(Functions({}), start)
 
 
 def play_answering(on: Stage, source: bytes) -> str:
@@ -238,8 +238,8 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("inzage verlengen", "openEmailbericht", geopend)
     on.asked("samenhang", "leesSamenhang", geopend)
     on.asked("eerste concept", "bewaarConcept", record(geopend.path["identificatie"]))
-    wijziging = replacing(request(on, "bewaarConcept", given=geopend, velden={"inhoud": ANSWER}))
-    on.play("concept", lambda: on.ask(wijziging))
+    change = replacing(request(on, "bewaarConcept", given=geopend, velden={"inhoud": ANSWER}))
+    on.play("concept", lambda: on.ask(change))
     on.asked("concept lezen", "leesConcept", record(geopend.path["identificatie"]))
     on.asked("concept weggooien", "verwijderConcept", record(geopend.path["identificatie"]))
     on.asked("terugleggen", "legEmailberichtTerug", geopend)
@@ -258,8 +258,8 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("e-mail van een document lezen", "leesOntleding", mail)
     on.asked("e-mail van een document weer lezen", "leesOntleding", mail)
     on.asked("taak oppakken", "wijzigInterneTaak", taak, actie="oppakken", reden=None)
-    eigen = query(request(on, "lijstInterneTaken"), eigen="true")
-    on.play("eigen taken", lambda: on.ask(eigen))
+    own = query(request(on, "lijstInterneTaken"), eigen="true")
+    on.play("eigen taken", lambda: on.ask(own))
     on.asked("vraag aan de burger", "vraagBurger", taak, inhoud=ANSWER)
     on.asked("taak teruggeven", "wijzigInterneTaak", taak, actie="teruggeven", reden=None)
     on.asked("geen actie nodig", "sluitEmailberichtAf", reden="Dank")

@@ -57,7 +57,7 @@ from tests.support.builders import (
     EVA,
     FLOOR,
     GENERATIE,
-    GOED,
+    GOOD,
     KLACHT,
     POSTVAK,
     VRAAG,
@@ -69,8 +69,8 @@ from tests.support.builders import (
     melding,
 )
 from tests.support.conversation import reactie
-from tests.support.fake_privacy import NepBeperkingen
-from tests.support.fakes import NepKlok, NepPostkantoor, NepRepositories, NepZaaksysteem
+from tests.support.fake_privacy import FakeBeperkingen
+from tests.support.fakes import FakeKlok, FakePostkantoor, FakeRepositories, FakeZaaksysteem
 from tests.support.misfortune import Died, Fate, Misfortune, Outage
 from tests.support.outcomes import (
     GEEN_INZAGE,
@@ -109,25 +109,25 @@ NOTITIES: Final = ("NOTITIE: belt morgen terug", "NOTITIE: is al boos geweest")
 """Words of colleagues, which no citizen may get."""
 POISON: Final = b"X-Gif: dit kost de lezer zijn leven"
 POST: Final[tuple[tuple[bytes, Verdicts], ...]] = (
-    (HEADERS_OF_SES + VRAAG, GOED),
-    (VRAAG, GOED),
-    (HEADERS_OF_SES + VRAAG, replace(GOED, spam="FAIL")),
-    (HEADERS_OF_SES + VRAAG + POISON, GOED),
-    (b"", GOED),
+    (HEADERS_OF_SES + VRAAG, GOOD),
+    (VRAAG, GOOD),
+    (HEADERS_OF_SES + VRAAG, replace(GOOD, spam="FAIL")),
+    (HEADERS_OF_SES + VRAAG + POISON, GOOD),
+    (b"", GOOD),
 )
 """An ordinary mail, one without SES's headers, spam, one that kills the reader, and nothing at all."""
 
 
 @lru_cache(maxsize=32)
-def read_once(bron: bytes) -> Ontleding:
-    return ontleed(bron)
+def read_once(source: bytes) -> Ontleding:
+    return ontleed(source)
 
 
-def lees(bron: bytes) -> Ontleding:
+def lees(source: bytes) -> Ontleding:
     """The reader; one mail kills it."""
-    if POISON in bron:
+    if POISON in source:
         raise Died
-    return read_once(bron)
+    return read_once(source)
 
 
 class Mood(StrEnum):
@@ -167,19 +167,19 @@ class Request:
 
 
 @dataclass
-class NepSes(NepPostkantoor):
+class FakeSes(FakePostkantoor):
     """A SES that remembers what really happened, whatever it answered."""
 
     mood: Mood = Mood.ACCEPTS
     requests: list[Request] = field(default_factory=list)
-    klok: Callable[[], datetime] = field(default_factory=NepKlok)
+    klok: Callable[[], datetime] = field(default_factory=FakeKlok)
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
-        bericht_id = f"<{len(self.requests)}@eu-west-1.amazonses.com>"
-        self.requests.append(Request(verzending, mail, self.mood, self.klok(), bericht_id))
+        message_id = f"<{len(self.requests)}@eu-west-1.amazonses.com>"
+        self.requests.append(Request(verzending, mail, self.mood, self.klok(), message_id))
         match self.mood:
             case Mood.ACCEPTS:
-                return Verzonden(bericht_id)
+                return Verzonden(message_id)
             case Mood.ANSWER_LOST:
                 return MisschienVerzonden("ReadTimeoutError")
             case Mood.BROKEN:
@@ -191,7 +191,7 @@ class NepSes(NepPostkantoor):
 
 
 @dataclass
-class NepZaken(NepZaaksysteem):
+class FakeZaken(FakeZaaksysteem):
     """A Zaken API that remembers what it really made, whatever it answered, and makes again what it is asked again.
 
     So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a
@@ -243,7 +243,7 @@ class NepZaken(NepZaaksysteem):
 
 
 @dataclass
-class Tabel(NepRepositories):
+class Tabel(FakeRepositories):
     """A table that remembers which request stored what, and what people decided. It can be set back to a backup."""
 
     door: dict[UUID, Verzoek] = field(default_factory=dict)
@@ -252,9 +252,9 @@ class Tabel(NepRepositories):
     """The request that is being made."""
     stroom: list[Verzending | Zaak] = field(default_factory=list)
     """Every verzending and every zaak as it was when it was stored."""
-    ongedaan: list[Verzoek] = field(default_factory=list)
+    undone: list[Verzoek] = field(default_factory=list)
     """The closings that were undone."""
-    nog_eens: Counter[UUID] = field(default_factory=Counter)
+    again: Counter[UUID] = field(default_factory=Counter)
     """The number of times that a person had a verzending sent that may have left, or
     a zaak registered that may be there.
 
@@ -262,13 +262,13 @@ class Tabel(NepRepositories):
     """
 
     @contextmanager
-    def tijdens(self, verzoek: Verzoek) -> Iterator[None]:
+    def during(self, verzoek: Verzoek) -> Iterator[None]:
         """Store everything inside for this request; others that come between have their own."""
-        vorige, self.nu = self.nu, verzoek
+        previous, self.nu = self.nu, verzoek
         try:
             yield
         finally:
-            self.nu = vorige
+            self.nu = previous
 
     def handel_af(
         self,
@@ -281,64 +281,64 @@ class Tabel(NepRepositories):
         gebruikt: Sequence[UUID] = (),
     ) -> None:
         super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen, gebruikt=gebruikt)
-        self._onthoud_verzoek(emailbericht)
+        self._remember_request(emailbericht)
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         super().verwerk_taak(taak, records)
-        self._onthoud_verzoek(taak.identificatie)
+        self._remember_request(taak.identificatie)
 
     def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
         super().heropen(bericht, heropening)
-        ongedaan = self.door.pop(bericht.identificatie, None)  # None: it was closed in quarantine
-        if ongedaan is not None:
-            self.ongedaan.append(ongedaan)
+        undone = self.door.pop(bericht.identificatie, None)  # None: it was closed in quarantine
+        if undone is not None:
+            self.undone.append(undone)
 
     def leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
         super().leg_vervolg_vast(emailbericht, op, records)
-        self._onthoud_verzoek(next(een.identificatie for een in records if isinstance(een, Klantcontact)))
+        self._remember_request(next(each.identificatie for each in records if isinstance(each, Klantcontact)))
 
     def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
         super().leg_vraag_vast(taak, klantcontact, moment, records)
-        self._onthoud_verzoek(klantcontact)
+        self._remember_request(klantcontact)
 
-    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
-        super().werk_zaak_bij(oud, nieuw)
-        if oud.generatie != nieuw.generatie:
-            self.nog_eens[oud.identificatie] += 1
+    def werk_zaak_bij(self, old: Zaak, new: Zaak) -> None:
+        super().werk_zaak_bij(old, new)
+        if old.generatie != new.generatie:
+            self.again[old.identificatie] += 1
 
     def gedaan(self, verzoek: Verzoek) -> UUID | None:
         """Return what this request ended or made, as it is stored."""
         if verzoek.wat in {VERVOLGBERICHT, TAAKVRAAG}:
-            return next((wat for wat, door in self.door.items() if door == verzoek), None)
+            return next((what for what, door in self.door.items() if door == verzoek), None)
         return verzoek.van if self.door.get(verzoek.van) == verzoek else None
 
-    def _onthoud_verzoek(self, wat: UUID) -> None:
+    def _remember_request(self, what: UUID) -> None:
         assert self.nu is not None
-        self.door[wat] = self.nu
+        self.door[what] = self.nu
 
     def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
         super()._bewaar_nieuw(records)
-        nieuw = [record for record in records if isinstance(record, Verzending | Zaak)]
-        eerder = {een.identificatie for een in self.stroom}
-        self.nog_eens.update(een.identificatie for een in nieuw if een.identificatie in eerder)
-        self.stroom += nieuw
+        new = [record for record in records if isinstance(record, Verzending | Zaak)]
+        earlier = {each.identificatie for each in self.stroom}
+        self.again.update(each.identificatie for each in new if each.identificatie in earlier)
+        self.stroom += new
 
-    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
-        super().werk_verzending_bij(oud, nieuw)
-        besloten = nieuw.hervattingen[len(oud.hervattingen) :]
-        twijfel = oud.status is Verzendstatus.ONBEKEND or oud.generatie != nieuw.generatie
-        if twijfel and any(een.keuze is Hervatkeuze.OPNIEUW for een in besloten):
-            self.nog_eens[oud.identificatie] += 1
+    def werk_verzending_bij(self, old: Verzending, new: Verzending) -> None:
+        super().werk_verzending_bij(old, new)
+        besloten = new.hervattingen[len(old.hervattingen) :]
+        twijfel = old.status is Verzendstatus.ONBEKEND or old.generatie != new.generatie
+        if twijfel and any(each.keuze is Hervatkeuze.OPNIEUW for each in besloten):
+            self.again[old.identificatie] += 1
 
-    def reservekopie(self) -> Mapping[str, object]:
-        return {naam: copy(getattr(self, naam)) for naam in _IN_DE_TABEL}
+    def backup(self) -> Mapping[str, object]:
+        return {name: copy(getattr(self, name)) for name in _IN_THE_TABLE}
 
-    def zet_terug(self, kopie: Mapping[str, object]) -> None:
-        for naam, inhoud in kopie.items():
-            setattr(self, naam, copy(inhoud))
+    def zet_terug(self, duplicate: Mapping[str, object]) -> None:
+        for name, inhoud in duplicate.items():
+            setattr(self, name, copy(inhoud))
 
 
-_IN_DE_TABEL: Final = {veld.name for veld in fields(NepRepositories)} - {"storingen", "tussendoor"} | {"door"}
+_IN_THE_TABLE: Final = {member.name for member in fields(FakeRepositories)} - {"storingen", "tussendoor"} | {"door"}
 
 
 @dataclass(frozen=True)
@@ -367,26 +367,26 @@ type Plan = Mapping[int, Misfortune | tuple[Deed, ...]]
 CALM: Final[Plan] = {}
 
 
-def met_andere_poorten[T](gebruik: T, poorten: Sequence[tuple[object, object]]) -> T:
+def met_andere_poorten[T](gebruik: T, ports: Sequence[tuple[object, object]]) -> T:
     """The same use case, with the second of each pair wherever it uses the first, also deeper."""
-    for oud, nieuw in poorten:
-        if gebruik is oud:
-            return cast(T, nieuw)
+    for old, new in ports:
+        if gebruik is old:
+            return cast(T, new)
     if not type(gebruik).__module__.startswith("klantmail.") or not is_dataclass(gebruik) or isinstance(gebruik, type):
         return gebruik
-    waarden = {veld.name: met_andere_poorten(getattr(gebruik, veld.name), poorten) for veld in fields(gebruik)}
-    return cast(T, replace(gebruik, **waarden))
+    values = {member.name: met_andere_poorten(getattr(gebruik, member.name), ports) for member in fields(gebruik)}
+    return cast(T, replace(gebruik, **values))
 
 
 def met_generatie[T](gebruik: T, generatie: str) -> T:
     """The same use case of another generation of the table, also deeper."""
     if not type(gebruik).__module__.startswith("klantmail.") or not is_dataclass(gebruik) or isinstance(gebruik, type):
         return gebruik
-    waarden = {
-        veld.name: generatie if veld.name == "generatie" else met_generatie(getattr(gebruik, veld.name), generatie)
-        for veld in fields(gebruik)
+    values = {
+        member.name: generatie if member.name == "generatie" else met_generatie(getattr(gebruik, member.name), generatie)
+        for member in fields(gebruik)
     }
-    return cast(T, replace(gebruik, **waarden))
+    return cast(T, replace(gebruik, **values))
 
 
 class World:
@@ -395,15 +395,15 @@ class World:
     def __init__(self) -> None:
         self.fate = Fate()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
-        self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
-        self.zaken = NepZaken(bestaand=list(self.gemeente.zaaksysteem.bestaand))
+        self.ses, self.tabel = FakeSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
+        self.zaken = FakeZaken(bestaand=list(self.gemeente.zaaksysteem.bestaand))
         self._wrap_ports()
-        self.brieven: list[Brief] = []
+        self.letters: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
-        self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
+        self.promised: dict[Verzoek, tuple[UUID | None, ...]] = {}
         """The answer that each confirmed request got; a repetition must hear the same."""
         self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
-        self.genoteerd: dict[tuple[UUID, UUID, str], Notitie] = {}
+        self.noted: dict[tuple[UUID, UUID, str], Notitie] = {}
         """The note that each confirmed request got."""
         self.generatie = GENERATIE
         self.teruggezet: set[UUID] = set()
@@ -415,13 +415,13 @@ class World:
         for upload in uploads:
             inhoud = str(upload.identificatie).encode()
             self.gemeente.uploads.objecten[medewerker.identificatie, upload.identificatie] = (upload, inhoud)
-        een, ander = uploads
-        return een.identificatie, ander.identificatie
+        one, other = uploads
+        return one.identificatie, other.identificatie
 
     def _wrap_ports(self) -> None:
         """Have every use case work on the ports of this world, and every call of them go wrong when fate says so."""
         gemeente, wrap = self.gemeente, self.fate.wrap
-        poorten = (
+        ports = (
             (gemeente.register, wrap(self.tabel)),
             (gemeente.postkantoor, wrap(self.ses)),
             (gemeente.zaaksysteem, wrap(self.zaken)),
@@ -432,65 +432,65 @@ class World:
             (gemeente.wachtrijen, wrap(gemeente.wachtrijen)),
             (ontleed, self.fate.wrap_call("lees_mail", lees)),
         )
-        for naam, gebruik in vars(gemeente).items():
+        for name, gebruik in vars(gemeente).items():
             if type(gebruik).__module__.startswith("klantmail."):
-                setattr(gemeente, naam, met_andere_poorten(gebruik, poorten))
+                setattr(gemeente, name, met_andere_poorten(gebruik, ports))
         gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
-        register, beperkingen = wrap(self.tabel), wrap(NepBeperkingen(self.tabel))
+        register, beperkingen = wrap(self.tabel), wrap(FakeBeperkingen(self.tabel))
         self.beperker = Beperker(
             klantcontacten=register,
             emailberichten=register,
             dossiers=beperkingen,
             beperkingen=beperkingen,
             klok=gemeente.klok,
-            slaap=gemeente.geslapen.append,
+            slaap=gemeente.slept.append,
         )
 
     # -- the outside ---------------------------------------------------------------------------------------------------
 
-    def komt_binnen(self, post: int, naam: int, postvak: int) -> None:
+    def komt_binnen(self, post: int, name: int, postvak: int) -> None:
         """SES accepts a mail and puts it in the intake bucket. Its event may come, or not, or often."""
         mail, verdicts = POST[post % len(POST)]
-        self._bezorg(mail, verdicts, naam, postvak, None)
+        self._bezorg(mail, verdicts, name, postvak, None)
 
-    def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Request | None) -> None:
-        gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
+    def _bezorg(self, mail: bytes, verdicts: Verdicts, name: int, postvak: int, op: Request | None) -> None:
+        chosen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
         for gelijk in (b"<vraag-1@", b"<r-1@"):  # else it would be the same mail
-            mail = mail.replace(b"Message-ID: " + gelijk, b"Message-ID: %s-%d-%d@" % (gelijk[:-1], naam, postvak % 2))
-        self._neem_aan(Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op))
+            mail = mail.replace(b"Message-ID: " + gelijk, b"Message-ID: %s-%d-%d@" % (gelijk[:-1], name, postvak % 2))
+        self._neem_aan(Brief(chosen, replace(melding(f"ses-{name}", ontvangers=(chosen,)), verdicts=verdicts), mail, op))
 
-    def komt_nog_eens(self, nummer: int, naam: int, postvak: int) -> None:
+    def komt_nog_eens(self, number: int, name: int, postvak: int) -> None:
         """The very same mail comes in again, in this postvak or in another: it was sent to both, or sent twice."""
-        if self.brieven:
-            eerder, gekozen = self.brieven[nummer % len(self.brieven)], (POSTVAK, ANDER_POSTVAK)[postvak % 2]
-            gemeld = replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=eerder.melding.verdicts)
-            self._neem_aan(replace(eerder, postvak=gekozen, melding=gemeld))
+        if self.letters:
+            earlier, chosen = self.letters[number % len(self.letters)], (POSTVAK, ANDER_POSTVAK)[postvak % 2]
+            gemeld = replace(melding(f"ses-{name}", ontvangers=(chosen,)), verdicts=earlier.melding.verdicts)
+            self._neem_aan(replace(earlier, postvak=chosen, melding=gemeld))
 
     def _neem_aan(self, brief: Brief) -> None:
-        gekozen, naam = brief.postvak, brief.melding.ses_bericht_id
-        if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, naam) for een in self.brieven):
+        chosen, name = brief.postvak, brief.melding.ses_bericht_id
+        if any((each.postvak, each.melding.ses_bericht_id) == (chosen, name) for each in self.letters):
             return
-        self.brieven.append(brief)
-        object_key = intake_key(gekozen, naam)
+        self.letters.append(brief)
+        object_key = intake_key(chosen, name)
         self.gemeente.intake.objecten[object_key] = brief.mail
         self.gemeente.intake.sinds[object_key] = self.gemeente.klok()
 
-    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
+    def burger_antwoordt(self, number: int, name: int, postvak: int) -> None:
         """A citizen, or an authority, writes back to a mail that really left, whether Klantmail knows that or not."""
-        weg = [request for request in self.ses.requests if request.weg]
-        if weg:
-            op = weg[nummer % len(weg)]
-            self._bezorg(HEADERS_OF_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
+        gone = [request for request in self.ses.requests if request.weg]
+        if gone:
+            op = gone[number % len(gone)]
+            self._bezorg(HEADERS_OF_SES + reactie(op.bericht_id), GOOD, name, postvak, op)
 
-    def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
+    def mail_komt_terug(self, number: int, name: int, postvak: int) -> None:
         """A mail system reports by mail that a mail of ours, which really left, was refused."""
-        weg = [request for request in self.ses.requests if request.weg]
-        if weg:
-            op = weg[nummer % len(weg)]
-            self._bezorg(HEADERS_OF_SES + bezorgbericht(op.bericht_id, op.van.naar[0]), GOED, naam, postvak, None)
+        gone = [request for request in self.ses.requests if request.weg]
+        if gone:
+            op = gone[number % len(gone)]
+            self._bezorg(HEADERS_OF_SES + bezorgbericht(op.bericht_id, op.van.naar[0]), GOOD, name, postvak, None)
 
-    def wacht(self, duur: int) -> None:
-        self.gemeente.klok.vooruit(DURATIONS[duur % len(DURATIONS)])
+    def wacht(self, duration: int) -> None:
+        self.gemeente.klok.advance(DURATIONS[duration % len(DURATIONS)])
 
     def ses_wordt(self, mood: int) -> None:
         self.ses.mood = list(Mood)[mood % len(Mood)]
@@ -502,17 +502,17 @@ class World:
 
     def neemt_in(self, brief: int, plan: Plan = CALM) -> None:
         """SES's own event of a mail, also of one that was taken in long ago."""
-        if not self.brieven:
+        if not self.letters:
             return
-        gekozen = self.brieven[brief % len(self.brieven)]
-        vooraf = self._van(gekozen)
-        bekend = gekozen.op and any(een.ses_bericht_id == gekozen.op.bericht_id for een in self.tabel.verzendingen.values())
-        gelukt = self._function(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
-        if not gelukt or plan or (vooraf is not None and vooraf.ontleedstand is not Ontleedstand.ONTBREEKT):
+        chosen = self.letters[brief % len(self.letters)]
+        before = self._van(chosen)
+        known = chosen.op and any(each.ses_bericht_id == chosen.op.bericht_id for each in self.tabel.verzendingen.values())
+        succeeded = self._function(plan, partial(self.gemeente.ontvanger.neem_in, chosen.melding, chosen.postvak))
+        if not succeeded or plan or (before is not None and before.ontleedstand is not Ontleedstand.ONTBREEKT):
             return
-        bericht = self._van(gekozen)
+        bericht = self._van(chosen)
         if bericht is not None and bericht.ontleedstand is Ontleedstand.GEREED:
-            assert bericht.envelop.verband or not bekend, "an answer to ours that is not tied to it"
+            assert bericht.envelop.verband or not known, "an answer to ours that is not tied to it"
 
     def _van(self, brief: Brief) -> Emailbericht | None:
         return self.tabel.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
@@ -520,41 +520,41 @@ class World:
     def ronde(self, plan: Plan = CALM) -> None:
         self._function(plan, self.gemeente.vangnet.ronde)
 
-    def start(self, nummer: int, plan: Plan = CALM) -> None:
+    def start(self, number: int, plan: Plan = CALM) -> None:
         """Run what the vangnet started, in any order, any number of times."""
         gestart = self._started()
         if gestart:
-            gestart[nummer % len(gestart)](plan)
+            gestart[number % len(gestart)](plan)
 
     def _started(self) -> list[Callable[[Plan], object]]:
         gemeente, uitvoering = self.gemeente, self.gemeente.uitvoering
 
-        def functie(werk: Callable[[], object], duur: timedelta = timedelta.max) -> Callable[[Plan], object]:
-            return lambda plan: self._function(plan, werk, duur)
+        def functie(werk: Callable[[], object], duration: timedelta = timedelta.max) -> Callable[[Plan], object]:
+            return lambda plan: self._function(plan, werk, duration)
 
         return [
-            *(functie(partial(gemeente.ontvanger.neem_in, een, een.ontvangers[0])) for een in uitvoering.ingenomen),
-            *(functie(partial(gemeente.verzender.verzend_op_naam, een)) for een in uitvoering.verzonden),
-            *(functie(partial(gemeente.registreerder.registreer_op_naam, een), ZAAKLEASE) for een in uitvoering.geregistreerd),
+            *(functie(partial(gemeente.ontvanger.neem_in, each, each.ontvangers[0])) for each in uitvoering.ingenomen),
+            *(functie(partial(gemeente.verzender.verzend_op_naam, each)) for each in uitvoering.verzonden),
+            *(functie(partial(gemeente.registreerder.registreer_op_naam, each), ZAAKLEASE) for each in uitvoering.geregistreerd),
         ]
 
-    def stroomt(self, nummer: int, plan: Plan = CALM) -> None:
+    def stroomt(self, number: int, plan: Plan = CALM) -> None:
         """A record of the table's stream, also one of before a backup was put back."""
         if self.tabel.stroom:
-            record = self.tabel.stroom[nummer % len(self.tabel.stroom)]
+            record = self.tabel.stroom[number % len(self.tabel.stroom)]
             if isinstance(record, Zaak):
                 self._function(plan, partial(self.gemeente.registreerder.registreer, record), ZAAKLEASE)
             else:
                 self._function(plan, partial(self.gemeente.verzender.verzend, record))
 
-    def ses_meldt(self, nummer: int, soort: int, plan: Plan = CALM) -> None:
+    def ses_meldt(self, number: int, kind: int, plan: Plan = CALM) -> None:
         """An event of SES about a mail that left."""
-        weg = [request for request in self.ses.requests if request.weg]
-        if not weg:
+        gone = [request for request in self.ses.requests if request.weg]
+        if not gone:
             return
-        request, gekozen = weg[nummer % len(weg)], list(Gebeurtenissoort)[soort % len(Gebeurtenissoort)]
-        gebeurtenis = Bezorggebeurtenis(
-            soort=gekozen,
+        request, chosen = gone[number % len(gone)], list(Gebeurtenissoort)[kind % len(Gebeurtenissoort)]
+        event = Bezorggebeurtenis(
+            soort=chosen,
             verzending=request.verzending,
             poging=request.van.pogingen,
             bericht_id=request.bericht_id,
@@ -562,16 +562,16 @@ class World:
             tijdstip=self.gemeente.klok(),
             ontvangers=tuple((adres, "") for adres in request.van.naar),
         )
-        self._function(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
+        self._function(plan, partial(self.gemeente.bezorger.verwerk, event))
 
-    def _function(self, plan: Plan, werk: Callable[[], object], duur: timedelta = timedelta.max) -> bool:
+    def _function(self, plan: Plan, werk: Callable[[], object], duration: timedelta = timedelta.max) -> bool:
         """One invocation. Whether it ended well.
 
         Args:
-            duur: after which its platform ends it.
+            duration: after which its platform ends it.
         """
         begin = self.gemeente.klok()
-        with self.fate.process(self._course(plan), lambda: self.gemeente.klok() - begin >= duur):
+        with self.fate.process(self._course(plan), lambda: self.gemeente.klok() - begin >= duration):
             try:
                 werk()
             except (KlantmailFout, Outage, Died):
@@ -580,36 +580,36 @@ class World:
 
     # -- people --------------------------------------------------------------------------------------------------------
 
-    def opent(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
-        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
-        if gekozen is None:
+    def opent(self, who: int, bericht: int, plan: Plan = CALM) -> None:
+        chosen, medewerker = self._bericht(bericht), MEDEWERKERS[who % len(MEDEWERKERS)]
+        if chosen is None:
             return
-        vooraf = self.tabel.berichten[gekozen]
-        houder = vooraf.claim_op(self.gemeente.klok())
+        before = self.tabel.berichten[chosen]
+        holder = before.claim_op(self.gemeente.klok())
         with self.fate.process(self._course(plan)):
             try:
-                geopend = self.gemeente.inziener.open(gekozen, medewerker)
+                geopend = self.gemeente.inziener.open(chosen, medewerker)
             except (KlantmailFout, Outage, Died):
                 return
-        self.inzagen.append((gekozen, geopend.inzage.identificatie, medewerker))
+        self.inzagen.append((chosen, geopend.inzage.identificatie, medewerker))
         if not plan:
-            assert houder is None or houder.medewerker == medewerker.identificatie, "a held mail was given to another"
+            assert holder is None or holder.medewerker == medewerker.identificatie, "a held mail was given to another"
         assert geopend.inzage.medewerker == medewerker.identificatie
 
-    def legt_terug(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
-        gekozen = self._bericht(bericht)
-        if gekozen is not None:
-            medewerker = MEDEWERKERS[wie % len(MEDEWERKERS)]
-            self._function(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
+    def legt_terug(self, who: int, bericht: int, plan: Plan = CALM) -> None:
+        chosen = self._bericht(bericht)
+        if chosen is not None:
+            medewerker = MEDEWERKERS[who % len(MEDEWERKERS)]
+            self._function(plan, lambda: self.gemeente.inziener.leg_terug(chosen, medewerker))
 
-    def handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
-        """An agent ends a mail; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
+    def handelt_af(self, inzage: int, what: int, how: int, plan: Plan = CALM) -> None:
+        """An agent ends a mail; `how` chooses the Idempotency-Key, the text and the uploads that go along."""
         if not self.inzagen:
             return
         bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
-        naam = list(UITKOMSTEN)[wat % len(UITKOMSTEN)]
-        verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=neemt_bijlagen_mee(naam))
-        elders = "antwoord" in UITKOMSTEN[naam] and self._elders_afgehandeld(bericht)
+        name = list(UITKOMSTEN)[what % len(UITKOMSTEN)]
+        verzoek = self._verzoek(name, bericht, medewerker, how, identificatie, met_bijlagen=neemt_bijlagen_mee(name))
+        elders = "antwoord" in UITKOMSTEN[name] and self._elders_afgehandeld(bericht)
         mag, al_gedaan = self._telt(bericht, identificatie) and not elders, self.tabel.gedaan(verzoek)
         self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
         assert plan or not elders or self.tabel.gedaan(verzoek) == al_gedaan, "answered twice, and nobody confirmed it"
@@ -617,50 +617,50 @@ class World:
     def _elders_afgehandeld(self, bericht: UUID) -> bool:
         """Tell whether the same mail has its outcome elsewhere: to answer it too needs a confirmation."""
         dubbelen = self.tabel.berichten[bericht].dubbelen if bericht in self.tabel.berichten else ()
-        return any(een.is_elders_afgehandeld for een in self.tabel.emailberichten_van(dubbelen))
+        return any(each.is_elders_afgehandeld for each in self.tabel.emailberichten_van(dubbelen))
 
-    def noteert(self, waarover: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
-        """A colleague writes a note on a mail or a task; `hoe` chooses the Idempotency-Key and the text."""
+    def noteert(self, waarover: int, who: int, how: int, plan: Plan = CALM) -> None:
+        """A colleague writes a note on a mail or a task; `how` chooses the Idempotency-Key and the text."""
         over = (*self.tabel.berichten, *self.tabel.taken)
         if not over:
             return
         medewerkers = (*MEDEWERKERS, *BEHANDELAARS)
-        gekozen, medewerker = over[waarover % len(over)], medewerkers[wie % len(medewerkers)]
-        key, tekst = "ab"[hoe % 2], NOTITIES[hoe // 2 % 2]
-        wat = (gekozen, medewerker.identificatie, key)
+        chosen, medewerker = over[waarover % len(over)], medewerkers[who % len(medewerkers)]
+        key, text = "ab"[how % 2], NOTITIES[how // 2 % 2]
+        what = (chosen, medewerker.identificatie, key)
         with self.fate.process(self._course(plan)):
             try:
-                notitie = self.gemeente.notitieblok.schrijf(gekozen, medewerker, key, tekst)
+                notitie = self.gemeente.notitieblok.schrijf(chosen, medewerker, key, text)
             except SleutelHergebruikt:
-                eerder = self.tabel.geschreven[uitkomst_id("notitie", *wat)]
-                assert eerder.tekst != tekst, "a repetition of a note was refused"
+                earlier = self.tabel.geschreven[uitkomst_id("notitie", *what)]
+                assert earlier.tekst != text, "a repetition of a note was refused"
                 return
             except (KlantmailFout, Outage, Died):
                 return
         assert self.tabel.geschreven[notitie.identificatie] == notitie, "a note that was confirmed is not stored"
-        assert (notitie.over, notitie.medewerker, notitie.tekst) == (gekozen, medewerker.identificatie, tekst)
-        assert self.genoteerd.setdefault(wat, notitie) == notitie, "a repetition was told another note"
+        assert (notitie.over, notitie.medewerker, notitie.tekst) == (chosen, medewerker.identificatie, text)
+        assert self.noted.setdefault(what, notitie) == notitie, "a repetition was told another note"
 
-    def reserveert(self, bericht: int, wie: int, voor: int, plan: Plan = CALM) -> None:
+    def reserveert(self, bericht: int, who: int, voor: int, plan: Plan = CALM) -> None:
         """An agent reserves a mail for a colleague, or ends that."""
-        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
-        if gekozen is None:
+        chosen, medewerker = self._bericht(bericht), MEDEWERKERS[who % len(MEDEWERKERS)]
+        if chosen is None:
             return
-        voor_wie = (*MEDEWERKERS, None)[voor % (len(MEDEWERKERS) + 1)]
-        vooraf = self.tabel.berichten[gekozen]
-        if voor_wie is None:
-            gelukt = self._function(plan, lambda: self.gemeente.reserveerder.geef_op(gekozen))
+        for_whom = (*MEDEWERKERS, None)[voor % (len(MEDEWERKERS) + 1)]
+        before = self.tabel.berichten[chosen]
+        if for_whom is None:
+            succeeded = self._function(plan, lambda: self.gemeente.reserveerder.geef_op(chosen))
         else:
-            reserveer = partial(self.gemeente.reserveerder.reserveer, gekozen, medewerker, voor_wie.identificatie)
-            gelukt = self._function(plan, reserveer)
+            reserveer = partial(self.gemeente.reserveerder.reserveer, chosen, medewerker, for_whom.identificatie)
+            succeeded = self._function(plan, reserveer)
         if not plan:
-            nu = self.tabel.berichten[gekozen]
-            assert gelukt == (vooraf.status in {Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
-            assert replace(nu, reservering=vooraf.reservering) == vooraf, "a reservation changed the mail"
-            wie_nu = nu.reservering.medewerker if nu.reservering else None
-            assert not gelukt or wie_nu == (voor_wie.identificatie if voor_wie else None)
+            nu = self.tabel.berichten[chosen]
+            assert succeeded == (before.status in {Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
+            assert replace(nu, reservering=before.reservering) == before, "a reservation changed the mail"
+            who_now = nu.reservering.medewerker if nu.reservering else None
+            assert not succeeded or who_now == (for_whom.identificatie if for_whom else None)
 
-    def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
+    def vervolgt(self, contact: int, who: int, how: int, plan: Plan = CALM) -> None:
         """An agent writes again on a klantcontact, also on one that was registered
         at an inzage and is not stored (yet).
         """
@@ -668,94 +668,94 @@ class World:
         contacten = list(dict.fromkeys((*self.tabel.klantcontacten, *ingezien)))
         if not contacten:
             return
-        gekozen, medewerker = contacten[contact % len(contacten)], MEDEWERKERS[wie % len(MEDEWERKERS)]
-        verzoek = self._verzoek(VERVOLGBERICHT, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
-        wie_vroeg = (gekozen, medewerker, verzoek.idempotency_key)
-        vrij = all((een.van, een.medewerker, een.idempotency_key) != wie_vroeg for een in self.tabel.door.values())
-        wacht = self._wacht_op_afdeling(gekozen)
-        mag = vrij and gekozen in self.tabel.klantcontacten and not wacht
+        chosen, medewerker = contacten[contact % len(contacten)], MEDEWERKERS[who % len(MEDEWERKERS)]
+        verzoek = self._verzoek(VERVOLGBERICHT, chosen, medewerker, how, GEEN_INZAGE, met_bijlagen=True)
+        who_asked = (chosen, medewerker, verzoek.idempotency_key)
+        vrij = all((each.van, each.medewerker, each.idempotency_key) != who_asked for each in self.tabel.door.values())
+        wacht = self._wacht_op_afdeling(chosen)
+        mag = vrij and chosen in self.tabel.klantcontacten and not wacht
         self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
         assert plan or not wacht or self.tabel.gedaan(verzoek) is None, "the department was to answer, and an agent did"
 
     def _wacht_op_afdeling(self, contact: UUID) -> bool:
         """Tell whether a task is all that came of this question so far."""
-        vragen = {een.identificatie for gesprek in self.tabel.taakgesprekken.values() for een in gesprek.vragen}
-        gevolgd = (een for een in self.tabel.klantcontacten.values() if een.identificatie not in vragen)
-        beschreven = any(contact in een.verwijst_naar for een in gevolgd)
+        vragen = {each.identificatie for gesprek in self.tabel.taakgesprekken.values() for each in gesprek.vragen}
+        gevolgd = (each for each in self.tabel.klantcontacten.values() if each.identificatie not in vragen)
+        described = any(contact in each.verwijst_naar for each in gevolgd)
         later = self._taken_van_stappen()
-        return not beschreven and any(
+        return not described and any(
             taak.klantcontact == contact and taak.status is Taakstatus.TE_VERWERKEN and taak.identificatie not in later
             for taak in self.tabel.taken.values()
         )
 
     def _taken_van_stappen(self) -> set[UUID]:
         """Return the tasks that were made later on, and what they became."""
-        stappen = (stap for bericht in self.tabel.berichten.values() for stap in bericht.vervolgstappen)
-        volgende, gevonden = [stap.interne_taak for stap in stappen], set[UUID]()
-        while volgende:
-            taak = volgende.pop()
+        steps = (step for bericht in self.tabel.berichten.values() for step in bericht.vervolgstappen)
+        following, found = [step.interne_taak for step in steps], set[UUID]()
+        while following:
+            taak = following.pop()
             if taak is not None:
-                gevonden.add(taak)
-                volgende.append(self.tabel.taken[taak].opvolger)
-        return gevonden
+                found.add(taak)
+                following.append(self.tabel.taken[taak].opvolger)
+        return found
 
-    def pakt_op(self, taak: int, wie: int, plan: Plan = CALM) -> None:
+    def pakt_op(self, taak: int, who: int, plan: Plan = CALM) -> None:
         """Somebody of a department, or of the contact centre, takes a task."""
-        gekozen = self._taak(taak)
-        if gekozen is not None:
-            medewerker = self._bij_taak(gekozen, wie)
-            gelukt = self._function(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
-            assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar == medewerker.identificatie
+        chosen = self._taak(taak)
+        if chosen is not None:
+            medewerker = self._bij_taak(chosen, who)
+            succeeded = self._function(plan, lambda: self.gemeente.desk.wijzig(chosen, medewerker, "", Oppakken()))
+            assert plan or not succeeded or self.tabel.taken[chosen].behandelaar == medewerker.identificatie
 
-    def geeft_terug(self, taak: int, wie: int, plan: Plan = CALM) -> None:
+    def geeft_terug(self, taak: int, who: int, plan: Plan = CALM) -> None:
         """Somebody leaves a task to the colleagues."""
-        gekozen = self._taak(taak)
-        if gekozen is not None and self.tabel.taken[gekozen].toegewezen_aan.medewerker is None:
-            medewerker = self._bij_taak(gekozen, wie)
-            gelukt = self._function(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
-            assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar is None
+        chosen = self._taak(taak)
+        if chosen is not None and self.tabel.taken[chosen].toegewezen_aan.medewerker is None:
+            medewerker = self._bij_taak(chosen, who)
+            succeeded = self._function(plan, lambda: self.gemeente.desk.wijzig(chosen, medewerker, "", Teruggeven()))
+            assert plan or not succeeded or self.tabel.taken[chosen].behandelaar is None
 
-    def vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan = CALM) -> None:
+    def vraagt_burger(self, taak: int, who: int, how: int, plan: Plan = CALM) -> None:
         """Somebody asks the citizen something, and keeps the task."""
-        gekozen = self._taak(taak)
-        if gekozen is None:
+        chosen = self._taak(taak)
+        if chosen is None:
             return
-        medewerker = self._bij_taak(gekozen, wie)
-        verzoek = self._verzoek(TAAKVRAAG, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
-        wie_vroeg = (TAAKVRAAG, gekozen, medewerker, verzoek.idempotency_key)
-        vrij = all((een.wat, een.van, een.medewerker, een.idempotency_key) != wie_vroeg for een in self.tabel.door.values())
-        mag = vrij and self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
+        medewerker = self._bij_taak(chosen, who)
+        verzoek = self._verzoek(TAAKVRAAG, chosen, medewerker, how, GEEN_INZAGE, met_bijlagen=True)
+        who_asked = (TAAKVRAAG, chosen, medewerker, verzoek.idempotency_key)
+        vrij = all((each.wat, each.van, each.medewerker, each.idempotency_key) != who_asked for each in self.tabel.door.values())
+        mag = vrij and self.tabel.taken[chosen].status is Taakstatus.TE_VERWERKEN
         self._vraagt(verzoek, partial(vraag_burger, self.gemeente, verzoek), plan, mag=mag)
 
-    def _bij_taak(self, taak: UUID, wie: int) -> Medewerker:
+    def _bij_taak(self, taak: UUID, who: int) -> Medewerker:
         """Choose one of those who handle the tasks of departments, or of those who handle what came back."""
-        terug = self.tabel.taken[taak].toegewezen_aan.organisatorische_eenheid == KCC_EENHEID
-        kandidaten = MEDEWERKERS if terug else BEHANDELAARS
-        return kandidaten[wie % len(kandidaten)]
+        back = self.tabel.taken[taak].toegewezen_aan.organisatorische_eenheid == KCC_EENHEID
+        kandidaten = MEDEWERKERS if back else BEHANDELAARS
+        return kandidaten[who % len(kandidaten)]
 
-    def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
-        """Somebody of a department ends a task; `hoe` chooses who, and the rest as in `handelt_af`."""
-        gekozen = self._taak(taak)
-        if gekozen is None:
+    def rondt_af(self, taak: int, what: int, how: int, plan: Plan = CALM) -> None:
+        """Somebody of a department ends a task; `how` chooses who, and the rest as in `handelt_af`."""
+        chosen = self._taak(taak)
+        if chosen is None:
             return
-        naam, rij = list(TAAKEINDEN.items())[wat % len(TAAKEINDEN)]
-        if rij.van_een and self.tabel.taken[gekozen].toegewezen_aan.medewerker is None:
+        name, row = list(TAAKEINDEN.items())[what % len(TAAKEINDEN)]
+        if row.of_one and self.tabel.taken[chosen].toegewezen_aan.medewerker is None:
             return
-        medewerker = BEHEER if rij.door_beheerder else self._bij_taak(gekozen, hoe // 4)
-        verzoek = self._verzoek(naam, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=rij.met_bijlagen)
-        verzoek = replace(verzoek, tekst="") if rij.van_een else verzoek
-        mag = self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
-        self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=mag)
+        medewerker = BEHEER if row.door_beheerder else self._bij_taak(chosen, how // 4)
+        verzoek = self._verzoek(name, chosen, medewerker, how, GEEN_INZAGE, met_bijlagen=row.met_bijlagen)
+        verzoek = replace(verzoek, tekst="") if row.of_one else verzoek
+        mag = self.tabel.taken[chosen].status is Taakstatus.TE_VERWERKEN
+        self._vraagt(verzoek, partial(row.vraag, self.gemeente, verzoek), plan, mag=mag)
 
-    def _verzoek(self, wat: str, van: UUID, medewerker: Medewerker, hoe: int, inzage: UUID, *, met_bijlagen: bool) -> Verzoek:
-        een, ander = self.uploads[medewerker]
+    def _verzoek(self, what: str, van: UUID, medewerker: Medewerker, how: int, inzage: UUID, *, met_bijlagen: bool) -> Verzoek:
+        one, other = self.uploads[medewerker]
         return Verzoek(
-            wat=wat,
+            wat=what,
             van=van,
             medewerker=medewerker,
-            idempotency_key="ab"[hoe % 2],
-            tekst=("Beste Jan", "Geachte heer")[hoe // 2 % 2],
-            bijlagen=((een,), (), (ander, een))[hoe % 3] if met_bijlagen else (),
+            idempotency_key="ab"[how % 2],
+            tekst=("Beste Jan", "Geachte heer")[how // 2 % 2],
+            bijlagen=((one,), (), (other, one))[how % 3] if met_bijlagen else (),
             inzage=inzage,
         )
 
@@ -767,148 +767,148 @@ class World:
         Args:
             mag: the state allows it, as long as nobody comes between.
         """
-        eerder = self.beloofd.get(verzoek)
-        with self.tabel.tijdens(verzoek), self.fate.process(self._course(plan)):
+        earlier = self.promised.get(verzoek)
+        with self.tabel.during(verzoek), self.fate.process(self._course(plan)):
             try:
                 antwoord = vraag()
             except OngeldigeInvoer:
-                self._keur_weigering(verzoek, eerder)
+                self._keur_weigering(verzoek, earlier)
                 return
             except Toestandsfout:
-                self._keur_weigering(verzoek, eerder)
+                self._keur_weigering(verzoek, earlier)
                 assert plan or not mag, "what the state allows was refused"
                 return
             except (KlantmailFout, Outage, Died):
                 return
-        gehoord = verteld(antwoord)
+        heard = verteld(antwoord)
         gedaan = self.tabel.gedaan(verzoek)
         assert gedaan is not None, "what was confirmed is not stored"
-        assert gehoord == self._opgeslagen(gedaan), "something else is stored than was confirmed"
-        assert self.beloofd.setdefault(verzoek, gehoord) == gehoord, "a repetition was told something else"
+        assert heard == self._opgeslagen(gedaan), "something else is stored than was confirmed"
+        assert self.promised.setdefault(verzoek, heard) == heard, "a repetition was told something else"
 
-    def _keur_weigering(self, verzoek: Verzoek, eerder: tuple[UUID | None, ...] | None) -> None:
-        assert eerder is None or verzoek in self.tabel.ongedaan, "a repetition of what was done was refused"
+    def _keur_weigering(self, verzoek: Verzoek, earlier: tuple[UUID | None, ...] | None) -> None:
+        assert earlier is None or verzoek in self.tabel.undone, "a repetition of what was done was refused"
         assert self.tabel.gedaan(verzoek) is None, "what was refused is stored"
 
-    def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
+    def _opgeslagen(self, what: UUID) -> tuple[UUID | None, ...]:
         """Return what the ended e-mailbericht or task names; a vervolgbericht is named by its verzending."""
-        if wat in self.tabel.taken:
-            return (self.tabel.taken[wat].vervolg,)
-        if wat in self.tabel.klantcontacten:
-            return (wat, *(een.identificatie for een in self.tabel.verzendingen.values() if een.klantcontact == wat))
-        afhandeling = self.tabel.berichten[wat].afhandeling
+        if what in self.tabel.taken:
+            return (self.tabel.taken[what].vervolg,)
+        if what in self.tabel.klantcontacten:
+            return (what, *(each.identificatie for each in self.tabel.verzendingen.values() if each.klantcontact == what))
+        afhandeling = self.tabel.berichten[what].afhandeling
         assert afhandeling is not None
         return genoemd(afhandeling)
 
-    def hervat(self, nummer: int, keuze: int, plan: Plan = CALM) -> None:
+    def hervat(self, number: int, choice: int, plan: Plan = CALM) -> None:
         """A beheerder decides on a verzending, each time anew."""
         if self.tabel.verzendingen:
-            verzending = list(self.tabel.verzendingen)[nummer % len(self.tabel.verzendingen)]
-            gekozen, idempotency_key = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
-            self._function(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, idempotency_key, gekozen, ""))
+            verzending = list(self.tabel.verzendingen)[number % len(self.tabel.verzendingen)]
+            chosen, idempotency_key = list(Hervatkeuze)[choice % len(Hervatkeuze)], str(self.gemeente.ids())
+            self._function(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, idempotency_key, chosen, ""))
 
-    def beslist(self, nummer: int, keuze: int, plan: Plan = CALM) -> None:
+    def decided(self, number: int, choice: int, plan: Plan = CALM) -> None:
         """A beheerder decides on a zaak, each time anew."""
         if self.tabel.zaken:
-            zaak = list(self.tabel.zaken)[nummer % len(self.tabel.zaken)]
-            gekozen, idempotency_key = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
-            url = "https://zaken.example/met-de-hand" if gekozen is Zaakkeuze.IS_GEREGISTREERD else ""
-            besluit = Zaakbeslissing(gekozen, "", url)
+            zaak = list(self.tabel.zaken)[number % len(self.tabel.zaken)]
+            chosen, idempotency_key = list(Zaakkeuze)[choice % len(Zaakkeuze)], str(self.gemeente.ids())
+            url = "https://zaken.example/met-de-hand" if chosen is Zaakkeuze.IS_GEREGISTREERD else ""
+            besluit = Zaakbeslissing(chosen, "", url)
             self._function(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, idempotency_key, besluit))
 
     def laat_toe(self, bericht: int, plan: Plan = CALM) -> None:
-        gekozen = self._bericht(bericht)
-        if gekozen is not None:
-            self._function(plan, lambda: self.gemeente.beheer.laat_toe(gekozen, BEHEER))
+        chosen = self._bericht(bericht)
+        if chosen is not None:
+            self._function(plan, lambda: self.gemeente.beheer.laat_toe(chosen, BEHEER))
 
-    def heropent(self, wie: int, bericht: int, plan: Plan = CALM) -> None:
+    def heropent(self, who: int, bericht: int, plan: Plan = CALM) -> None:
         """Somebody opens a mail again, who may or may not."""
-        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
-        if gekozen is None:
+        chosen, medewerker = self._bericht(bericht), MEDEWERKERS[who % len(MEDEWERKERS)]
+        if chosen is None:
             return
-        vooraf = self.tabel.berichten[gekozen]
-        self._function(plan, lambda: self.gemeente.heropener.heropen(gekozen, medewerker, ""))
-        if vooraf.afhandeling and vooraf.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
-            assert self.tabel.berichten[gekozen] == vooraf, "a mail with a klantcontact was opened again"
+        before = self.tabel.berichten[chosen]
+        self._function(plan, lambda: self.gemeente.heropener.heropen(chosen, medewerker, ""))
+        if before.afhandeling and before.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
+            assert self.tabel.berichten[chosen] == before, "a mail with a klantcontact was opened again"
 
-    def schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan = CALM) -> None:
+    def schrijft_concept(self, who: int, bericht: int, how: int, plan: Plan = CALM) -> None:
         """Somebody keeps what they have so far, or throws it away, with what they saw last or with nothing seen."""
-        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
-        if gekozen is None:
+        chosen, medewerker = self._bericht(bericht), MEDEWERKERS[who % len(MEDEWERKERS)]
+        if chosen is None:
             return
-        map_, moment = self.gemeente.conceptenmap, self.gemeente.klok()
-        gezien = self.tabel.concept(gekozen, medewerker.identificatie, moment)
-        voorwaarde = Voorwaarde(gezien is not None, frozenset({gezien.versie}) if gezien else None)
-        if hoe % 4 == 3:
-            self._function(plan, lambda: map_.verwijder(gekozen, medewerker, voorwaarde))
+        directory, moment = self.gemeente.conceptenmap, self.gemeente.klok()
+        seen = self.tabel.concept(chosen, medewerker.identificatie, moment)
+        voorwaarde = Voorwaarde(seen is not None, frozenset({seen.versie}) if seen else None)
+        if how % 4 == 3:
+            self._function(plan, lambda: directory.verwijder(chosen, medewerker, voorwaarde))
             return
-        velden = f'{{"inhoud":"{hoe % 4}"}}'
-        self._function(plan, lambda: map_.bewaar(gekozen, medewerker, Afhandelsoort.ANTWOORD, velden, voorwaarde))
-        if not plan and self.tabel.berichten[gekozen].status in _OPEN:
-            bewaard = self.tabel.concept(gekozen, medewerker.identificatie, moment)
+        members = f'{{"inhoud":"{how % 4}"}}'
+        self._function(plan, lambda: directory.bewaar(chosen, medewerker, Afhandelsoort.ANTWOORD, members, voorwaarde))
+        if not plan and self.tabel.berichten[chosen].status in _OPEN:
+            bewaard = self.tabel.concept(chosen, medewerker.identificatie, moment)
             assert bewaard is not None
-            assert bewaard.velden == velden, "a draft was not kept"
+            assert bewaard.velden == members, "a draft was not kept"
 
-    def verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan = CALM) -> None:
-        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
-        if gekozen is None:
+    def verplaatst(self, who: int, bericht: int, naar: int, plan: Plan = CALM) -> None:
+        chosen, medewerker = self._bericht(bericht), MEDEWERKERS[who % len(MEDEWERKERS)]
+        if chosen is None:
             return
-        houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
+        holder = self.tabel.berichten[chosen].claim_op(self.gemeente.klok())
         postvak = (POSTVAK, ANDER_POSTVAK)[naar % 2]
-        self._function(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, Verplaatsopdracht(postvak)))
-        if houder is not None and houder.medewerker != medewerker.identificatie and not plan:
-            assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was moved by another"
+        self._function(plan, lambda: self.gemeente.verplaatser.verplaats(chosen, medewerker, Verplaatsopdracht(postvak)))
+        if holder is not None and holder.medewerker != medewerker.identificatie and not plan:
+            assert self.tabel.berichten[chosen].inzage == holder, "a held mail was moved by another"
 
     def zet_apart(self, bericht: int, plan: Plan = CALM) -> None:
-        gekozen = self._bericht(bericht)
-        if gekozen is None:
+        chosen = self._bericht(bericht)
+        if chosen is None:
             return
-        houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
-        self._function(plan, lambda: self.gemeente.quarantaine.zet_apart(gekozen, BEHEER, "Phishing"))
-        if houder is not None and not plan:
-            assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was put apart"
+        holder = self.tabel.berichten[chosen].claim_op(self.gemeente.klok())
+        self._function(plan, lambda: self.gemeente.quarantaine.zet_apart(chosen, BEHEER, "Phishing"))
+        if holder is not None and not plan:
+            assert self.tabel.berichten[chosen].inzage == holder, "a held mail was put apart"
 
-    def sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan = CALM) -> None:
+    def sluit_quarantaine(self, first: int, count: int, how: int, plan: Plan = CALM) -> None:
         """A beheerder closes some of the mail that is there, in quarantine or not."""
-        alle = list(self.tabel.berichten)
-        begin = eerste % len(alle) if alle else 0
-        gekozen, key = alle[begin : begin + 1 + aantal % 3], "ab"[hoe % 2]
-        if gekozen:
-            vooraf = [self.tabel.berichten[een].afhandeling for een in gekozen]
-            self._function(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, key, "Spam"))
-            nieuw = [self.tabel.berichten[een].afhandeling for een in gekozen]
+        everything = list(self.tabel.berichten)
+        begin = first % len(everything) if everything else 0
+        chosen, key = everything[begin : begin + 1 + count % 3], "ab"[how % 2]
+        if chosen:
+            before = [self.tabel.berichten[each].afhandeling for each in chosen]
+            self._function(plan, lambda: self.gemeente.quarantaine.sluit(chosen, BEHEER, key, "Spam"))
+            new = [self.tabel.berichten[each].afhandeling for each in chosen]
             if not plan:
-                veranderd = [een != ander for een, ander in zip(vooraf, nieuw, strict=True)]
-                assert all(veranderd) or not any(veranderd), "some of what was asked was closed"
+                changed = [each != other for each, other in zip(before, new, strict=True)]
+                assert all(changed) or not any(changed), "some of what was asked was closed"
 
-    def zet_stap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan = CALM) -> None:
+    def zet_stap(self, contact: int, who: int, what: int, how: int, plan: Plan = CALM) -> None:
         """An agent makes a task or a zaak of a klantcontact that is stored, or ties it to a zaak that is there."""
         if not self.tabel.klantcontacten:
             return
         verzoek = Stapverzoek(
             op=list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)],
-            medewerker=MEDEWERKERS[wie % len(MEDEWERKERS)],
-            idempotency_key="ab"[hoe % 2],
-            stap=_STAPPEN[wat % len(_STAPPEN)],
+            medewerker=MEDEWERKERS[who % len(MEDEWERKERS)],
+            idempotency_key="ab"[how % 2],
+            stap=_STEPS[what % len(_STEPS)],
         )
         self._function(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
 
-    def beperkt(self, contact: int, hoe: int, plan: Plan = CALM) -> None:
+    def beperkt(self, contact: int, how: int, plan: Plan = CALM) -> None:
         """A privacy officer restricts what is done with the mail of a klantcontact, or lifts that, for some reason."""
         if not self.tabel.klantcontacten:
             return
-        gekozen, staat = list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)], hoe % 2 == 0
-        reden = ("Betwist", "Onrechtmatig")[hoe // 2 % 2]
-        gelukt = self._function(plan, lambda: self.beperker.zet(gekozen, HANNA, beperkt=staat, reden=reden))
-        if gelukt and not plan:
-            bericht = self.tabel.berichten[self.tabel.klantcontacten[gekozen].emailbericht]
-            assert (bericht.beperking is not None) == staat, "a restriction that was confirmed is not stored"
+        chosen, state = list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)], how % 2 == 0
+        reden = ("Betwist", "Onrechtmatig")[how // 2 % 2]
+        succeeded = self._function(plan, lambda: self.beperker.zet(chosen, HANNA, beperkt=state, reden=reden))
+        if succeeded and not plan:
+            bericht = self.tabel.berichten[self.tabel.klantcontacten[chosen].emailbericht]
+            assert (bericht.beperking is not None) == state, "a restriction that was confirmed is not stored"
 
-    def _bericht(self, nummer: int) -> UUID | None:
-        return list(self.tabel.berichten)[nummer % len(self.tabel.berichten)] if self.tabel.berichten else None
+    def _bericht(self, number: int) -> UUID | None:
+        return list(self.tabel.berichten)[number % len(self.tabel.berichten)] if self.tabel.berichten else None
 
-    def _taak(self, nummer: int) -> UUID | None:
-        return list(self.tabel.taken)[nummer % len(self.tabel.taken)] if self.tabel.taken else None
+    def _taak(self, number: int) -> UUID | None:
+        return list(self.tabel.taken)[number % len(self.tabel.taken)] if self.tabel.taken else None
 
     def _telt(self, bericht: UUID, inzage: UUID) -> bool:
         """This inzage is the one under which the mail is being handled; never a clock."""
@@ -928,24 +928,24 @@ class World:
         What was stored and promised since is gone from the table. The functions of the older generation work on another
         table.
         """
-        inhoud, beloofd, genoteerd = self.tabel.reservekopie(), dict(self.beloofd), dict(self.genoteerd)
+        inhoud, promised, noted = self.tabel.backup(), dict(self.promised), dict(self.noted)
         self._do_all(deeds)
         self.tabel.zet_terug(inhoud)
-        self.beloofd, self.genoteerd = beloofd, genoteerd
+        self.promised, self.noted = promised, noted
         self.generatie = str(int(self.generatie) + 1)
-        for naam, gebruik in vars(self.gemeente).items():
-            setattr(self.gemeente, naam, met_generatie(gebruik, self.generatie))
-        for brief in self.brieven:
+        for name, gebruik in vars(self.gemeente).items():
+            setattr(self.gemeente, name, met_generatie(gebruik, self.generatie))
+        for brief in self.letters:
             identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
             bericht = self.tabel.berichten.get(identificatie)
-            weg = intake_key(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
-            if weg and (bericht is None or bericht.ontleedstand is Ontleedstand.ONTBREEKT):
+            gone = intake_key(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
+            if gone and (bericht is None or bericht.ontleedstand is Ontleedstand.ONTBREEKT):
                 self.teruggezet.add(identificatie)
 
     # -- others who come between ---------------------------------------------------------------------------------------
 
     def _course(self, plan: Plan) -> dict[int, Misfortune | Callable[[], None]]:
-        return {bij: wat if isinstance(wat, Misfortune) else partial(self._do_all, wat) for bij, wat in plan.items()}
+        return {bij: what if isinstance(what, Misfortune) else partial(self._do_all, what) for bij, what in plan.items()}
 
     def _do_all(self, deeds: Sequence[Deed]) -> None:
         for daad in deeds:
@@ -961,53 +961,53 @@ class World:
         self.ses.mood = self.zaken.mood = Mood.ACCEPTS
         uitvoering = self.gemeente.uitvoering
         for _ in range(4):
-            self.gemeente.klok.vooruit(max(DURATIONS))
+            self.gemeente.klok.advance(max(DURATIONS))
             self.ronde()
-            for nummer in range(len(self._started())):
-                self.start(nummer)
+            for number in range(len(self._started())):
+                self.start(number)
             uitvoering.ingenomen.clear()
             uitvoering.verzonden.clear()
             uitvoering.geregistreerd.clear()
-        for nummer in range(len(self.tabel.stroom)):
-            self.stroomt(nummer)
+        for number in range(len(self.tabel.stroom)):
+            self.stroomt(number)
         self.ronde()
 
 
-_STAPPEN: Final = (
+_STEPS: Final = (
     Taakopdracht("Bellen", Toewijzing(EENHEDEN[0])),
     Zaakopdracht(KLACHT.url, "Klacht"),
     Zaakkoppeling(Zaakverwijzing(bestaande_zaak().identificatie)),
 )
 DEEDS: Final[Mapping[str, Callable[[World, int, int, int], None]]] = {
-    "neemt in": lambda world, een, _, __: world.neemt_in(een),
-    "burger antwoordt": lambda world, een, twee, drie: world.burger_antwoordt(een, 1 + twee % 5, drie),
-    "mail komt terug": lambda world, een, twee, drie: world.mail_komt_terug(een, 1 + twee % 5, drie),
+    "neemt in": lambda world, each, _, __: world.neemt_in(each),
+    "burger antwoordt": lambda world, each, two, three: world.burger_antwoordt(each, 1 + two % 5, three),
+    "mail komt terug": lambda world, each, two, three: world.mail_komt_terug(each, 1 + two % 5, three),
     "ronde": lambda world, _, __, ___: world.ronde(),
-    "start": lambda world, een, _, __: world.start(een),
-    "opent": lambda world, een, twee, _: world.opent(een, twee),
-    "legt terug": lambda world, een, twee, _: world.legt_terug(een, twee),
-    "handelt af": lambda world, een, twee, drie: world.handelt_af(een, twee, drie),
-    "vervolgt": lambda world, een, twee, drie: world.vervolgt(een, twee, drie),
-    "pakt op": lambda world, een, twee, _: world.pakt_op(een, twee),
-    "vraagt burger": lambda world, een, twee, drie: world.vraagt_burger(een, twee, drie),
-    "geeft terug": lambda world, een, twee, _: world.geeft_terug(een, twee),
-    "rondt af": lambda world, een, twee, drie: world.rondt_af(een, twee, drie),
-    "stroomt": lambda world, een, _, __: world.stroomt(een),
-    "SES verandert": lambda world, een, _, __: world.ses_wordt(een),
-    "SES meldt": lambda world, een, twee, _: world.ses_meldt(een, twee),
-    "hervat": lambda world, een, twee, _: world.hervat(een, twee),
-    "Zaken API verandert": lambda world, een, _, __: world.zaaksysteem_wordt(een),
-    "beslist": lambda world, een, twee, _: world.beslist(een, twee),
-    "heropent": lambda world, een, twee, _: world.heropent(een, twee),
-    "schrijft concept": lambda world, een, twee, drie: world.schrijft_concept(een, twee, drie),
-    "verplaatst": lambda world, een, twee, drie: world.verplaatst(een, twee, drie),
-    "zet apart": lambda world, een, _, __: world.zet_apart(een),
-    "sluit quarantaine": lambda world, een, twee, drie: world.sluit_quarantaine(een, twee, drie),
-    "komt nog eens": lambda world, een, twee, drie: world.komt_nog_eens(een, 1 + twee % 5, drie),
-    "noteert": lambda world, een, twee, drie: world.noteert(een, twee, drie),
-    "reserveert": lambda world, een, twee, drie: world.reserveert(een, twee, drie),
-    "zet stap": lambda world, een, twee, drie: world.zet_stap(een, twee, drie, een + drie),
-    "beperkt": lambda world, een, twee, _: world.beperkt(een, twee),
-    "wacht": lambda world, een, _, __: world.wacht(een),
+    "start": lambda world, each, _, __: world.start(each),
+    "opent": lambda world, each, two, _: world.opent(each, two),
+    "legt terug": lambda world, each, two, _: world.legt_terug(each, two),
+    "handelt af": lambda world, each, two, three: world.handelt_af(each, two, three),
+    "vervolgt": lambda world, each, two, three: world.vervolgt(each, two, three),
+    "pakt op": lambda world, each, two, _: world.pakt_op(each, two),
+    "vraagt burger": lambda world, each, two, three: world.vraagt_burger(each, two, three),
+    "geeft terug": lambda world, each, two, _: world.geeft_terug(each, two),
+    "rondt af": lambda world, each, two, three: world.rondt_af(each, two, three),
+    "stroomt": lambda world, each, _, __: world.stroomt(each),
+    "SES verandert": lambda world, each, _, __: world.ses_wordt(each),
+    "SES meldt": lambda world, each, two, _: world.ses_meldt(each, two),
+    "hervat": lambda world, each, two, _: world.hervat(each, two),
+    "Zaken API verandert": lambda world, each, _, __: world.zaaksysteem_wordt(each),
+    "beslist": lambda world, each, two, _: world.decided(each, two),
+    "heropent": lambda world, each, two, _: world.heropent(each, two),
+    "schrijft concept": lambda world, each, two, three: world.schrijft_concept(each, two, three),
+    "verplaatst": lambda world, each, two, three: world.verplaatst(each, two, three),
+    "zet apart": lambda world, each, _, __: world.zet_apart(each),
+    "sluit quarantaine": lambda world, each, two, three: world.sluit_quarantaine(each, two, three),
+    "komt nog eens": lambda world, each, two, three: world.komt_nog_eens(each, 1 + two % 5, three),
+    "noteert": lambda world, each, two, three: world.noteert(each, two, three),
+    "reserveert": lambda world, each, two, three: world.reserveert(each, two, three),
+    "zet stap": lambda world, each, two, three: world.zet_stap(each, two, three, each + three),
+    "beperkt": lambda world, each, two, _: world.beperkt(each, two),
+    "wacht": lambda world, each, _, __: world.wacht(each),
 }
 """The deeds that others can do between two calls of a process."""

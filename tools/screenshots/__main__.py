@@ -11,9 +11,9 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from klantmail_local.client import Client, wacht_op
-from klantmail_local.omgeving import start
-from klantmail_local.werkmap import ROOT
+from klantmail_local.client import Client, wait_for
+from klantmail_local.environment import start
+from klantmail_local.workdir import ROOT
 from tests.support.browser import browser
 from tools.screenshots.answers import CONTACT, Answer, figures, lists, viewings
 from tools.screenshots.mail import LETTERS
@@ -42,8 +42,8 @@ class Camera:
         )
         context.set_default_timeout(_PATIENCE)
         self.page: Page = context.new_page()
-        self.page.goto(client.gegevens["werkplek"])
-        login = client.gegevens["medewerkers"][number]
+        self.page.goto(client.details["werkplek"])
+        login = client.details["medewerkers"][number]
         self.page.get_by_label("Gebruikersnaam").fill(login["gebruikersnaam"])
         self.page.get_by_label("Wachtwoord").fill(login["wachtwoord"])
         self.page.get_by_role("button", name="Aanmelden").click()
@@ -77,18 +77,18 @@ class Camera:
 
 
 def shoot_all(client: Client, started: Browser) -> None:
-    mailbox = str(client.gegevens["postvakken"][0])
+    mailbox = str(client.details["postvakken"][0])
     for letter in LETTERS:
-        client.stuur_mail(letter.as_bytes(mailbox), [mailbox], letter.address)
-    with client.als_medewerker(ANNA) as api:
-        wacht_op(lambda: len(client.werkvoorraad(api, mailbox)) == len(LETTERS), "the invented mail", geduld=120)
-    with client.als_medewerker(CARLA) as api:
+        client.send_mail(letter.as_bytes(mailbox), [mailbox], letter.address)
+    with client.as_medewerker(ANNA) as api:
+        wait_for(lambda: len(client.werkvoorraad(api, mailbox)) == len(LETTERS), "the invented mail", patience=120)
+    with client.as_medewerker(CARLA) as api:
         text = {
             "naam": "Parkeervergunning verhuizen",
             "inhoud": "Beste {{afzender}},\n\nDat kan op onze website.\n\n{{medewerker}}",
         }
         api.post("/standaardantwoorden", json=text, headers={"Idempotency-Key": "pictures"}).raise_for_status()
-    with client.als_medewerker(DAAN) as api:
+    with client.as_medewerker(DAAN) as api:
         api.get("/interne-taken").raise_for_status()  # somebody of the department uses Klantmail
     anna = Camera(client, started, ANNA)
     anna.page.locator("a.list__item").nth(len(LETTERS) - 1).wait_for()
@@ -166,7 +166,7 @@ def shoot_roles(client: Client, started: Browser) -> None:
     eva = Camera(client, started, EVA)
     eva.go("zoeken")
     eva.page.get_by_label("Woorden uit het onderwerp").fill("parkeervergunning")
-    wacht_op(lambda: found(eva), "the mail in the index of searching")
+    wait_for(lambda: found(eva), "the mail in the index of searching")
     eva.pick("Parkeervergunning")
     eva.shoot("zoeken")
     eva.answer("/cijfers?*", figures())
@@ -196,7 +196,7 @@ def found(camera: Camera) -> bool:
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as place, browser() as started, start(Path(place)) as environment:
-        shoot_all(Client(environment.gegevens), started)
+        shoot_all(Client(environment.details), started)
 
 
 if __name__ == "__main__":

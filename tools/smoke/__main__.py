@@ -15,7 +15,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from klantmail_local.fouten import KapotBestand
+from klantmail_local.errors import BrokenFile
 from tools.smoke import checks, operating
 from tools.smoke.place import Place
 from tools.smoke.report import Check, run
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             place = Place.on_aws(chosen.stack, chosen.profile or None, chosen.region or None)
         else:
             place = Place.here(chosen.here)
-    except (FileNotFoundError, KapotBestand, BotoCoreError, ClientError) as error:
+    except (FileNotFoundError, BrokenFile, BotoCoreError, ClientError) as error:
         sys.stderr.write(f"no stack to look at: {error}\n")
         return 2
     return 1 if smoke(place, chosen.second) else 0

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 
-from klantmail_local.client import wacht_op
+from klantmail_local.client import wait_for
 from tools.smoke.mails import of_size, question
 from tools.smoke.place import Place
 from tools.smoke.report import Check, Failed, expect
@@ -66,7 +66,7 @@ def _delivered(place: Place, stored: dict[str, Any], stand: str) -> str:
         return f"{sending['status']}, {stand}" if stand in stands else ""
 
     try:
-        return wacht_op(told, f"the word of SES that the reply is {stand}", place.patience)
+        return wait_for(told, f"the word of SES that the reply is {stand}", place.patience)
     except TimeoutError as error:
         raise Failed(f"{error}; it was {seen}") from None
 

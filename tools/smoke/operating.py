@@ -5,7 +5,7 @@ import time
 from typing import Any, Final
 from uuid import uuid4
 
-from klantmail_local.client import wacht_op
+from klantmail_local.client import wait_for
 from tools.deployed import Deployed
 from tools.receipt_rules.__main__ import there
 from tools.receipt_rules.rules import changes, wanted
@@ -84,7 +84,7 @@ def alarms(place: Place) -> str:
         return heard >= set(names)
 
     try:
-        wacht_op(all_heard, "the word of every alarm", _ALARMS_PATIENCE if not place.local else 20)
+        wait_for(all_heard, "the word of every alarm", _ALARMS_PATIENCE if not place.local else 20)
     except TimeoutError:
         if place.local and not heard:
             raise Skipped("the local AWS tells no topic of an alarm that is set by hand") from None

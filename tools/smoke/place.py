@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail_local.aws import Aws
-from klantmail_local.client import Client, NaKeuring, wacht_op
+from klantmail_local.client import AfterScan, Client, wait_for
 from tools.deployed import Deployed, clients
 from tools.smoke.report import Skipped
 
@@ -40,10 +40,10 @@ class Place:
 
     @classmethod
     def here(cls, environment: Path) -> "Place":
-        """Raises: FileNotFoundError (no environment runs there); KapotBestand."""
-        client = Client.van(environment)
-        aws = Aws(client.gegevens["aws"]["endpoint"])
-        return cls(Deployed.described(client.gegevens["aws"]["stack"], aws.client), aws.client, client, patience=60)
+        """Raises: FileNotFoundError (no environment runs there); BrokenFile."""
+        client = Client.load(environment)
+        aws = Aws(client.details["aws"]["endpoint"])
+        return cls(Deployed.described(client.details["aws"]["stack"], aws.client), aws.client, client, patience=60)
 
     @property
     def mailbox(self) -> str:
@@ -51,7 +51,7 @@ class Place:
 
     @property
     def api(self) -> str:
-        return str(self.local.gegevens["api"]) if self.local else self.stack.outputs["ApiUrl"]
+        return str(self.local.details["api"]) if self.local else self.stack.outputs["ApiUrl"]
 
     def only_on_aws(self, what: str) -> None:
         """Raises: Skipped (this is the local AWS, which does not have that)."""
@@ -99,13 +99,13 @@ class Place:
         """The API as an agent. Raises: Skipped (`token`)."""
         headers = {"Authorization": f"Bearer {self.token}"}
         return self.cleaning.enter_context(
-            httpx.Client(base_url=self.api, headers=headers, timeout=120, trust_env=False, transport=NaKeuring())
+            httpx.Client(base_url=self.api, headers=headers, timeout=120, trust_env=False, transport=AfterScan())
         )
 
     def send_mail(self, source: bytes, sender: str) -> None:
         """Mail to the first mailbox: over SMTP here, and by SES itself on AWS, from the domain of the municipality."""
         if self.local:
-            self.local.stuur_mail(source, self.mailbox, sender)
+            self.local.send_mail(source, self.mailbox, sender)
             return
         self.client("sesv2").send_email(
             FromEmailAddress=sender, Destination={"ToAddresses": [self.mailbox]}, Content={"Raw": {"Data": source}}
@@ -116,7 +116,7 @@ class Place:
 
         It is listed before it is read: who opens it in between sees no attachments yet.
         """
-        return wacht_op(lambda: self._read(subject), f"the mail {subject!r} in the werkvoorraad", patience or self.patience)
+        return wait_for(lambda: self._read(subject), f"the mail {subject!r} in the werkvoorraad", patience or self.patience)
 
     def _read(self, subject: str) -> dict[str, Any] | None:
         mail = self._find(subject)

@@ -29,7 +29,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._pending: list[bytes] = []
-        self._slot = threading.Lock()
+        self._lock = threading.Lock()
         complete = complete_length(path)
         self._handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         os.ftruncate(self._handle, complete)
@@ -42,7 +42,7 @@ class Journal:
 
     def flush(self) -> None:
         """Put what was noted on the disk, as one line. Raises: OSError (it stays noted, and the log is as it was)."""
-        with self._slot:
+        with self._lock:
             noted = len(self._pending)
             if not noted:
                 return
@@ -60,7 +60,7 @@ class Journal:
 
     def restart(self) -> None:
         """Forget the log, once the tables were saved with all of it."""
-        with self._slot:
+        with self._lock:
             os.ftruncate(self._handle, 0)
             os.fsync(self._handle)
             self.size = 0

@@ -89,11 +89,11 @@ def mend_throttle(gateway: Any, clock: Callable[[], float] = time.time) -> None:
     """
     take = gateway._take_token
 
-    def take_token(slot: Any, limits: dict[str, Any]) -> Any:
-        tokens, last = gateway._throttle_state.get(slot, (0.0, 0.0))
+    def take_token(lock: Any, limits: dict[str, Any]) -> Any:
+        tokens, last = gateway._throttle_state.get(lock, (0.0, 0.0))
         now = clock()
         if last > now:
-            gateway._throttle_state[slot] = (tokens, now)
-        return take(slot, limits)
+            gateway._throttle_state[lock] = (tokens, now)
+        return take(lock, limits)
 
     gateway._take_token = take_token

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from klantmail_local.keuring import heeft_virus
+from klantmail_local.verdicts import has_virus
 
 LABEL: Final = "GuardDutyMalwareScanStatus"
 CLEAN: Final = "NO_THREATS_FOUND"
@@ -29,7 +29,7 @@ _ENCRYPTED: Final = 0x1
 
 def judge(content: bytes, depth: int = _DEPTH) -> str:
     """Judge bytes as GuardDuty does: the value of the tag."""
-    if heeft_virus(content):
+    if has_virus(content):
         return THREAT
     if not depth or not zipfile.is_zipfile(BytesIO(content)):
         return CLEAN

@@ -9,12 +9,12 @@ MAP = Map("bijlagen")
 TEKST = plat("Zie de bijlage.")
 
 
-def _naam(naam: str, toont: str, bestandsnaam: str, *koppen: str | bytes, formaat: str = "application/pdf") -> None:
+def _name(name: str, toont: str, bestandsnaam: str, *headers: str | bytes, formaat: str = "application/pdf") -> None:
     """An attachment whose name stands in a notation of some program."""
     MAP.bericht(
-        naam,
+        name,
         toont,
-        mail("Stukken", samen("mixed", TEKST, deel(formaat, PDF, "base64", *koppen))),
+        mail("Stukken", samen("mixed", TEKST, deel(formaat, PDF, "base64", *headers))),
         inhoud="Zie de bijlage.",
         bijlagen=[
             {
@@ -27,88 +27,88 @@ def _naam(naam: str, toont: str, bestandsnaam: str, *koppen: str | bytes, formaa
     )
 
 
-_naam(
+_name(
     "rfc2231",
     "Naam in UTF-8 volgens RFC 2231",
     "Aanvraag één.pdf",
     "Content-Disposition: attachment; filename*=UTF-8''Aanvraag%20%C3%A9%C3%A9n.pdf",
 )
-_naam(
+_name(
     "rfc2231-latin1",
     "Naam in ISO-8859-1 met taal",
     "Reünie.pdf",
     "Content-Disposition: attachment; filename*=iso-8859-1'nl'Re%FCnie.pdf",
 )
-_naam(
+_name(
     "rfc2231-in-stukken",
     "Lange naam in stukken",
     "Bezwaarschrift tegen de aanslag één.pdf",
     "Content-Disposition: attachment;\r\n filename*0*=UTF-8''Bezwaarschrift%20tegen;\r\n filename*1=\" de aanslag \";\r\n "
     "filename*2*=%C3%A9%C3%A9n.pdf",
 )
-_naam(
+_name(
     "rfc2231-stukken-door-elkaar",
     "Stukken van de naam in verkeerde volgorde",
     "een twee drie.pdf",
     'Content-Disposition: attachment; filename*2="drie.pdf"; filename*0="een "; filename*1="twee "',
 )
-_naam(
+_name(
     "beide-notaties",
     "Gewone naam en RFC 2231: de laatste telt",
     "Café €.pdf",
     "Content-Disposition: attachment; filename=\"Cafe _.pdf\"; filename*=utf-8''Caf%C3%A9%20%E2%82%AC.pdf",
 )
-_naam(
+_name(
     "gecodeerd-woord",
     "Naam als gecodeerd woord: Outlook en Gmail",
     "Aanvraag één.pdf",
     f'Content-Disposition: attachment; filename="{woord("Aanvraag één.pdf")}"',
 )
-_naam(
+_name(
     "gecodeerde-woorden-gevouwen",
     "Naam in twee gecodeerde woorden",
     "Aanvraag vergunning één.pdf",
     f'Content-Disposition: attachment;\r\n filename="{woord("Aanvraag vergun")}\r\n {woord("ning één.pdf")}"',
 )
-_naam("rauw-utf8", "Naam niet gecodeerd, UTF-8", "Één foto.pdf", 'Content-Disposition: attachment; filename="Één foto.pdf"')
-_naam(
+_name("rauw-utf8", "Naam niet gecodeerd, UTF-8", "Één foto.pdf", 'Content-Disposition: attachment; filename="Één foto.pdf"')
+_name(
     "rauw-cp1252",
     "Naam niet gecodeerd, Windows-1252",
     "Noël \u2013 €5.pdf",
     b'Content-Disposition: attachment; filename="' + "Noël \u2013 €5.pdf".encode("cp1252") + b'"',
 )
-_naam("alleen-name", "Naam alleen in Content-Type", "brief.pdf", formaat='application/pdf; name="brief.pdf"')
-_naam(
+_name("alleen-name", "Naam alleen in Content-Type", "brief.pdf", formaat='application/pdf; name="brief.pdf"')
+_name(
     "naam-verschilt",
     "Naam in Content-Disposition gaat voor",
     "goed.pdf",
     'Content-Disposition: attachment; filename="goed.pdf"',
     formaat='application/pdf; name="ander.pdf"',
 )
-_naam(
+_name(
     "spaties-zonder-aanhalingstekens",
     "Naam met spaties zonder aanhalingstekens",
     "mijn scan.pdf",
     "Content-Disposition: attachment; filename=mijn scan.pdf",
 )
-_naam(
+_name(
     "puntkomma-in-naam",
     "Puntkomma en aanhalingsteken in de naam",
     'deel 1; "nieuw".pdf',
     'Content-Disposition: attachment; filename="deel 1; \\"nieuw\\".pdf"',
 )
-_naam("inline-met-naam", "Inline, maar een bestand", "brief.pdf", 'Content-Disposition: inline; filename="brief.pdf"')
-_naam(
+_name("inline-met-naam", "Inline, maar een bestand", "brief.pdf", 'Content-Disposition: inline; filename="brief.pdf"')
+_name(
     "disposition-onbekend", "Onbekende Content-Disposition", "brief.pdf", 'Content-Disposition: bijvoegsel; filename="brief.pdf"'
 )
-_naam(
+_name(
     "octet-stream",
     "Zegt octet-stream, is een PDF",
     "brief.pdf",
     'Content-Disposition: attachment; filename="brief.pdf"',
     formaat="application/octet-stream",
 )
-_naam("zonder-naam", "Bijlage zonder naam", "", "Content-Disposition: attachment")
+_name("zonder-naam", "Bijlage zonder naam", "", "Content-Disposition: attachment")
 
 ZIP = io.BytesIO()
 with zipfile.ZipFile(ZIP, "w", zipfile.ZIP_BZIP2) as archief:
@@ -120,9 +120,9 @@ with zipfile.ZipFile(DOCX, "w") as archief:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _inhoud(naam: str, toont: str, bestandsnaam: str, formaat: str, inhoud: bytes, herkend: str) -> None:
+def _inhoud(name: str, toont: str, bestandsnaam: str, formaat: str, inhoud: bytes, herkend: str) -> None:
     MAP.bericht(
-        naam,
+        name,
         toont,
         mail("Stukken", samen("mixed", TEKST, bijlage(bestandsnaam, formaat, inhoud))),
         inhoud="Zie de bijlage.",

@@ -9,21 +9,21 @@ VRAAG = "Kunt u dinsdag om 10 uur langskomen aan de balie?"
 GEMEENTE = "Gemeente Zuiderdam <info@zuiderdam.example>"
 
 
-def _citaat(naam: str, toont: str, geschiedenis: str, nieuw: str = NIEUW, onder: str = "") -> None:
+def _citaat(name: str, toont: str, geschiedenis: str, new: str = NIEUW, onder: str = "") -> None:
     """A reply with history below it: the whole stays in `inhoud`, only what is new in `nieuweTekst`."""
-    bron = mail("Re: Uw afspraak", plat(f"{nieuw}{onder}\n\n{geschiedenis}\n"))
+    source = mail("Re: Uw afspraak", plat(f"{new}{onder}\n\n{geschiedenis}\n"))
     if onder:
         # It is a matter of taste whether the line of the phone counts as new.
         MAP.bericht(
-            naam,
+            name,
             toont,
-            bron,
+            source,
             inhoudBevat=[NIEUW, onder.strip(), VRAAG],
-            nieuweTekstBevat=[nieuw],
+            nieuweTekstBevat=[new],
             nieuweTekstNiet=[VRAAG, "geschreven"],
         )
     else:
-        MAP.bericht(naam, toont, bron, inhoudBevat=[NIEUW, VRAAG], nieuweTekst=nieuw)
+        MAP.bericht(name, toont, source, inhoudBevat=[NIEUW, VRAAG], nieuweTekst=new)
 
 
 _citaat("gmail-nl", "Gmail, Nederlands", f"Op ma 3 jun 2024 om 10:15 schreef {GEMEENTE}:\n\n> {VRAAG}\n>\n> Groet, de balie")

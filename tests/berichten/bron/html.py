@@ -5,8 +5,8 @@ from tests.berichten.bouw import Map, html, mail, plat, samen
 MAP = Map("html")
 
 
-def _html(naam: str, toont: str, ruw: str, **verwacht: str | list[str]) -> None:
-    MAP.bericht(naam, toont, mail("Vraag", html(ruw)), **verwacht)
+def _html(name: str, toont: str, raw: str, **expected: str | list[str]) -> None:
+    MAP.bericht(name, toont, mail("Vraag", html(raw)), **expected)
 
 
 _html(

@@ -1,9 +1,9 @@
 """Broken and hostile mails: whatever happens, what a person can read is read."""
 
-from tests.berichten.bouw import AAN, DATUM, PDF, VAN, Map, b64, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
+from tests.berichten.bouw import AAN, DATE, PDF, VAN, Map, b64, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
 
 MAP = Map("kapot")
-KOP = (f"From: {VAN}", f"To: {AAN}", "Subject: Vraag", f"Date: {DATUM}", "MIME-Version: 1.0")
+KOP = (f"From: {VAN}", f"To: {AAN}", "Subject: Vraag", f"Date: {DATE}", "MIME-Version: 1.0")
 PDF_WENS = {"bestandsnaam": "a.pdf", "sha256": sha256(PDF)}
 
 MAP.bericht("leeg", "Nul bytes", b"", onderwerp="", inhoud="", bijlagen=[], afzender=None, klasse="gewoon")

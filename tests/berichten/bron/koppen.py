@@ -1,18 +1,18 @@
 """Subject, sender and the other headers, as programs of every age write them."""
 
-from tests.berichten.bouw import AAN, DATUM, VAN, Map, mail, plat, regels, woord
+from tests.berichten.bouw import AAN, DATE, VAN, Map, mail, plat, regels, woord
 
 MAP = Map("koppen")
 RUST = plat("Goedemorgen, kunt u mij helpen? Groet, Jan")
 INHOUD = "Goedemorgen, kunt u mij helpen? Groet, Jan"
 
 
-def _onderwerp(naam: str, toont: str, ruw: str | bytes, onderwerp: str) -> None:
-    MAP.bericht(naam, toont, mail(ruw, RUST), onderwerp=onderwerp, inhoud=INHOUD)
+def _onderwerp(name: str, toont: str, raw: str | bytes, onderwerp: str) -> None:
+    MAP.bericht(name, toont, mail(raw, RUST), onderwerp=onderwerp, inhoud=INHOUD)
 
 
-def _van(naam: str, toont: str, ruw: str | bytes, weergave: str, adres: str) -> None:
-    MAP.bericht(naam, toont, mail("Vraag", RUST, van=ruw), afzender=[weergave, adres], onderwerp="Vraag")
+def _van(name: str, toont: str, raw: str | bytes, weergave: str, adres: str) -> None:
+    MAP.bericht(name, toont, mail("Vraag", RUST, van=raw), afzender=[weergave, adres], onderwerp="Vraag")
 
 
 _onderwerp(
@@ -92,7 +92,7 @@ MAP.bericht(
 MAP.bericht(
     "zonder-onderwerp",
     "Geen Subject",
-    regels(f"From: {VAN}", f"To: {AAN}", f"Date: {DATUM}", "MIME-Version: 1.0") + RUST,
+    regels(f"From: {VAN}", f"To: {AAN}", f"Date: {DATE}", "MIME-Version: 1.0") + RUST,
     onderwerp="",
     inhoud=INHOUD,
 )
@@ -205,22 +205,22 @@ MAP.bericht(
 )
 
 
-def _datum(naam: str, toont: str, ruw: str, datum: str | None) -> None:
-    bron = regels(f"From: {VAN}", f"To: {AAN}", "Subject: Vraag", f"Date: {ruw}", "MIME-Version: 1.0") + RUST
-    MAP.bericht(naam, toont, bron, datum=datum, onderwerp="Vraag")
+def _date(name: str, toont: str, raw: str, datum: str | None) -> None:
+    source = regels(f"From: {VAN}", f"To: {AAN}", "Subject: Vraag", f"Date: {raw}", "MIME-Version: 1.0") + RUST
+    MAP.bericht(name, toont, source, datum=datum, onderwerp="Vraag")
 
 
-_datum(
+_date(
     "datum-zone-naam", "Datum met de naam van de tijdzone", "Mon, 3 Jun 2024 10:15:00 +0200 (CEST)", "2024-06-03T08:15:00+00:00"
 )
-_datum("datum-gmt-plus", "Datum als GMT+0200", "Mon, 03 Jun 2024 10:15:00 GMT+0200", "2024-06-03T08:15:00+00:00")
-_datum("datum-twee-cijfers", "Jaar in twee cijfers, van 2003", "3 Jun 03 10:15 +0200", "2003-06-03T08:15:00+00:00")
-_datum("datum-onzin", "Onleesbare datum", "gisteren", None)
+_date("datum-gmt-plus", "Datum als GMT+0200", "Mon, 03 Jun 2024 10:15:00 GMT+0200", "2024-06-03T08:15:00+00:00")
+_date("datum-twee-cijfers", "Jaar in twee cijfers, van 2003", "3 Jun 03 10:15 +0200", "2003-06-03T08:15:00+00:00")
+_date("datum-onzin", "Onleesbare datum", "gisteren", None)
 
 MAP.bericht(
     "spatie-voor-dubbele-punt",
     "Spatie voor de dubbele punt",
-    regels(f"From : {VAN}", f"To: {AAN}", "Subject : Vraag over afval", f"Date: {DATUM}") + RUST,
+    regels(f"From : {VAN}", f"To: {AAN}", "Subject : Vraag over afval", f"Date: {DATE}") + RUST,
     onderwerp="Vraag over afval",
     afzender=["Jan de Vries", "jan.devries@post.example"],
     inhoud=INHOUD,

@@ -26,9 +26,9 @@ VRAAG = "Kunt u dinsdag om 10 uur langskomen aan de balie?"
 GEMEENTE = "Gemeente Zuiderdam <info@zuiderdam.example>"
 
 
-def _citaat(naam: str, toont: str, geschiedenis: str) -> None:
-    bron = mail("Re: Uw afspraak", plat(f"{NIEUW}\n\n{geschiedenis}\n"))
-    MAP.bericht(naam, toont, bron, inhoudBevat=[NIEUW, VRAAG], nieuweTekst=NIEUW)
+def _citaat(name: str, toont: str, geschiedenis: str) -> None:
+    source = mail("Re: Uw afspraak", plat(f"{NIEUW}\n\n{geschiedenis}\n"))
+    MAP.bericht(name, toont, source, inhoudBevat=[NIEUW, VRAAG], nieuweTekst=NIEUW)
 
 
 _citaat("roundcube", "Roundcube: naam, schreef op, ISO-datum", f"Gemeente Zuiderdam schreef op 2024-06-03 10:15:\n> {VRAAG}")
@@ -297,8 +297,8 @@ MAP.bericht(
     "Lang onderwerp van Gmail in vier woorden",
     mail(
         "\r\n ".join(
-            woord(stuk, "UTF-8", "Q")
-            for stuk in (
+            woord(piece, "UTF-8", "Q")
+            for piece in (
                 "Aanvraag gehandicaptenparkeer",
                 "kaart voor mijn moeder, mevrouw ",
                 "Öztürk-Çelik, geboren te ",

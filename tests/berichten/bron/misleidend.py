@@ -2,7 +2,7 @@
 
 from tests.berichten.bouw import (
     AAN,
-    DATUM,
+    DATE,
     JPEG,
     PDF,
     PNG,
@@ -23,9 +23,9 @@ from tests.berichten.bouw import (
 MAP = Map("misleidend")
 
 # -- texts that something was put behind, or between ------------------------------------------------------------------
-GELIJK = "Beste gemeente,\n\nkan ik één container extra krijgen voor het oud papier?!!"
+EQUAL = "Beste gemeente,\n\nkan ik één container extra krijgen voor het oud papier?!!"
 """A text of a length for which base64 needs no padding."""
-ONGELIJK = GELIJK + " Dank!!"
+UNEQUAL = EQUAL + " Dank!!"
 
 
 def _met_voet(vraag: str, voet: bytes) -> bytes:
@@ -36,25 +36,25 @@ for naam, toont, vraag, voet in (
     (
         "voet-zonder-opvulling",
         "Base64 zonder opvulling, met een voet erachter",
-        GELIJK,
+        EQUAL,
         "\r\nGescand door MailWacht. Geen virussen.\r\n",
     ),
-    ("voet-vast-aan-de-tekst", "Voet op de regel na de base64", GELIJK, "Gescand door MailWacht. Geen virussen.\r\n"),
-    ("voet-met-streep", "Voet die met een streep begint", GELIJK, "\r\n________\r\nGescand door MailWacht = geen virussen.\r\n"),
+    ("voet-vast-aan-de-tekst", "Voet op de regel na de base64", EQUAL, "Gescand door MailWacht. Geen virussen.\r\n"),
+    ("voet-met-streep", "Voet die met een streep begint", EQUAL, "\r\n________\r\nGescand door MailWacht = geen virussen.\r\n"),
     (
         "voet-een-woord",
         "Voet waarvan de eerste regel één woord is",
-        ONGELIJK,
+        UNEQUAL,
         "Toelichting\r\n\r\nDeze mail is alleen voor u bedoeld.\r\n",
     ),
     (
         "voet-woord-van-acht",
         "Voet met een woord dat base64 kan zijn",
-        GELIJK,
+        EQUAL,
         "\r\nMailwach\r\nscande deze mail op virussen, en vond er geen.\r\n",
     ),
-    ("voet-een-woord-zonder-opvulling", "Voet van één woord, zonder opvulling ervoor", GELIJK, "Gescand\r\n"),
-    ("voet-alleen-een-woord", "Voet van één woord", ONGELIJK, "Gescand\r\n"),
+    ("voet-een-woord-zonder-opvulling", "Voet van één woord, zonder opvulling ervoor", EQUAL, "Gescand\r\n"),
+    ("voet-alleen-een-woord", "Voet van één woord", UNEQUAL, "Gescand\r\n"),
 ):
     MAP.bericht(
         naam,
@@ -68,16 +68,16 @@ MAP.bericht(
     "Een poort zet een regel boven de base64",
     mail(
         "Container",
-        deel("text/plain; charset=utf-8", b"LET OP: deze mail komt van buiten.\r\n\r\n" + b64(tekst(GELIJK)), "BASE64"),
+        deel("text/plain; charset=utf-8", b"LET OP: deze mail komt van buiten.\r\n\r\n" + b64(tekst(EQUAL)), "BASE64"),
     ),
-    inhoud=f"LET OP: deze mail komt van buiten.\n{GELIJK}",
+    inhoud=f"LET OP: deze mail komt van buiten.\n{EQUAL}",
     waarschuwingen=["Boven de tekst staat nog tekst"],
 )
 MAP.bericht(
     "banier-van-een-woord",
     "Een poort zet één woord boven de base64",
-    mail("Container", deel("text/plain; charset=utf-8", b"Extern\r\n\r\n" + b64(tekst(GELIJK)), "BASE64")),
-    inhoud=f"Extern\n{GELIJK}",
+    mail("Container", deel("text/plain; charset=utf-8", b"Extern\r\n\r\n" + b64(tekst(EQUAL)), "BASE64")),
+    inhoud=f"Extern\n{EQUAL}",
 )
 MAP.bericht(
     "banier-boven-html-in-base64",
@@ -134,10 +134,10 @@ MAP.bericht(
         f"From: {VAN}",
         f"To: {AAN}",
         "Subject: Grafrechten",
-        f"Date: {DATUM}",
+        f"Date: {DATE}",
         "MIME-Version: 1.0",
         "X-Wacht-Spoor: v2",
-        *(f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{nummer:04}" for nummer in range(20)),
+        *(f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{number:04}" for number in range(20)),
         "Content-Type: text/html; charset=utf-8",
         "",
         "<p>Kan ik het grafrecht <b>verlengen</b>?</p>",
@@ -161,18 +161,18 @@ MAP.bericht(
     htmlBevat=["Geen virussen."],
     waarschuwingen=["Achter de tekst staat nog tekst"],
 )
-ROMMEL = [f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{nummer:04}" for nummer in range(40)]
+RUBBISH = [f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{number:04}" for number in range(40)]
 MAP.bericht(
     "kop-met-veertig-regels-rommel",
     "Veertig regels zonder dubbele punt boven de kopregels",
     regels(
         "Received: from wacht.example by mx.zuiderdam.example; Mon, 03 Jun 2024 10:15:01 +0200",
         "X-Wacht-Spoor: v2",
-        *ROMMEL,
+        *RUBBISH,
         f"From: {VAN}",
         f"To: {AAN}",
         "Subject: Grafrechten",
-        f"Date: {DATUM}",
+        f"Date: {DATE}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
         "",
@@ -192,7 +192,7 @@ MAP.bericht(
         f"To: {AAN}",
         "Subject: Bomen",
         "Content-Type: text/plain; charset=utf-8",
-        *(f"Regel {nummer} van mijn verhaal over bomen" for nummer in range(14)),
+        *(f"Regel {number} van mijn verhaal over bomen" for number in range(14)),
         "From: een buurman die dat ook vindt",
         "To: de hele straat",
         "Subject: bomen",
@@ -220,11 +220,11 @@ MAP.bericht(
 MAP.bericht(
     "datum-onleesbaar",
     "Een datum die er geen is, wordt gemeld",
-    mail("Vraag", plat("Hallo.")).replace(DATUM.encode(), b"gisteren na het eten"),
+    mail("Vraag", plat("Hallo.")).replace(DATE.encode(), b"gisteren na het eten"),
     datum=None,
     waarschuwingen=["datum"],
 )
-for naam, toont, tekst_erbij, erbij in (
+for naam, toont, with_text, erbij in (
     (
         "afspraak-genoemd-zonder-tijd",
         "De tekst noemt de afspraak, niet wanneer",
@@ -257,7 +257,7 @@ for naam, toont, tekst_erbij, erbij in (
             "Afspraak",
             samen(
                 "alternative",
-                plat(tekst_erbij),
+                plat(with_text),
                 deel(
                     "text/calendar; charset=utf-8; method=REQUEST",
                     tekst(
@@ -270,7 +270,7 @@ for naam, toont, tekst_erbij, erbij in (
         **(
             {"inhoudBevat": ["Wanneer: dinsdag 11 juni 2024, 14:00 tot 15:00 uur", "Waar: Zaal 3"]}
             if erbij
-            else {"inhoud": tekst_erbij}
+            else {"inhoud": with_text}
         ),
     )
 
@@ -435,25 +435,27 @@ MAP.bericht(
 )
 
 # -- what is new, and what is history ----------------------------------------------------------------------------------
-KOPBLOK = (
+HEADER_BLOCK = (
     "Van: Noor Bos <noor@post.example>\nVerzonden: zondag 2 juni 2024 20:15\nAan: jan.devries@post.example\nOnderwerp: Schutting"
 )
 MAP.bericht(
     "doorgestuurd-met-fw",
     "Outlook stuurt door: alleen het onderwerp zegt het",
-    mail("FW: Schutting", plat(f"Is dit voor u?\n\n{KOPBLOK}\n\nMijn schutting ligt in de sloot.")),
+    mail("FW: Schutting", plat(f"Is dit voor u?\n\n{HEADER_BLOCK}\n\nMijn schutting ligt in de sloot.")),
     nieuweTekstBevat=["Is dit voor u?", "Mijn schutting ligt in de sloot."],
 )
 MAP.bericht(
     "doorgestuurd-beantwoord",
     "Antwoord op een doorgestuurde mail is een antwoord",
-    mail("RE: FW: Schutting", plat(f"Ja, dat is goed.\n\n{KOPBLOK}\n\nMijn schutting ligt in de sloot.")),
+    mail("RE: FW: Schutting", plat(f"Ja, dat is goed.\n\n{HEADER_BLOCK}\n\nMijn schutting ligt in de sloot.")),
     nieuweTekst="Ja, dat is goed.",
 )
 MAP.bericht(
     "doorgestuurd-samsung",
     "Samsung noemt ook een doorgestuurde mail oorspronkelijk",
-    mail("Fwd: Schutting", plat(f"Kijk eens.\n\n-------- Oorspronkelijk bericht --------\n{KOPBLOK}\n\nDe schutting is stuk.")),
+    mail(
+        "Fwd: Schutting", plat(f"Kijk eens.\n\n-------- Oorspronkelijk bericht --------\n{HEADER_BLOCK}\n\nDe schutting is stuk.")
+    ),
     nieuweTekstBevat=["Kijk eens.", "De schutting is stuk."],
 )
 MAP.bericht(
@@ -538,17 +540,17 @@ MAP.bericht(
             *(
                 deel(
                     "image/jpeg; name=image0.jpeg",
-                    JPEG + bytes([nummer]),
+                    JPEG + bytes([number]),
                     "base64",
                     "Content-Disposition: inline; filename=image0.jpeg",
                 )
-                for nummer in range(4)
+                for number in range(4)
             ),
         ),
     ),
     bijlagen=[
-        {"bestandsnaam": naam, "rol": "bijlage"}
-        for naam in ("image0.jpeg", "image0 (2).jpeg", "image0 (3).jpeg", "image0 (4).jpeg")
+        {"bestandsnaam": name, "rol": "bijlage"}
+        for name in ("image0.jpeg", "image0 (2).jpeg", "image0 (3).jpeg", "image0 (4).jpeg")
     ],
 )
 MAP.bericht(

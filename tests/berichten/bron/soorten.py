@@ -1,11 +1,11 @@
 """Kinds of mail: bounces, automatic answers, lists; and mails of people that look like one."""
 
-from tests.berichten.bouw import AAN, DATUM, Map, b64, deel, html, mail, plat, regels, samen
+from tests.berichten.bouw import AAN, DATE, Map, b64, deel, html, mail, plat, regels, samen
 
 MAP = Map("soorten")
 
 DSN = '; report-type="delivery-status"'
-ORIGINEEL = regels("Content-Type: message/rfc822", "") + mail(
+ORIGINAL = regels("Content-Type: message/rfc822", "") + mail(
     "Re: Uw aanvraag", plat("Uw aanvraag is klaar."), van=AAN, aan="k.bos@weg.example"
 )
 
@@ -25,21 +25,21 @@ def _rapport(ontvanger: str, actie: str, status: str, meer: str = "") -> bytes:
 
 
 def _dsn(
-    naam: str, toont: str, onderwerp: str, van: str, tekst: str, rapport: bytes, klasse: str, fouten: list[list[str]]
+    name: str, toont: str, onderwerp: str, van: str, text: str, rapport: bytes, klasse: str, errors: list[list[str]]
 ) -> None:
     MAP.bericht(
-        naam,
+        name,
         toont,
         mail(
             onderwerp,
-            samen("report", plat(tekst), rapport, ORIGINEEL, params=DSN),
+            samen("report", plat(text), rapport, ORIGINAL, params=DSN),
             "Auto-Submitted: auto-replied",
             "Return-Path: <>",
             van=van,
         ),
         klasse=klasse,
-        bezorgfouten=[list(fout) for fout in fouten],
-        inhoudBevat=[tekst.split("\n")[0]],
+        bezorgfouten=[list(error) for error in errors],
+        inhoudBevat=[text.split("\n")[0]],
     )
 
 
@@ -101,15 +101,15 @@ _dsn(
 
 
 def _tekst(
-    naam: str, toont: str, onderwerp: str, van: str, tekst: str, klasse: str, *koppen: str, fouten: list[list[str]] | None = None
+    naam: str, toont: str, onderwerp: str, van: str, text: str, klasse: str, *headers: str, fouten: list[list[str]] | None = None
 ) -> None:
-    verwacht: dict[str, list[list[str]]] = {"bezorgfouten": fouten} if fouten is not None else {}
+    expected: dict[str, list[list[str]]] = {"bezorgfouten": fouten} if fouten is not None else {}
     MAP.bericht(
         naam,
         toont,
-        mail(onderwerp, plat(tekst), *koppen, van=van),
+        mail(onderwerp, plat(text), *headers, van=van),
         klasse=klasse,
-        **{veld: [list(fout) for fout in w] for veld, w in verwacht.items()},
+        **{field: [list(error) for error in w] for field, w in expected.items()},
     )
 
 
@@ -306,15 +306,15 @@ MAP.bericht(
 )
 
 
-def _ics(methode: str, *eigen: str) -> bytes:
+def _ics(method: str, *own: str) -> bytes:
     return regels(
         "BEGIN:VCALENDAR",
         "PRODID:-//Voorbeeld//NL",
         "VERSION:2.0",
-        f"METHOD:{methode}",
+        f"METHOD:{method}",
         "BEGIN:VEVENT",
         "UID:1@kalender.example",
-        *eigen,
+        *own,
         "END:VEVENT",
         "END:VCALENDAR",
     )
@@ -401,7 +401,7 @@ MAP.bericht(
             "report",
             plat("This is an abuse report."),
             regels("Content-Type: message/feedback-report", "", "Feedback-Type: abuse", ""),
-            ORIGINEEL,
+            ORIGINAL,
             params="; report-type=feedback-report",
         ),
         van="abuse@post.example",
@@ -415,7 +415,7 @@ MAP.bericht(
         "From: postmaster@mx.oud.example",
         f"To: {AAN}",
         "Subject: Delivery Status Notification (Failure)",
-        f"Date: {DATUM}",
+        f"Date: {DATE}",
         "MIME-Version: 1.0",
         'Content-Type: multipart/mixed; report-type=delivery-status; boundary="buiten"',
         "",

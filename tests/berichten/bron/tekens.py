@@ -4,28 +4,28 @@ from tests.berichten.bouw import Map, b64, deel, html, mail, plat, qp, regels, t
 
 MAP = Map("tekens")
 
-ZIN = "Beste gemeente,\n\nIk wil mijn reünie en coöperatie in één café. Het kost € 12,50, zei de ambtenaar: “geen probleem”."
+SENTENCE = "Beste gemeente,\n\nIk wil mijn reünie en coöperatie in één café. Het kost € 12,50, zei de ambtenaar: “geen probleem”."
 GEEN_EURO = "Beste gemeente,\n\nMijn zoon Noël zit in groep één. Is zijn diëet geregeld? À propos: crèche."
 HTML_ZIN = "<p>Beste gemeente,</p><p>Eén vraag over mijn pasfoto\u2019s: kost dat € 6 extra?</p>"
 HTML_TEKST = "Beste gemeente,\nEén vraag over mijn pasfoto\u2019s: kost dat € 6 extra?"
 SCHOON: list[str] = []
 
 
-def _goed(naam: str, toont: str, rest: bytes, inhoud: str = ZIN) -> None:
+def _goed(name: str, toont: str, rest: bytes, inhoud: str = SENTENCE) -> None:
     """A mail that rightly says what it is: there is nothing to warn of."""
-    MAP.bericht(naam, toont, mail("Vraag over de zaal", rest), inhoud=inhoud, waarschuwingen=[])
+    MAP.bericht(name, toont, mail("Vraag over de zaal", rest), inhoud=inhoud, waarschuwingen=[])
 
 
-def _geraden(naam: str, toont: str, rest: bytes, inhoud: str = ZIN) -> None:
+def _guessed(name: str, toont: str, rest: bytes, inhoud: str = SENTENCE) -> None:
     """A mail that wrongly says what it is: the text must be right all the same."""
-    MAP.bericht(naam, toont, mail("Vraag over de zaal", rest), inhoud=inhoud)
+    MAP.bericht(name, toont, mail("Vraag over de zaal", rest), inhoud=inhoud)
 
 
-_goed("utf8-8bit", "UTF-8, zoals Gmail op een telefoon", plat(ZIN))
-_goed("utf8-quoted-printable", "UTF-8 in quoted-printable", plat(ZIN, codering="quoted-printable"))
-_goed("utf8-base64", "UTF-8 in base64", plat(ZIN, codering="base64"))
-_goed("cp1252-quoted-printable", "Windows-1252, zoals oude Outlook", plat(ZIN, "windows-1252", "quoted-printable"))
-_goed("cp1252-8bit", "Windows-1252, niet gecodeerd", plat(ZIN, "windows-1252"))
+_goed("utf8-8bit", "UTF-8, zoals Gmail op een telefoon", plat(SENTENCE))
+_goed("utf8-quoted-printable", "UTF-8 in quoted-printable", plat(SENTENCE, codering="quoted-printable"))
+_goed("utf8-base64", "UTF-8 in base64", plat(SENTENCE, codering="base64"))
+_goed("cp1252-quoted-printable", "Windows-1252, zoals oude Outlook", plat(SENTENCE, "windows-1252", "quoted-printable"))
+_goed("cp1252-8bit", "Windows-1252, niet gecodeerd", plat(SENTENCE, "windows-1252"))
 _goed("latin1-8bit", "ISO-8859-1, niet gecodeerd", plat(GEEN_EURO, "iso-8859-1"), GEEN_EURO)
 _goed(
     "latin9-euroteken",
@@ -33,7 +33,7 @@ _goed(
     plat("Dat kost € 15, zegt Noël.", "iso-8859-15"),
     "Dat kost € 15, zegt Noël.",
 )
-_goed("utf16-base64", "UTF-16 met byte order mark", deel("text/plain; charset=utf-16", tekst(ZIN, "utf-16"), "base64"))
+_goed("utf16-base64", "UTF-16 met byte order mark", deel("text/plain; charset=utf-16", tekst(SENTENCE, "utf-16"), "base64"))
 _goed(
     "macintosh", "Tekenset van oude Macs", deel("text/plain; charset=macintosh", tekst(GEEN_EURO, "mac-roman"), "8bit"), GEEN_EURO
 )
@@ -44,7 +44,11 @@ _goed(
     deel("text/plain; charset=utf-7", tekst("E+AOk-n vraag over +IKw- 5."), "7bit"),
     "Eén vraag over € 5.",
 )
-_goed("utf8-bom", "Byte order mark aan het begin is geen letter", deel("text/plain; charset=utf-8", b"\xef\xbb\xbf" + tekst(ZIN)))
+_goed(
+    "utf8-bom",
+    "Byte order mark aan het begin is geen letter",
+    deel("text/plain; charset=utf-8", b"\xef\xbb\xbf" + tekst(SENTENCE)),
+)
 _goed(
     "pools-latin2",
     "Pools in ISO-8859-2",
@@ -76,35 +80,39 @@ _goed(
     "Coördinatie & café, € 5 “nu” ë €",
 )
 
-_geraden(
-    "cp1252-als-latin1", "Zegt ISO-8859-1, maar is Windows-1252", deel("text/plain; charset=iso-8859-1", tekst(ZIN, "cp1252"))
+_guessed(
+    "cp1252-als-latin1",
+    "Zegt ISO-8859-1, maar is Windows-1252",
+    deel("text/plain; charset=iso-8859-1", tekst(SENTENCE, "cp1252")),
 )
-_geraden("cp1252-als-utf8", "Zegt UTF-8, maar is Windows-1252", deel("text/plain; charset=utf-8", tekst(ZIN, "cp1252")))
-_geraden("cp1252-als-ascii", "Zegt US-ASCII, maar is Windows-1252", deel("text/plain; charset=us-ascii", tekst(ZIN, "cp1252")))
-_geraden("utf8-als-ascii", "Zegt US-ASCII, maar is UTF-8", deel("text/plain; charset=us-ascii", tekst(ZIN)))
-_geraden(
+_guessed("cp1252-als-utf8", "Zegt UTF-8, maar is Windows-1252", deel("text/plain; charset=utf-8", tekst(SENTENCE, "cp1252")))
+_guessed(
+    "cp1252-als-ascii", "Zegt US-ASCII, maar is Windows-1252", deel("text/plain; charset=us-ascii", tekst(SENTENCE, "cp1252"))
+)
+_guessed("utf8-als-ascii", "Zegt US-ASCII, maar is UTF-8", deel("text/plain; charset=us-ascii", tekst(SENTENCE)))
+_guessed(
     "utf8-als-latin1-quoted",
     "Windows-1252 onder de naam latin1",
-    deel("text/plain; charset=latin1", tekst(ZIN, "cp1252"), "quoted-printable"),
+    deel("text/plain; charset=latin1", tekst(SENTENCE, "cp1252"), "quoted-printable"),
 )
-_geraden("zonder-tekenset-utf8", "Geen tekenset genoemd, is UTF-8", deel("text/plain", tekst(ZIN)))
-_geraden("zonder-tekenset-cp1252", "Geen tekenset genoemd, is Windows-1252", deel("text/plain", tekst(ZIN, "cp1252")))
-_geraden("zonder-content-type", "Geen Content-Type, is Windows-1252", regels("") + tekst(ZIN, "cp1252"))
-_geraden("tekenset-onbekend", "Tekenset X-UNKNOWN, is UTF-8", deel("text/plain; charset=X-UNKNOWN", tekst(ZIN)))
-_geraden("tekenset-leeg", "Lege tekenset, is Windows-1252", deel('text/plain; charset=""', tekst(ZIN, "cp1252")))
-_geraden(
+_guessed("zonder-tekenset-utf8", "Geen tekenset genoemd, is UTF-8", deel("text/plain", tekst(SENTENCE)))
+_guessed("zonder-tekenset-cp1252", "Geen tekenset genoemd, is Windows-1252", deel("text/plain", tekst(SENTENCE, "cp1252")))
+_guessed("zonder-content-type", "Geen Content-Type, is Windows-1252", regels("") + tekst(SENTENCE, "cp1252"))
+_guessed("tekenset-onbekend", "Tekenset X-UNKNOWN, is UTF-8", deel("text/plain; charset=X-UNKNOWN", tekst(SENTENCE)))
+_guessed("tekenset-leeg", "Lege tekenset, is Windows-1252", deel('text/plain; charset=""', tekst(SENTENCE, "cp1252")))
+_guessed(
     "tekenset-dubbel-genoemd",
     "Tekenset staat er twee keer: charset=charset=…",
-    deel("text/plain; charset=charset=utf-8", tekst(ZIN)),
+    deel("text/plain; charset=charset=utf-8", tekst(SENTENCE)),
 )
-_geraden("tekenset-utf8-zonder-streepje", "Tekenset UTF8", deel("text/plain; charset=UTF8", tekst(ZIN)))
-_geraden("tekenset-tussen-enkele-aanhalingstekens", "Tekenset 'utf-8'", deel("text/plain; charset='utf-8'", tekst(ZIN)))
-_geraden(
+_guessed("tekenset-utf8-zonder-streepje", "Tekenset UTF8", deel("text/plain; charset=UTF8", tekst(SENTENCE)))
+_guessed("tekenset-tussen-enkele-aanhalingstekens", "Tekenset 'utf-8'", deel("text/plain; charset='utf-8'", tekst(SENTENCE)))
+_guessed(
     "tekenset-met-spaties",
     "Spaties om het is-teken",
-    regels("Content-Type: text/plain; charset = utf-8 ", "Content-Transfer-Encoding: base64", "") + b64(tekst(ZIN)),
+    regels("Content-Type: text/plain; charset = utf-8 ", "Content-Transfer-Encoding: base64", "") + b64(tekst(SENTENCE)),
 )
-_geraden(
+_guessed(
     "html-meta-cp1252",
     "Tekenset staat alleen in de HTML",
     deel(
@@ -115,7 +123,7 @@ _geraden(
     ),
     HTML_TEKST,
 )
-_geraden(
+_guessed(
     "html-cp1252-als-latin1",
     "HTML: zegt ISO-8859-1, is Windows-1252",
     deel("text/html; charset=iso-8859-1", qp(tekst(HTML_ZIN, "cp1252")), "Quoted-Printable"),

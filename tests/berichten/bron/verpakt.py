@@ -9,7 +9,7 @@ MAP = Map("verpakt")
 PDF_IN_TNEF = winmail.bijlage(
     PDF,
     titel="AANVRA~1.PDF",
-    eigenschappen=[
+    properties=[
         winmail.prop(winmail.PT_UNICODE, winmail.PR_LONG_FILENAME, "Aanvraag één.pdf"),
         winmail.prop(winmail.PT_UNICODE, winmail.PR_MIME_TAG, "application/pdf"),
     ],
@@ -18,8 +18,8 @@ PDF_WENS = {"bestandsnaam": "Aanvraag één.pdf", "formaat": "application/pdf", 
 DAT_WENS = {"bestandsnaam": "winmail.dat", "formaat": "application/ms-tnef"}
 
 
-def _dat(*delen: bytes) -> bytes:
-    return bijlage("winmail.dat", "application/ms-tnef", winmail.tnef(*delen))
+def _dat(*parts: bytes) -> bytes:
+    return bijlage("winmail.dat", "application/ms-tnef", winmail.tnef(*parts))
 
 
 def _props(*lijst: bytes) -> bytes:
@@ -135,7 +135,7 @@ MAP.bericht(
     waarschuwingen=["winmail.dat"],
 )
 
-BINNENSTE = plat("Geachte gemeente,\n\nEén ondertekende vraag.")
+INNERMOST = plat("Geachte gemeente,\n\nEén ondertekende vraag.")
 P7M = 'application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"'
 
 
@@ -146,14 +146,14 @@ def _p7m(inhoud: bytes, formaat: str = P7M) -> bytes:
 MAP.bericht(
     "smime-ondertekend",
     "Tekst in een S/MIME-handtekening: getoond, niet geverifieerd",
-    mail("Vraag", _p7m(pkcs7.ondertekend(BINNENSTE))),
+    mail("Vraag", _p7m(pkcs7.ondertekend(INNERMOST))),
     inhoud="Geachte gemeente,\nEén ondertekende vraag.",
     waarschuwingen=["niet geverifieerd"],
 )
 MAP.bericht(
     "smime-ondertekend-ber",
     "Hetzelfde in onbepaalde lengten, van Java",
-    mail("Vraag", _p7m(pkcs7.ondertekend_ber(BINNENSTE, 30), P7M.replace("pkcs7-mime", "x-pkcs7-mime"))),
+    mail("Vraag", _p7m(pkcs7.ondertekend_ber(INNERMOST, 30), P7M.replace("pkcs7-mime", "x-pkcs7-mime"))),
     inhoud="Geachte gemeente,\nEén ondertekende vraag.",
     waarschuwingen=["niet geverifieerd"],
 )

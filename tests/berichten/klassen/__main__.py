@@ -17,41 +17,41 @@ type Tabel = dict[str, Counter[Klasse]]
 
 def burgers() -> tuple[Tabel, list[str]]:
     """The classes that mails of citizens get, by kind of mail; and which of them are misread."""
-    soorten = {"mail": burgermails(), "webformulier": formuliermails(), "mail die terugkwam": teruggestuurde_mails()}
-    return _lees((soort, naam, bron, Klasse.GEWOON) for soort, mails in soorten.items() for naam, bron in mails)
+    kinds = {"mail": burgermails(), "webformulier": formuliermails(), "mail die terugkwam": teruggestuurde_mails()}
+    return _lees((kind, name, source, Klasse.GEWOON) for kind, mails in kinds.items() for name, source in mails)
 
 
 def machines() -> tuple[Tabel, list[str]]:
     """The classes that mails of machines get, by the right class; and which of them are misread."""
-    return _lees((klasse.value, naam, bron, klasse) for naam, bron, klasse in machinemails())
+    return _lees((klasse.value, name, source, klasse) for name, source, klasse in machinemails())
 
 
 def _lees(mails: Iterable[tuple[str, str, bytes, Klasse]]) -> tuple[Tabel, list[str]]:
-    tabel: Tabel = {}
-    fout = []
-    for rij, naam, bron, klasse in mails:
-        gelezen = ontleed(bron).classificatie
-        tabel.setdefault(rij, Counter())[gelezen.klasse] += 1
-        if gelezen.klasse is not klasse:
-            fout.append(f"{naam}: {gelezen.klasse} door {gelezen.grond or 'niets'}")
-    return tabel, fout
+    store: Tabel = {}
+    error = []
+    for row, name, source, klasse in mails:
+        read = ontleed(source).classificatie
+        store.setdefault(row, Counter())[read.klasse] += 1
+        if read.klasse is not klasse:
+            error.append(f"{name}: {read.klasse} door {read.grond or 'niets'}")
+    return store, error
 
 
-def _schrijf(kop: str, tabel: Tabel, fout: list[str]) -> None:
-    sys.stdout.write(f"{kop}\n{'':<24}" + "".join(f"{klasse:>22}" for klasse in Klasse) + "\n")
-    for rij, aantallen in tabel.items():
-        sys.stdout.write(f"{rij:<24}" + "".join(f"{aantallen[klasse]:>22}" for klasse in Klasse) + "\n")
-    sys.stdout.writelines(f"  fout  {regel}\n" for regel in fout)
+def _schrijf(header: str, tabel: Tabel, error: list[str]) -> None:
+    sys.stdout.write(f"{header}\n{'':<24}" + "".join(f"{klasse:>22}" for klasse in Klasse) + "\n")
+    for row, counts in tabel.items():
+        sys.stdout.write(f"{row:<24}" + "".join(f"{counts[klasse]:>22}" for klasse in Klasse) + "\n")
+    sys.stdout.writelines(f"  fout  {line}\n" for line in error)
     sys.stdout.write("\n")
 
 
 def main() -> int:
     """Print both tables."""
-    per_burger, burgers_fout = burgers()
-    per_machine, machines_fout = machines()
-    _schrijf(f"Burgers ({len(BURGERS)} onderwerpen)", per_burger, burgers_fout)
-    _schrijf(f"Machines ({sum(map(Counter.total, per_machine.values()))} mails)", per_machine, machines_fout)
-    return 1 if burgers_fout or machines_fout else 0
+    per_burger, burgers_wrong = burgers()
+    per_machine, machines_wrong = machines()
+    _schrijf(f"Burgers ({len(BURGERS)} onderwerpen)", per_burger, burgers_wrong)
+    _schrijf(f"Machines ({sum(map(Counter.total, per_machine.values()))} mails)", per_machine, machines_wrong)
+    return 1 if burgers_wrong or machines_wrong else 0
 
 
 if __name__ == "__main__":

@@ -197,21 +197,21 @@ AFWEZIG: Final = (
     "Beste meneer Smit,\n\nDank voor uw bericht. Tot 12 juni ben ik met vakantie en lees ik mijn mail niet elke dag. "
     "Kan het huisbezoek een week later?\n\nGroet,\nNoor Bos"
 )
-TERUG: Final = (
+BACK: Final = (
     "Goedemiddag,\n\nIk kreeg dit terug: 550 5.1.1 <info@zuiderdam.example> user unknown, niet bezorgd. Klopt dat?\n\nNoor Bos"
 )
 VAN: Final = "Noor Bos <noor.bos@post.example>"
-EERDER: Final = ("In-Reply-To: <7@zuiderdam.example>", "References: <7@zuiderdam.example>")
+EARLIER: Final = ("In-Reply-To: <7@zuiderdam.example>", "References: <7@zuiderdam.example>")
 
 
 def burgermails() -> Iterator[tuple[str, bytes]]:
     """Each subject as a new mail, in a conversation, from an office, with a bounce in the text; and what it is."""
     for onderwerp in BURGERS:
-        tekst = VRAAG.format(onderwerp=onderwerp)
-        pad = f"Return-Path: <{VAN.partition('<')[2]}"
-        yield f"nieuw: {onderwerp}", mail(onderwerp, plat(tekst), pad, van=VAN)
-        yield f"in gesprek: {onderwerp}", mail(onderwerp, plat(tekst), *EERDER, van=VAN)
-        yield f"in gesprek, over afwezigheid: {onderwerp}", mail(onderwerp, plat(AFWEZIG), *EERDER, van=VAN)
+        text = VRAAG.format(onderwerp=onderwerp)
+        path = f"Return-Path: <{VAN.partition('<')[2]}"
+        yield f"nieuw: {onderwerp}", mail(onderwerp, plat(text), path, van=VAN)
+        yield f"in gesprek: {onderwerp}", mail(onderwerp, plat(text), *EARLIER, van=VAN)
+        yield f"in gesprek, over afwezigheid: {onderwerp}", mail(onderwerp, plat(AFWEZIG), *EARLIER, van=VAN)
         yield (
             f"van kantoor: {onderwerp}",
             mail(
@@ -222,25 +222,25 @@ def burgermails() -> Iterator[tuple[str, bytes]]:
                 van=VAN,
             ),
         )
-        yield f"over een bounce: {onderwerp}", mail(onderwerp, plat(TERUG), pad, van=VAN)
+        yield f"over een bounce: {onderwerp}", mail(onderwerp, plat(BACK), path, van=VAN)
 
 
 def formuliermails() -> Iterator[tuple[str, bytes]]:
     """Yield the web forms that citizens filled in: software sent them, and an answer goes to the citizen."""
     for onderwerp in BURGERS[::5]:
-        for kop in (
+        for header in (
             "Auto-Submitted: auto-generated",
             "Precedence: bulk",
             "X-Mailer: PHPMailer 6.8",
             "Auto-Submitted: auto-notified",
         ):
             yield (
-                f"{kop}: {onderwerp}",
+                f"{header}: {onderwerp}",
                 mail(
                     onderwerp,
                     plat(f"Naam: Noor Bos\nBericht: {onderwerp}"),
                     f"Reply-To: {VAN}",
-                    kop,
+                    header,
                     van="Website <formulier@zuiderdam.example>",
                 ),
             )
@@ -248,16 +248,16 @@ def formuliermails() -> Iterator[tuple[str, bytes]]:
 
 def teruggestuurde_mails() -> Iterator[tuple[str, bytes]]:
     """Citizens who send along the mail that came back to them."""
-    terug = regels("Content-Type: message/rfc822", "") + mail("Vraag", plat("Hallo"), van=VAN)
+    back = regels("Content-Type: message/rfc822", "") + mail("Vraag", plat("Hallo"), van=VAN)
     for onderwerp in BURGERS[::10]:
         yield (
             f"met bijlage: {onderwerp}",
             mail(
                 onderwerp,
                 regels('Content-Type: multipart/mixed; boundary="q"', "", "--q")
-                + plat(TERUG)
+                + plat(BACK)
                 + regels("", "--q")
-                + terug
+                + back
                 + regels("", "--q--"),
                 van=VAN,
             ),

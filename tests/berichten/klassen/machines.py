@@ -16,11 +16,11 @@ POSTMASTER: Final = "postmaster@weg.example"
 LEEG: Final = "Return-Path: <>"
 ONTVANGER: Final = "Final-Recipient: rfc822; k.bos@weg.example"
 OP_ONS: Final = "In-Reply-To: <7@zuiderdam.example>"
-STIL: Final = "X-Auto-Response-Suppress: All"
+SILENT: Final = "X-Auto-Response-Suppress: All"
 AFWEZIG: Final = "Bedankt voor uw bericht. Ik ben met vakantie tot en met 14 juni en lees mijn e-mail niet."
 AWAY: Final = "Thank you for your message. I am out of the office until June 14 and will read your email after that."
-WACHT: Final = "Wij hebben uw bericht ontvangen en behandelen het binnen vijf werkdagen."
-TERUG: Final = regels("Content-Type: message/rfc822", "") + mail(
+WAIT: Final = "Wij hebben uw bericht ontvangen en behandelen het binnen vijf werkdagen."
+BACK: Final = regels("Content-Type: message/rfc822", "") + mail(
     "Uw aanvraag", plat("Uw aanvraag is klaar."), aan="k.bos@weg.example"
 )
 
@@ -39,10 +39,10 @@ class Machine:
 
 MACHINES: Final = (
     # absence, in Dutch
-    Machine("Exchange", "Automatisch antwoord: Uw aanvraag", AUTO, AFWEZIG, ("Auto-Submitted: auto-generated", STIL, OP_ONS)),
-    Machine("Exchange achter een relay", "Automatisch antwoord: Uw aanvraag", AUTO, AFWEZIG, (STIL, OP_ONS)),
+    Machine("Exchange", "Automatisch antwoord: Uw aanvraag", AUTO, AFWEZIG, ("Auto-Submitted: auto-generated", SILENT, OP_ONS)),
+    Machine("Exchange achter een relay", "Automatisch antwoord: Uw aanvraag", AUTO, AFWEZIG, (SILENT, OP_ONS)),
     Machine("Exchange, leeg pad", "Automatisch antwoord: Uw aanvraag", AUTO, AFWEZIG, (LEEG,)),
-    Machine("Outlook op internet", "Automatische reactie: Uw aanvraag", AUTO, AFWEZIG, (STIL, OP_ONS)),
+    Machine("Outlook op internet", "Automatische reactie: Uw aanvraag", AUTO, AFWEZIG, (SILENT, OP_ONS)),
     Machine("kaal, met verwijzing", "Ik ben met vakantie", AUTO, AFWEZIG, (OP_ONS,)),
     Machine("kaal, met References", "Afwezig", AUTO, AFWEZIG, ("References: <7@zuiderdam.example>",)),
     Machine("kaal, tot een datum", "Afwezig tot 14 juni", AUTO, AFWEZIG, (OP_ONS,)),
@@ -62,7 +62,7 @@ MACHINES: Final = (
     Machine("Domino, leeg pad", "Kim Bos is afwezig tot 14 juni", AUTO, AFWEZIG, (LEEG,)),
     Machine("verlof", "Met verlof: Uw aanvraag", AUTO, "Ik ben met verlof. Uw bericht lees ik later.", (OP_ONS,)),
     # absence, in English
-    Machine("Exchange en", "Automatic reply: Uw aanvraag", AUTO, AWAY, ("Auto-Submitted: auto-generated", STIL, OP_ONS)),
+    Machine("Exchange en", "Automatic reply: Uw aanvraag", AUTO, AWAY, ("Auto-Submitted: auto-generated", SILENT, OP_ONS)),
     Machine("Exchange 2003", "Out of Office AutoReply: Uw aanvraag", AUTO, AWAY, (LEEG, OP_ONS)),
     Machine("Exchange 2003 zonder pad", "Out of Office AutoReply: Uw aanvraag", AUTO, AWAY, (OP_ONS,)),
     Machine(
@@ -79,34 +79,34 @@ MACHINES: Final = (
     Machine("kaal en", "Out of the office until June 14", AUTO, AWAY, (OP_ONS,)),
     Machine("kaal, on leave", "On annual leave", AUTO, "I am on leave. Your message will be read later.", (OP_ONS,)),
     Machine("Duits", "Abwesenheitsnotiz: Uw aanvraag", AUTO, "Ich bin abwesend.", (LEEG,)),
-    Machine("Frans", "Réponse automatique : Uw aanvraag", AUTO, "Je suis absent.", (STIL, OP_ONS)),
+    Machine("Frans", "Réponse automatique : Uw aanvraag", AUTO, "Je suis absent.", (SILENT, OP_ONS)),
     # confirmations and rules
     Machine(
         "helpdesk",
         "[#118] Uw aanvraag",
         AUTO,
-        WACHT,
+        WAIT,
         ("Auto-Submitted: auto-generated", "Reply-To: help+118@weg.example", OP_ONS),
     ),
     Machine(
         "helpdesk, ander antwoordadres",
         "Melding 118",
         AUTO,
-        WACHT,
+        WAIT,
         ("Auto-Submitted: auto-generated", "Reply-To: h@desk.example", OP_ONS),
     ),
-    Machine("ontvangstbevestiging", "Ontvangstbevestiging: Uw aanvraag", AUTO, WACHT, (LEEG,)),
-    Machine("bevestiging Exchange", "Automatische ontvangstbevestiging", AUTO, WACHT, (STIL, OP_ONS)),
-    Machine("auto-notified", "Uw bericht is binnen", AUTO, WACHT, ("Auto-Submitted: auto-notified",)),
-    Machine("regel van postvak", "Re: Uw aanvraag", AUTO, WACHT, (OP_ONS, "X-MS-Exchange-Inbox-Rules-Loop: k.bos@weg.example")),
+    Machine("ontvangstbevestiging", "Ontvangstbevestiging: Uw aanvraag", AUTO, WAIT, (LEEG,)),
+    Machine("bevestiging Exchange", "Automatische ontvangstbevestiging", AUTO, WAIT, (SILENT, OP_ONS)),
+    Machine("auto-notified", "Uw bericht is binnen", AUTO, WAIT, ("Auto-Submitted: auto-notified",)),
+    Machine("regel van postvak", "Re: Uw aanvraag", AUTO, WAIT, (OP_ONS, "X-MS-Exchange-Inbox-Rules-Loop: k.bos@weg.example")),
     Machine(
         "regel van postvak, bron",
         "Uw aanvraag",
         AUTO,
-        WACHT,
+        WAIT,
         (OP_ONS, "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent"),
     ),
-    Machine("procmail", "Re: Uw aanvraag", AUTO, WACHT, (OP_ONS, "X-Loop: k.bos@weg.example")),
+    Machine("procmail", "Re: Uw aanvraag", AUTO, WAIT, (OP_ONS, "X-Loop: k.bos@weg.example")),
     Machine(
         "kaal, automatische reactie",
         "Automatische reactie: Uw aanvraag",
@@ -115,8 +115,8 @@ MACHINES: Final = (
         (OP_ONS,),
     ),
     Machine("postbus vol, leeg pad", "Postbus vol", BOUNCE, "De postbus van k.bos is vol.", (LEEG,), "nr@weg.example"),
-    Machine("X-Autoreply", "Re: Uw aanvraag", AUTO, WACHT, ("X-Autoreply: yes",)),
-    Machine("X-Auto-Reply", "Re: Uw aanvraag", AUTO, WACHT, ("X-Auto-Reply: yes", OP_ONS)),
+    Machine("X-Autoreply", "Re: Uw aanvraag", AUTO, WAIT, ("X-Autoreply: yes",)),
+    Machine("X-Auto-Reply", "Re: Uw aanvraag", AUTO, WAIT, ("X-Auto-Reply: yes", OP_ONS)),
     Machine("cron", "Cron <root@weg> backup", AUTO, "klaar", ("X-Cron-Env: <SHELL=/bin/sh>", "Auto-Submitted: auto-generated")),
     # full mailboxes
     Machine(
@@ -218,24 +218,24 @@ MACHINES: Final = (
 )
 
 
-def _rapport(soort: str, *velden: str) -> bytes:
-    return regels(f"Content-Type: message/{soort}", "", *velden, "")
+def _rapport(kind: str, *fields: str) -> bytes:
+    return regels(f"Content-Type: message/{kind}", "", *fields, "")
 
 
 def machinemails() -> Iterator[tuple[str, bytes, Klasse]]:
     """Name, mail and right class of each."""
     for machine in MACHINES:
-        inhoud = samen("mixed", plat(machine.tekst), TERUG) if machine.terug else plat(machine.tekst)
+        inhoud = samen("mixed", plat(machine.tekst), BACK) if machine.terug else plat(machine.tekst)
         yield machine.naam, mail(machine.onderwerp, inhoud, *machine.koppen, van=machine.van), machine.klasse
-    gelezen = _rapport("disposition-notification", ONTVANGER, "Disposition: manual-action; displayed")
-    for naam, onderwerp, soort, params, koppen in (
+    read = _rapport("disposition-notification", ONTVANGER, "Disposition: manual-action; displayed")
+    for name, onderwerp, kind, params, headers in (
         ("leesbewijs", "Gelezen: Uw aanvraag", "report", "; report-type=disposition-notification", ()),
         ("leesbewijs zonder soort", "Gelezen: Uw aanvraag", "report", "", ()),
         ("leesbewijs van een relay", "Read: Uw aanvraag", "mixed", "", ()),
         ("leesbewijs in een gesprek", "Uw aanvraag geopend", "mixed", "", (OP_ONS,)),
         ("niet gelezen", "Niet gelezen: Uw aanvraag", "report", "; report-type=disposition-notification", ()),
     ):
-        yield naam, mail(onderwerp, samen(soort, plat("Uw bericht is geopend."), gelezen, params=params), *koppen, van=VAN), AUTO
+        yield name, mail(onderwerp, samen(kind, plat("Uw bericht is geopend."), read, params=params), *headers, van=VAN), AUTO
     for actie, code, klasse in (("failed", "5.1.1", BOUNCE), ("delayed", "4.4.1", BOUNCE), ("delivered", "2.0.0", AUTO)):
         rapport = _rapport(
             "delivery-status",

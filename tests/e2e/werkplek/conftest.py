@@ -8,9 +8,9 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from klantmail_local.omgeving import Omgeving
-from klantmail_local.werkmap import ROOT
-from tests.e2e.conftest import Stad
+from klantmail_local.environment import Environment
+from klantmail_local.workdir import ROOT
+from tests.e2e.conftest import Town
 from tests.support import browser as browsers
 
 PATIENCE: Final = 120_000
@@ -38,12 +38,12 @@ class Seat:
 
     page: Page
     context: BrowserContext
-    stad: Stad
+    town: Town
     console: list[str]
     """Complaints of the page: errors of its own, and what its security policy refused."""
 
     def sign_in(self, number: int) -> None:
-        login = self.stad.client.gegevens["medewerkers"][number]
+        login = self.town.client.details["medewerkers"][number]
         self.page.get_by_label("Gebruikersnaam").fill(login["gebruikersnaam"])
         self.page.get_by_label("Wachtwoord").fill(login["wachtwoord"])
         self.page.get_by_role("button", name="Aanmelden").click()
@@ -54,15 +54,15 @@ class Seat:
 
     def mail(self, mail: bytes | None = None) -> str:
         """Have a new citizen write to the mailbox that this person looks at, and return the citizen's address."""
-        return self.stad.mail(mail, naar=[self.postvak])
+        return self.town.mail(mail, naar=[self.postvak])
 
     def received(self, address: str) -> dict[str, Any]:
-        return self.stad.ontvangen(address, self.postvak)
+        return self.town.ontvangen(address, self.postvak)
 
     @property
     def postvak(self) -> str:
         """The second mailbox: the other tests leave much mail in the first."""
-        return str(self.stad.client.gegevens["postvakken"][1])
+        return str(self.town.client.details["postvakken"][1])
 
     def choose_postvak(self) -> None:
         self.page.get_by_label("Postvak", exact=True).select_option(self.postvak)
@@ -187,14 +187,14 @@ class Tabs:
 
 
 @pytest.fixture(scope="module")
-def tabs(browser: Browser, omgeving: Omgeving) -> Tabs:
-    address = omgeving.gegevens["werkplek"]
+def tabs(browser: Browser, environment: Environment) -> Tabs:
+    address = environment.details["werkplek"]
     assert address, "the page is not built: run make ui"
     return Tabs(browser, address)
 
 
 @pytest.fixture
-def sit(tabs: Tabs, stad: Stad) -> Iterator[Callable[..., Seat]]:
+def sit(tabs: Tabs, town: Town) -> Iterator[Callable[..., Seat]]:
     """Seat a person before the page, signed in; `None` is somebody who has not signed in.
 
     Whoever asks for `alone`, or for options of Playwright's new_context, sits at a tab that nobody else ever uses: for a
@@ -206,7 +206,7 @@ def sit(tabs: Tabs, stad: Stad) -> Iterator[Callable[..., Seat]]:
     def seat(number: int | None, *, alone: bool = False, **options: Any) -> Seat:
         tab = tabs.new(**options) if alone or options else tabs.take()
         (own if alone or options else shared).append(tab)
-        seated = Seat(tab.page, tab.page.context, stad, tab.console)
+        seated = Seat(tab.page, tab.page.context, town, tab.console)
         if number is not None:
             seated.sign_in(number)
             if number not in _WITHOUT_POSTVAK:

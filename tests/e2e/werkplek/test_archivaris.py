@@ -11,8 +11,8 @@ import httpx
 from playwright.sync_api import expect
 
 from klantmail.domain.tijd import dag_hier, uit_tekst
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import GERDA, Seat
 from tests.support.contract import DOCUMENT, SCHEMAS
 
@@ -33,7 +33,7 @@ def _paper(seat: Seat, button: str, which: str) -> str:
     return answer.text
 
 
-def test_an_archivaris_changes_a_term_and_hears_that_another_was_first(stad: Stad, sit: Callable[..., Seat]) -> None:
+def test_an_archivaris_changes_a_term_and_hears_that_another_was_first(town: Town, sit: Callable[..., Seat]) -> None:
     gerda = sit(GERDA)
     assert _links(gerda) == ["Vernietigen", "Bewaartermijnen", "Woo-verzoeken"]
     gerda.page.get_by_role("link", name="Bewaartermijnen", exact=True).click()
@@ -43,9 +43,9 @@ def test_an_archivaris_changes_a_term_and_hears_that_another_was_first(stad: Sta
     gerda.is_accessible()
     assert gerda.console == []
 
-    with stad.client.als_medewerker(GERDA) as api:
+    with town.client.as_medewerker(GERDA) as api:
         table = api.get("/bewaartermijnen").json()
-        kept = {naam: table[naam] for naam in ("versie", "regels")}
+        kept = {name: table[name] for name in ("versie", "regels")}
         api.put("/bewaartermijnen", json=kept).raise_for_status()
     form.get_by_role("button", name="Opslaan").click()
     expect(form.get_by_text("Een ander heeft de bewaartermijnen gewijzigd.").first).to_be_visible()
@@ -76,11 +76,11 @@ def test_an_archivaris_changes_a_term_and_hears_that_another_was_first(stad: Sta
     expect(gerda.row("6.1.1 · Met financiële gevolgen")).to_have_count(0)
 
 
-def test_an_archivaris_has_a_mail_put_on_a_list_and_decides_on_it(stad: Stad, sit: Callable[..., Seat]) -> None:
-    opened = stad.geopend()
+def test_an_archivaris_has_a_mail_put_on_a_list_and_decides_on_it(town: Town, sit: Callable[..., Seat]) -> None:
+    opened = town.geopend()
     mail = opened["emailbericht"]["identificatie"]
     closing = {"inzageId": opened["inzageId"], "soort": "geen_actie_nodig", "reden": "Dank u wel."}
-    stad.anna.post(
+    town.anna.post(
         f"/emailberichten/{mail}/afsluiting", json=closing, headers={"Idempotency-Key": str(uuid4())}
     ).raise_for_status()
     gerda = sit(GERDA)
@@ -116,7 +116,7 @@ def test_an_archivaris_has_a_mail_put_on_a_list_and_decides_on_it(stad: Stad, si
         gerda.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         return gerda.page.get_by_text("Er is niets vernietigd.").is_visible()
 
-    wacht_op(destroyed, "a list with nothing left to destroy", geduld=120)
+    wait_for(destroyed, "a list with nothing left to destroy", patience=120)
     paper = _paper(gerda, "Verklaring van vernietiging", "verklaringUrl")
     assert "Verklaring van vernietiging" in paper
     assert "Er loopt een klacht over." in paper
@@ -227,10 +227,10 @@ def test_each_stage_of_a_list_says_what_comes_next_and_is_walked_by_keyboard(sit
     assert gerda.console == []
 
 
-def test_an_archivaris_has_the_mail_about_a_matter_collected_and_fetches_it(stad: Stad, sit: Callable[..., Seat]) -> None:
+def test_an_archivaris_has_the_mail_about_a_matter_collected_and_fetches_it(town: Town, sit: Callable[..., Seat]) -> None:
     matter = f"windmolens{uuid4().hex[:8]}"
-    opened = stad.geopend(stad.mail(onderwerp=f"Over {matter}"))
-    assert stad.antwoord(opened).status_code == 201
+    opened = town.geopend(town.mail(onderwerp=f"Over {matter}"))
+    assert town.antwoord(opened).status_code == 201
     day = dag_hier(uit_tekst(opened["emailbericht"]["ontvangenOp"]))
     gerda = sit(GERDA)
     gerda.go("woo-verzoeken/nieuw")
@@ -245,7 +245,7 @@ def test_an_archivaris_has_the_mail_about_a_matter_collected_and_fetches_it(stad
     gerda.is_accessible()
 
     gerda.write("Vanaf", day.isoformat())
-    gerda.write("Postvakken (mag leeg blijven)", stad.postvak)
+    gerda.write("Postvakken (mag leeg blijven)", town.postvak)
     gerda.button("Verzamelen").click()
     expect(gerda.page.get_by_role("heading", name=matter)).to_be_visible()
     expect(gerda.page.get_by_text("Maak niets openbaar voordat u het hebt beoordeeld")).to_be_visible()

@@ -6,22 +6,22 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import ANNA, Seat
 
 
-def contacts(stad: Stad, address: str) -> list[str]:
+def contacts(town: Town, address: str) -> list[str]:
     """The initiatiefnemer of each klantcontact of this address."""
-    found = stad.bram.post("/klantcontacten/zoekopdrachten", json={"afzender": address}).raise_for_status().json()
+    found = town.bram.post("/klantcontacten/zoekopdrachten", json={"afzender": address}).raise_for_status().json()
     return sorted(each["initiatiefnemer"] for each in found["results"])
 
 
-def test_a_mail_appears_without_a_reload_and_its_answer_reaches_the_citizen(stad: Stad, anna: Seat) -> None:
+def test_a_mail_appears_without_a_reload_and_its_answer_reaches_the_citizen(town: Town, anna: Seat) -> None:
     address = anna.mail()
     expect(anna.row(address)).to_be_visible()
     anna.row(address).click()
     expect(anna.page.get_by_text("wordt het klantcontact op uw naam geregistreerd")).to_be_visible()
-    assert contacts(stad, address) == []
+    assert contacts(town, address) == []
     anna.open(address)
     table = anna.page.get_by_role("table", name="Klantcontact (geregistreerd)")
     for name, value in (
@@ -38,22 +38,22 @@ def test_a_mail_appears_without_a_reload_and_its_answer_reaches_the_citizen(stad
     anna.write("Tekst", "Elke woensdag.")
     anna.send()
     expect(anna.page.get_by_text("Verstuurd om")).to_be_visible()
-    (mail,) = stad.verstuurd_aan(address)
+    (mail,) = town.sent_to(address)
     body = message_from_bytes(mail.read_bytes(), policy=policy.default).get_body(("plain",))
     assert body is not None
     assert body.get_content().startswith("Elke woensdag.")
-    assert contacts(stad, address) == ["gemeente", "klant"]
+    assert contacts(town, address) == ["gemeente", "klant"]
     expect(anna.page.get_by_text("Beantwoord")).to_be_visible()
     expect(anna.row(address)).to_have_count(0)
     assert anna.console == []
 
 
-def test_c1199_by_keyboard_alone(stad: Stad, sit: Callable[..., Seat]) -> None:
+def test_c1199_by_keyboard_alone(town: Town, sit: Callable[..., Seat]) -> None:
     seat = sit(None)
     address = seat.mail()
     seat.received(address)
     keys, page = seat.page.keyboard, seat.page
-    login = stad.client.gegevens["medewerkers"][ANNA]
+    login = town.client.details["medewerkers"][ANNA]
     keys.type(login["gebruikersnaam"])
     keys.press("Tab")
     keys.type(login["wachtwoord"])
@@ -82,10 +82,10 @@ def test_c1199_by_keyboard_alone(stad: Stad, sit: Callable[..., Seat]) -> None:
     keys.press("Control+Enter")
     seat.stage("klaar")  # the ten seconds go by, nothing is clicked
     expect(page.get_by_text("Verstuurd om")).to_be_visible()
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
-def test_an_answer_can_be_taken_back_and_is_still_there(stad: Stad, anna: Seat) -> None:
+def test_an_answer_can_be_taken_back_and_is_still_there(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("r")
@@ -93,10 +93,10 @@ def test_an_answer_can_be_taken_back_and_is_still_there(stad: Stad, anna: Seat) 
     anna.button("Versturen").click()
     anna.button("Terughalen").click()
     expect(anna.page.get_by_label("Tekst", exact=True)).to_have_value("Te vroeg verstuurd.")
-    assert contacts(stad, address) == []
+    assert contacts(town, address) == []
 
 
-def test_a_reload_keeps_the_open_mail_and_what_was_typed(stad: Stad, anna: Seat) -> None:
+def test_a_reload_keeps_the_open_mail_and_what_was_typed(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     before = anna.received(address)
@@ -104,13 +104,13 @@ def test_a_reload_keeps_the_open_mail_and_what_was_typed(stad: Stad, anna: Seat)
     anna.write("Tekst", "Half af")
     anna.page.reload()
     expect(anna.page.get_by_label("Tekst", exact=True)).to_have_value("Half af")
-    viewed = stad.anna.get(f"/emailberichten/{before['identificatie']}").raise_for_status().json()
+    viewed = town.anna.get(f"/emailberichten/{before['identificatie']}").raise_for_status().json()
     assert len(viewed["inzagen"]) == 1, "a reload registers nothing new"
     anna.send()
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
-def test_an_attachment_goes_along_by_choosing_and_by_pasting(stad: Stad, anna: Seat) -> None:
+def test_an_attachment_goes_along_by_choosing_and_by_pasting(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("r")
@@ -129,7 +129,7 @@ def test_an_attachment_goes_along_by_choosing_and_by_pasting(stad: Stad, anna: S
     expect(anna.page.locator(".attach li", has_text="· klaar")).to_have_count(2)
     anna.write("Tekst", "Zie de bijlagen.")
     anna.send()
-    (mail,) = stad.verstuurd_aan(address)
+    (mail,) = town.sent_to(address)
     sent = message_from_bytes(mail.read_bytes(), policy=policy.default)
     parts = {part.get_filename(): part.get_content().strip() for part in sent.iter_attachments()}
     assert parts == {"kaart.txt": mark, "geplakt.txt": "geplakt"}

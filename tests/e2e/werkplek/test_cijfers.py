@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
+from klantmail_local.client import wait_for
 from tests.e2e.werkplek.conftest import DAAN, EVA, Seat
 
 
@@ -22,7 +22,7 @@ def test_a_department_sees_its_tasks_by_the_week(sit: Callable[..., Seat]) -> No
 def test_a_teamleider_sees_an_answered_mail_in_the_figures_and_downloads_them(sit: Callable[..., Seat]) -> None:
     eva = sit(EVA)
     eva.page.get_by_role("link", name="Cijfers", exact=True).click()
-    postvak = eva.stad.postvak
+    postvak = eva.town.postvak
     eva.page.get_by_label("Postvak", exact=True).select_option(postvak)
     table = eva.page.get_by_role("table", name="E-mails per dag")
 
@@ -34,13 +34,13 @@ def test_a_teamleider_sees_an_answered_mail_in_the_figures_and_downloads_them(si
         return dict(zip(table.locator("thead th").all_inner_texts(), cells, strict=True))
 
     before = today()
-    eva.stad.antwoord(eva.stad.geopend()).raise_for_status()
+    eva.town.antwoord(eva.town.geopend()).raise_for_status()
 
     def counted() -> dict[str, str] | None:
         now = today()
         return now if int(now["Antwoorden"]) > int(before["Antwoorden"]) else None
 
-    after = wacht_op(counted, "the answer in the figures", geduld=120)
+    after = wait_for(counted, "the answer in the figures", patience=120)
     assert int(after["Ontvangen"]) > int(before["Ontvangen"])
     assert int(after["Afgehandeld"]) > int(before["Afgehandeld"])
     assert re.fullmatch(r"\d+ van \d+", after["Binnen de norm"])

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from playwright.sync_api import Route, expect
 
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import ANNA, BRAM, Seat
 
 _TEXT: Final = "Dit mag niet weg zijn."
@@ -49,7 +49,7 @@ def still_there(seat: Seat) -> None:
     expect(seat.page.get_by_label("Tekst", exact=True)).to_have_value(_TEXT)
 
 
-def test_each_refusal_says_what_happened_and_keeps_the_text(stad: Stad, anna: Seat) -> None:
+def test_each_refusal_says_what_happened_and_keeps_the_text(town: Town, anna: Seat) -> None:
     address = write_answer(anna)
     for status, kind, happened, advice in _FAULTS:
         anna.page.route(_ANSWER, refuse(status, kind, happened))
@@ -66,10 +66,10 @@ def test_each_refusal_says_what_happened_and_keeps_the_text(stad: Stad, anna: Se
     anna.page.unroute(_ANSWER)
     anna.button("Opnieuw versturen").click()
     anna.stage("klaar")
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
-def test_an_answer_that_was_stored_but_not_heard_of_is_sent_once(stad: Stad, anna: Seat) -> None:
+def test_an_answer_that_was_stored_but_not_heard_of_is_sent_once(town: Town, anna: Seat) -> None:
     address = write_answer(anna)
 
     def carry_out_and_hang_up(route: Route) -> None:
@@ -82,12 +82,12 @@ def test_an_answer_that_was_stored_but_not_heard_of_is_sent_once(stad: Stad, ann
     anna.page.unroute(_ANSWER)
     anna.button("Opnieuw versturen").click()
     anna.stage("klaar")
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
-def test_a_login_that_ended_is_renewed_in_place(stad: Stad, anna: Seat) -> None:
+def test_a_login_that_ended_is_renewed_in_place(town: Town, anna: Seat) -> None:
     address = write_answer(anna)
-    cognito = re.compile(rf"^{re.escape(stad.client.gegevens['cognito']['endpoint'])}/?$")
+    cognito = re.compile(rf"^{re.escape(town.client.details['cognito']['endpoint'])}/?$")
     anna.page.route(_ANSWER, refuse(401, "niet-aangemeld", "Meld u aan."))
     anna.page.route(cognito, refuse(400, "NotAuthorizedException", ""))
     try_to_send(anna)
@@ -100,7 +100,7 @@ def test_a_login_that_ended_is_renewed_in_place(stad: Stad, anna: Seat) -> None:
     still_there(anna)
     anna.button("Opnieuw versturen").click()
     anna.stage("klaar")
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
 def test_a_slow_answer_is_announced(anna: Seat) -> None:
@@ -129,9 +129,9 @@ def test_a_list_that_cannot_be_read_keeps_what_it_had(anna: Seat) -> None:
     expect(anna.page.get_by_text("Er is geen verbinding met Klantmail.")).to_have_count(0)
 
 
-def test_an_upload_that_breaks_off_can_be_done_again(stad: Stad, anna: Seat) -> None:
+def test_an_upload_that_breaks_off_can_be_done_again(town: Town, anna: Seat) -> None:
     address = write_answer(anna)
-    bucket = re.compile(re.escape(stad.client.gegevens["aws"]["uploads"]))
+    bucket = re.compile(re.escape(town.client.details["aws"]["uploads"]))
     anna.page.route(bucket, lambda route: route.abort("internetdisconnected"))
     file: Any = {"name": "kaart.txt", "mimeType": "text/plain", "buffer": b"kaart"}
     anna.page.locator("input[type=file]").set_input_files(file)
@@ -140,10 +140,10 @@ def test_an_upload_that_breaks_off_can_be_done_again(stad: Stad, anna: Seat) -> 
     anna.button("kaart.txt opnieuw klaarzetten").click()
     expect(anna.page.locator(".attach li")).to_contain_text("· klaar")
     anna.send()
-    assert b"kaart.txt" in stad.verstuurd_aan(address)[0].read_bytes()
+    assert b"kaart.txt" in town.sent_to(address)[0].read_bytes()
 
 
-def test_two_agents_on_one_mail_and_a_draft_that_outlives_its_claim(stad: Stad, anna: Seat, sit: Callable[..., Seat]) -> None:
+def test_two_agents_on_one_mail_and_a_draft_that_outlives_its_claim(town: Town, anna: Seat, sit: Callable[..., Seat]) -> None:
     bram = sit(BRAM)
     address = anna.mail()
     expect(bram.row(address)).to_be_visible()
@@ -155,16 +155,16 @@ def test_two_agents_on_one_mail_and_a_draft_that_outlives_its_claim(stad: Stad, 
     bram.button("Openen en registreren").click()
     expect(bram.page.get_by_role("alert").filter(has_text="Anna Visser")).to_be_visible()
     identificatie = anna.received(address)["identificatie"]
-    stad.beheer.delete(f"/emailberichten/{identificatie}/inzage").raise_for_status()
+    town.beheer.delete(f"/emailberichten/{identificatie}/inzage").raise_for_status()
     try_to_send(anna)
     expect(anna.stage("mislukt")).to_contain_text("Open de e-mail opnieuw")
     still_there(anna)
     anna.button("Opnieuw openen").click()
     expect(anna.button("Opnieuw openen")).to_have_count(0)
-    wacht_op(lambda: anna.received(address)["status"] == "in_behandeling", "the mail that was opened again")
+    wait_for(lambda: anna.received(address)["status"] == "in_behandeling", "the mail that was opened again")
     try_to_send(anna)
     anna.stage("klaar")
-    assert len(stad.verstuurd_aan(address)) == 1
+    assert len(town.sent_to(address)) == 1
 
 
 def test_who_signs_in_after_another_sees_nothing_of_what_they_wrote(anna: Seat) -> None:
@@ -182,9 +182,9 @@ def test_who_signs_in_after_another_sees_nothing_of_what_they_wrote(anna: Seat) 
     still_there(anna)
 
 
-def test_a_button_stays_under_the_finger_while_a_list_above_it_is_read(stad: Stad, anna: Seat) -> None:
+def test_a_button_stays_under_the_finger_while_a_list_above_it_is_read(town: Town, anna: Seat) -> None:
     text = {"naam": "Ophaaldagen", "inhoud": "De ophaaldagen staan op onze website."}
-    stad.beheer.post("/standaardantwoorden", json=text, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+    town.beheer.post("/standaardantwoorden", json=text, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
     asked: list[Route] = []
     anna.page.route(re.compile(r"/standaardantwoorden\?"), lambda route: asked.append(route))
     write_answer(anna)

@@ -6,15 +6,15 @@ from typing import Final
 import httpx
 import pytest
 
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Town
 
 _BUDGET: Final = 150 * 1024
 """Bytes of a first load, compressed."""
 
 
 @pytest.fixture
-def address(stad: Stad) -> str:
-    return str(stad.client.gegevens["werkplek"])
+def address(town: Town) -> str:
+    return str(town.client.details["werkplek"])
 
 
 def weigh(url: str) -> tuple[int, bytes]:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from klantmail_local.werkmap import ROOT
+from klantmail_local.workdir import ROOT
 from ontleden.html.html_lezing import lees_html
 from ontleden.html.veilige_html import veilig_uit_lezing
 from tests.e2e.werkplek.conftest import ANNA, Seat
@@ -125,7 +125,7 @@ def test_hostile_mails_run_and_ask_nothing_in_the_page_and_on_their_own(attacker
     for first in range(_MAILS):
         html = "\n".join(f"<p>{payload}</p>" for payload in payloads[first::_MAILS])
         address = f"burger-{uuid4().hex[:12]}@burger.example"
-        anna.stad.client.stuur_mail(hostile(address, html), [anna.postvak], address)
+        anna.town.client.send_mail(hostile(address, html), [anna.postvak], address)
         anna.open(address)
         frame = anna.page.locator("iframe")
         expect(frame).to_have_attribute("sandbox", "")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 from playwright.sync_api import Route, expect
 
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import ANNA, DAAN, Seat
 
 _DOMAIN: Final = "login.gemeente.example"
@@ -28,10 +28,10 @@ def test_a_wrong_password_is_said_and_a_right_one_lets_in(sit: Callable[..., Sea
 
 
 def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can_use(
-    stad: Stad, sit: Callable[..., Seat]
+    town: Town, sit: Callable[..., Seat]
 ) -> None:
     seat = sit(None, bypass_csp=True)  # the login page is invented: the policy names the local one
-    page, address = seat.page, str(stad.client.gegevens["werkplek"])
+    page, address = seat.page, str(town.client.details["werkplek"])
     config = httpx.get(f"{address}config.json", trust_env=False).json()
     config["aanmelding"]["domein"] = _DOMAIN
     asked: dict[str, list[str]] = {}
@@ -44,7 +44,7 @@ def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can
 
     def exchange(route: Route) -> None:
         exchanged.update(parse_qs(route.request.post_data or ""))
-        tokens = {"id_token": stad.client.token(ANNA), "refresh_token": "later"}
+        tokens = {"id_token": town.client.token(ANNA), "refresh_token": "later"}
         route.fulfill(json=tokens, headers={"Access-Control-Allow-Origin": "*"})
 
     page.route("**/config.json", lambda route: route.fulfill(json=config))
@@ -61,11 +61,11 @@ def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can
     assert "code=" not in page.url
 
 
-def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(stad: Stad, sit: Callable[..., Seat]) -> None:
+def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(town: Town, sit: Callable[..., Seat]) -> None:
     """The local pool asks for no second factor, so a pool that does is played here."""
     seat = sit(None)
     page = seat.page
-    tokens: dict[str, object] = {"AuthenticationResult": {"IdToken": stad.client.token(ANNA), "RefreshToken": "later"}}
+    tokens: dict[str, object] = {"AuthenticationResult": {"IdToken": town.client.token(ANNA), "RefreshToken": "later"}}
     known = {"USER_ID_FOR_SRP": "a1"}
     answers: list[tuple[str, int, Mapping[str, object]]] = [
         ("InitiateAuth", 200, {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "1", "ChallengeParameters": known}),
@@ -90,7 +90,7 @@ def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(stad: St
         asked.append(json.loads(route.request.post_data or ""))
         route.fulfill(status=status, json=body, headers={"Access-Control-Allow-Origin": "*"})
 
-    page.route(f"{stad.client.gegevens['cognito']['endpoint']}/**", answer)
+    page.route(f"{town.client.details['cognito']['endpoint']}/**", answer)
 
     def begin() -> None:
         page.get_by_label("Gebruikersnaam").fill("anna")

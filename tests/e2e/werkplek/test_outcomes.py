@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from klantmail_local.keuring import GTUBE
-from tests.e2e.conftest import Stad, vraag
+from klantmail_local.client import wait_for
+from klantmail_local.verdicts import GTUBE
+from tests.e2e.conftest import Town, vraag
 from tests.e2e.werkplek.conftest import DAAN, Seat
 
 
@@ -26,7 +26,7 @@ def make_task(anna: Seat, what: str) -> str:
     return address
 
 
-def test_a_department_takes_a_task_and_answers_the_citizen(stad: Stad, anna: Seat, sit: Callable[..., Seat]) -> None:
+def test_a_department_takes_a_task_and_answers_the_citizen(town: Town, anna: Seat, sit: Callable[..., Seat]) -> None:
     what = f"Beantwoorden {uuid4().hex[:8]}"
     address = make_task(anna, what)
     daan = sit(DAAN)
@@ -38,7 +38,7 @@ def test_a_department_takes_a_task_and_answers_the_citizen(stad: Stad, anna: Sea
     daan.write("Tekst", "Geregeld.")
     daan.send()
     handled(daan, "Klaar.")
-    wacht_op(lambda: stad.verstuurd_aan(address), "the answer of the department")
+    wait_for(lambda: town.sent_to(address), "the answer of the department")
 
 
 def test_a_department_reroutes_a_task_and_finishes_another(anna: Seat, sit: Callable[..., Seat]) -> None:
@@ -96,7 +96,7 @@ def test_a_mail_that_was_closed_by_mistake_is_opened_again(anna: Seat) -> None:
     expect(anna.button("Openen en registreren")).to_be_visible()
 
 
-def test_a_mail_goes_to_another_authority_and_its_sender_is_told(stad: Stad, anna: Seat) -> None:
+def test_a_mail_goes_to_another_authority_and_its_sender_is_told(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("d")
@@ -106,18 +106,18 @@ def test_a_mail_goes_to_another_authority_and_its_sender_is_told(stad: Stad, ann
     anna.send_now()
     anna.stage("klaar")
     handled(anna, "Doorgezonden naar een andere overheid")
-    wacht_op(lambda: stad.verstuurd_aan(authority), "the mail to the other authority")
-    wacht_op(lambda: stad.verstuurd_aan(address), "the message to the sender")
+    wait_for(lambda: town.sent_to(authority), "the mail to the other authority")
+    wait_for(lambda: town.sent_to(address), "the message to the sender")
 
 
-def test_a_mail_is_closed_with_a_reason(stad: Stad, anna: Seat) -> None:
+def test_a_mail_is_closed_with_a_reason(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("a")
     anna.write("Reden", "Bedankje")
     anna.button("Afsluiten").last.click()
     handled(anna, "geen actie nodig")
-    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    stored = town.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
     assert (stored["afhandeling"]["soort"], stored["afhandeling"]["reden"]) == ("geen_actie_nodig", "Bedankje")
 
 
@@ -130,14 +130,14 @@ def test_a_mail_is_put_back_for_others(anna: Seat) -> None:
     assert anna.received(address)["status"] == "nieuw"
 
 
-def test_a_mail_is_put_with_a_zaak_that_is_there_already(stad: Stad, anna: Seat) -> None:
+def test_a_mail_is_put_with_a_zaak_that_is_there_already(town: Town, anna: Seat) -> None:
     anna.open(anna.mail())
     anna.page.keyboard.press("z")
     anna.page.get_by_label("Welke zaak?").select_option("bestaand")
     anna.write("Nummer van de zaak", "ZAAK-2026-0000001")
     anna.button("Zaak opslaan").click()
     handled(anna, "Bij een bestaande zaak gedaan")
-    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    stored = town.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
     assert stored["afhandeling"]["soort"] == "zaakkoppeling"
 
 
@@ -149,7 +149,7 @@ def test_without_zaaktypen_the_page_says_who_can_help(anna: Seat) -> None:
     expect(anna.page.get_by_text("Er zijn nog geen zaaktypen ingesteld. Vraag uw beheerder")).to_be_visible()
 
 
-def test_a_beheerder_writes_a_standaardantwoord_and_an_agent_sends_it(stad: Stad, anna: Seat, carla: Seat) -> None:
+def test_a_beheerder_writes_a_standaardantwoord_and_an_agent_sends_it(town: Town, anna: Seat, carla: Seat) -> None:
     name = f"Grofvuil {uuid4().hex[:8]}"
     carla.go("beheer/standaardantwoorden/nieuw")
     carla.write("Naam", name)
@@ -166,13 +166,13 @@ def test_a_beheerder_writes_a_standaardantwoord_and_an_agent_sends_it(stad: Stad
     expect(anna.page.get_by_text("Vul nog in: {{dag}}")).to_be_visible()
     text.fill("Beste burger,\n\nOp woensdag.")
     anna.send()
-    assert b"Op woensdag." in stad.verstuurd_aan(address)[0].read_bytes()
+    assert b"Op woensdag." in town.sent_to(address)[0].read_bytes()
 
 
 def test_a_beheerder_reads_a_mail_in_quarantine_and_releases_it(carla: Seat) -> None:
     address = carla.mail(vraag("spam@burger.example", f"Prijs {uuid4().hex[:8]}") + GTUBE + b"\r\n")
     carla.go("beheer/quarantaine")
-    found = carla.stad.ontvangen("spam@burger.example", carla.postvak, "quarantaine")
+    found = carla.town.ontvangen("spam@burger.example", carla.postvak, "quarantaine")
     card = carla.page.locator("li.card", has_text=found["onderwerp"])
     expect(card).to_contain_text("Lijkt spam")
     card.get_by_role("button", name="lezen").click()
@@ -184,26 +184,26 @@ def test_a_beheerder_reads_a_mail_in_quarantine_and_releases_it(carla: Seat) -> 
     assert address
 
 
-def test_a_beheerder_has_a_refused_mail_sent_again(stad: Stad, anna: Seat, carla: Seat) -> None:
+def test_a_beheerder_has_a_refused_mail_sent_again(town: Town, anna: Seat, carla: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("r")
     anna.write("Tekst", "Tweede keer goed.")
-    stad.omgeving.storingen.plan("geweigerd", aan=address)
+    town.environment.faults.plan("geweigerd", to=address)
     anna.send()
     expect(anna.page.get_by_text("Niet zeker verstuurd")).to_be_visible()
     carla.go("beheer/verzendingen")
     carla.page.get_by_label("Toon", exact=True).select_option("mislukt")
-    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    stored = town.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
     card = carla.page.locator("li.card", has_text=f"Verzending {stored['afhandeling']['verzendingen'][0][:8]}")
     expect(card).to_contain_text("Zeker niet verstuurd")
     card.get_by_role("button", name="Opnieuw versturen").click()
     expect(card).to_have_count(0)
-    stad.vangnet()  # it offers the verzending again, as its schedule would
-    wacht_op(lambda: stad.verstuurd_aan(address), "the mail that was refused at first", geduld=120)
+    town.vangnet()  # it offers the verzending again, as its schedule would
+    wait_for(lambda: town.sent_to(address), "the mail that was refused at first", patience=120)
 
 
-def test_a_klantcontact_is_found_read_and_followed_up(stad: Stad, anna: Seat) -> None:
+def test_a_klantcontact_is_found_read_and_followed_up(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("r")
@@ -220,4 +220,4 @@ def test_a_klantcontact_is_found_read_and_followed_up(stad: Stad, anna: Seat) ->
     anna.button("Versturen").click()
     anna.send_now()
     expect(anna.row("Nog iets vergeten.")).to_be_visible()
-    wacht_op(lambda: len(stad.verstuurd_aan(address)) == 2, "the follow-up")
+    wait_for(lambda: len(town.sent_to(address)) == 2, "the follow-up")

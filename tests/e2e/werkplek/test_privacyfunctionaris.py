@@ -6,14 +6,14 @@ from zipfile import ZipFile
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import HANNA, Seat
 
 
-def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Callable[..., Seat]) -> None:
-    opened = stad.geopend()
-    assert stad.antwoord(opened).status_code == 201
+def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(town: Town, sit: Callable[..., Seat]) -> None:
+    opened = town.geopend()
+    assert town.antwoord(opened).status_code == 201
     contact = opened["klantcontact"]["identificatie"]
     hanna = sit(HANNA)
     places = hanna.page.get_by_role("navigation", name="Onderdelen").get_by_role("link")
@@ -25,10 +25,10 @@ def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Call
     expect(hanna.page.get_by_role("alert")).to_contain_text("Hier staat geen nummer van een klantcontact in.")
     hanna.is_accessible()
 
-    number.fill(f"{stad.client.gegevens['werkplek']}#/klantcontacten/{contact}")
+    number.fill(f"{town.client.details['werkplek']}#/klantcontacten/{contact}")
     table = hanna.page.get_by_role("table", name="Wie dit klantcontact zag")
 
-    stad.bram.get(f"/klantcontacten/{contact}").raise_for_status()
+    town.bram.get(f"/klantcontacten/{contact}").raise_for_status()
 
     def told() -> bool:
         with hanna.page.expect_response(lambda answer: answer.url.endswith("/inzagen")):
@@ -38,7 +38,7 @@ def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Call
         seen = {(row[1], row[2].partition(" (")[0]) for row in rows if len(row) == 4}
         return seen >= {("Anna Visser", "Opende de e-mail"), ("Bram Bakker", "Las het klantcontact")}
 
-    wacht_op(told, "the lines of the audit log", geduld=60)
+    wait_for(told, "the lines of the audit log", patience=60)
     hanna.is_accessible()
     assert hanna.console == []
 
@@ -50,9 +50,9 @@ def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Call
     expect(hanna.page.get_by_text("Deze pagina is er niet, of is niet voor u.")).to_be_visible()
 
 
-def test_a_privacyfunctionaris_has_all_collected_about_a_person_and_fetches_it(stad: Stad, sit: Callable[..., Seat]) -> None:
-    address = stad.mail()
-    opened = stad.geopend(address)
+def test_a_privacyfunctionaris_has_all_collected_about_a_person_and_fetches_it(town: Town, sit: Callable[..., Seat]) -> None:
+    address = town.mail()
+    opened = town.geopend(address)
     hanna = sit(HANNA)
     hanna.go("inzageverzoeken/nieuw")
     addresses = hanna.page.get_by_label("E-mailadressen", exact=True)
@@ -80,12 +80,12 @@ def test_a_privacyfunctionaris_has_all_collected_about_a_person_and_fetches_it(s
 
 
 def test_a_privacyfunctionaris_restricts_what_is_done_with_a_klantcontact_and_lifts_that(
-    stad: Stad, sit: Callable[..., Seat]
+    town: Town, sit: Callable[..., Seat]
 ) -> None:
-    opened = stad.geopend()
+    opened = town.geopend()
     contact, mail = opened["klantcontact"]["identificatie"], opened["emailbericht"]["identificatie"]
     closing = {"inzageId": opened["inzageId"], "soort": "geen_actie_nodig", "reden": "Bedankje"}
-    stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+    town.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
     hanna = sit(HANNA)
     hanna.go(f"inzagen/{contact}")
     hanna.button("Verwerking beperken").click()
@@ -93,7 +93,7 @@ def test_a_privacyfunctionaris_restricts_what_is_done_with_a_klantcontact_and_li
     hanna.is_accessible()
     hanna.button("Verwerking beperken").click()
     expect(hanna.page.get_by_text("De verwerking is beperkt.")).to_be_visible()
-    assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 403
+    assert town.anna.get(f"/klantcontacten/{contact}").status_code == 403
 
     hanna.go("inzagen")
     hanna.page.get_by_role("link", name=f"Klantcontact {contact}").click()
@@ -103,24 +103,24 @@ def test_a_privacyfunctionaris_restricts_what_is_done_with_a_klantcontact_and_li
     expect(hanna.page.get_by_role("table", name="Verloop van de beperking")).to_contain_text("Het is nagegaan")
     expect(hanna.button("Verwerking beperken")).to_be_visible()
     hanna.is_accessible()
-    assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 200
+    assert town.anna.get(f"/klantcontacten/{contact}").status_code == 200
     assert hanna.console == []
 
 
 def test_a_privacyfunctionaris_restricts_a_mail_that_was_closed_without_a_klantcontact(
-    stad: Stad, sit: Callable[..., Seat]
+    town: Town, sit: Callable[..., Seat]
 ) -> None:
-    opened = stad.geopend()
+    opened = town.geopend()
     mail = opened["emailbericht"]["identificatie"]
     closing = {"inzageId": opened["inzageId"], "soort": "geen_klantcontact", "reden": "Reclame"}
-    stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+    town.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
     hanna = sit(HANNA)
     hanna.go(f"inzagen/{mail}")
     hanna.button("Verwerking beperken").click()
     hanna.write("Waarom?", "De schrijver betwist het")
     hanna.button("Verwerking beperken").click()
     expect(hanna.page.get_by_text("De verwerking is beperkt.")).to_be_visible()
-    assert stad.anna.get(f"/emailberichten/{mail}").status_code == 403
+    assert town.anna.get(f"/emailberichten/{mail}").status_code == 403
 
     hanna.go("inzagen")
     hanna.page.get_by_role("link", name=f"E-mail {mail}").click()

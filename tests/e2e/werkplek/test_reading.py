@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from klantmail_local.keuring import GTUBE
+from klantmail_local.client import wait_for
+from klantmail_local.verdicts import GTUBE
 from tests.e2e.conftest import vraag
 from tests.e2e.werkplek.conftest import EVA, Seat
 
@@ -25,7 +25,7 @@ def test_a_mail_in_a_mail_is_read_beside_it(anna: Seat) -> None:
     outer["Message-ID"] = f"<{uuid4()}@burger.example>"
     outer.set_content("Zie de bijlage.")
     outer.add_attachment(inner)
-    anna.stad.client.stuur_mail(outer.as_bytes(), [anna.postvak], address)
+    anna.town.client.send_mail(outer.as_bytes(), [anna.postvak], address)
     anna.open(address)
     anna.page.get_by_role("region", name="Bijlagen").get_by_role("button", name="lezen").click()
     enclosed = anna.page.get_by_role("region", name="Bijgevoegde e-mail", exact=True)
@@ -41,7 +41,7 @@ def test_an_attached_image_is_shown_beside_the_mail_and_the_rail_counts_what_wai
     mail["Message-ID"] = f"<{uuid4()}@burger.example>"
     mail.set_content("Zie de foto.")
     mail.add_attachment(_DOT, maintype="image", subtype="png", filename="tegel.png")
-    anna.stad.client.stuur_mail(mail.as_bytes(), [anna.postvak], address)
+    anna.town.client.send_mail(mail.as_bytes(), [anna.postvak], address)
     anna.received(address)
     expect(anna.page.get_by_role("link", name="e-mails wachten")).to_be_visible()
     anna.open(address)
@@ -61,7 +61,7 @@ def test_a_program_and_a_document_with_macros_are_named_as_such_before_anybody_o
     mail.add_attachment(b"MZ" + bytes(200), maintype="application", subtype="pdf", filename="factuur.pdf")
     mail.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="formulier.docm")
     mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="kaart.pdf")
-    anna.stad.client.stuur_mail(mail.as_bytes(), [anna.postvak], address)
+    anna.town.client.send_mail(mail.as_bytes(), [anna.postvak], address)
     anna.open(address)
     files = anna.page.get_by_role("region", name="Bijlagen").get_by_role("listitem")
     expect(files.filter(has_text="factuur.pdf")).to_contain_text("Programma: niet openen")
@@ -93,8 +93,8 @@ def test_a_beheerder_closes_many_mails_in_quarantine_at_once(carla: Seat) -> Non
     subjects = [f"Prijs {uuid4().hex[:8]}" for _ in range(2)]
     for subject in subjects:
         sender = f"spam-{subject[-8:]}@burger.example"
-        carla.stad.client.stuur_mail(vraag(sender, subject) + GTUBE + b"\r\n", [carla.postvak], sender)
-        carla.stad.ontvangen(sender, carla.postvak, "quarantaine")
+        carla.town.client.send_mail(vraag(sender, subject) + GTUBE + b"\r\n", [carla.postvak], sender)
+        carla.town.ontvangen(sender, carla.postvak, "quarantaine")
     carla.go("beheer/quarantaine")
     for subject in subjects:
         carla.page.get_by_label(f"Kiezen om te sluiten: {subject}").check()
@@ -123,7 +123,7 @@ def test_a_teamleider_looks_along_and_takes_nothing(anna: Seat, sit: Callable[..
 def test_a_mail_is_found_by_the_keyboard_and_read(anna: Seat) -> None:
     word = f"boomkap{uuid4().hex[:8]}"
     address = f"{word}@burger.example"
-    anna.stad.client.stuur_mail(vraag(address, f"Vraag over {word}"), [anna.postvak], address)
+    anna.town.client.send_mail(vraag(address, f"Vraag over {word}"), [anna.postvak], address)
     anna.open(address)
     anna.page.keyboard.press("a")
     anna.write("Reden", "Bedankje")
@@ -141,7 +141,7 @@ def test_a_mail_is_found_by_the_keyboard_and_read(anna: Seat) -> None:
         anna.page.wait_for_timeout(1_000)
         return found.count() == 1
 
-    wacht_op(lambda: searched() or None, "the mail in the index", geduld=120)
+    wait_for(lambda: searched() or None, "the mail in the index", patience=120)
     expect(found).to_contain_text("geen actie nodig")
     assert anna.violations() == []
     found.click()

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import CARLA, Seat
 
 
@@ -23,10 +23,10 @@ def to_many(address: str, subject: str, *, others: list[str], copies: list[str],
     return mail.as_bytes()
 
 
-def test_a_reply_goes_to_all_and_to_a_typed_address_that_was_checked(stad: Stad, anna: Seat) -> None:
+def test_a_reply_goes_to_all_and_to_a_typed_address_that_was_checked(town: Town, anna: Seat) -> None:
     mark = uuid4().hex[:8]
     address, neighbour, chair, typed = (f"{name}-{mark}@burger.example" for name in ("jan", "buur", "voorzitter", "penning"))
-    stad.client.stuur_mail(
+    town.client.send_mail(
         to_many(address, f"Straatfeest {mark}", others=[neighbour], copies=[chair], reply_to=f"feest-{mark}@burger.example"),
         [anna.postvak],
         address,
@@ -57,11 +57,11 @@ def test_a_reply_goes_to_all_and_to_a_typed_address_that_was_checked(stad: Stad,
     assert anna.violations() == []
     anna.page.get_by_role("button", name=f"{chair} weghalen bij Cc").click()
     anna.send()
-    (mail,) = wacht_op(lambda: stad.verstuurd_aan(typed), "the answer")
+    (mail,) = wait_for(lambda: town.sent_to(typed), "the answer")
     sent = message_from_bytes(mail.read_bytes(), policy=policy.default)
     assert [each.addr_spec for each in sent["To"].addresses] == [address, neighbour, typed]
     assert sent["Cc"] is None
-    assert stad.verstuurd_aan(chair) == []
+    assert town.sent_to(chair) == []
 
 
 def test_only_in_cc_is_said(anna: Seat) -> None:
@@ -69,24 +69,24 @@ def test_only_in_cc_is_said(anna: Seat) -> None:
     address = f"cc-{mark}@burger.example"
     mail = to_many(address, f"Ter kennisgeving {mark}", others=[], copies=[])
     mail = mail.replace(b"To: burgerzaken@gemeente.example", b"To: wethouder@elders.example\nCc: burgerzaken@gemeente.example")
-    anna.stad.client.stuur_mail(mail.replace(b"\nCc: \n", b"\n"), [anna.postvak], address)
+    anna.town.client.send_mail(mail.replace(b"\nCc: \n", b"\n"), [anna.postvak], address)
     anna.open(address)
     expect(anna.page.get_by_text("Wij staan alleen in Cc")).to_be_visible()
 
 
-def test_a_mail_that_was_handled_elsewhere_is_answered_only_when_the_agent_says_so(stad: Stad, sit: Callable[..., Seat]) -> None:
+def test_a_mail_that_was_handled_elsewhere_is_answered_only_when_the_agent_says_so(town: Town, sit: Callable[..., Seat]) -> None:
     carla = sit(CARLA)
     mark = uuid4().hex[:8]
     address = f"dubbel-{mark}@burger.example"
-    mail = to_many(address, f"Dubbel {mark}", others=[str(stad.postvak)], copies=[])
-    stad.client.stuur_mail(mail, [stad.postvak, carla.postvak], address)
-    first = stad.ontvangen(address)
+    mail = to_many(address, f"Dubbel {mark}", others=[str(town.postvak)], copies=[])
+    town.client.send_mail(mail, [town.postvak, carla.postvak], address)
+    first = town.ontvangen(address)
     carla.open(address)
     expect(carla.page.get_by_text("Dezelfde e-mail kwam ook hier binnen")).to_be_visible()
     carla.page.keyboard.press("r")
     carla.write("Tekst", "Wij antwoorden ook.")
-    viewed = stad.bram.post(f"/emailberichten/{first['identificatie']}/inzage", json={}).raise_for_status().json()
-    stad.bram.post(
+    viewed = town.bram.post(f"/emailberichten/{first['identificatie']}/inzage", json={}).raise_for_status().json()
+    town.bram.post(
         f"/emailberichten/{first['identificatie']}/antwoord",
         json={"inzageId": viewed["inzageId"], "inhoud": "Op 6 juni."},
         headers={"Idempotency-Key": str(uuid4())},
@@ -98,4 +98,4 @@ def test_a_mail_that_was_handled_elsewhere_is_answered_only_when_the_agent_says_
     carla.page.get_by_label("Ik antwoord toch").check()
     expect(carla.page.get_by_label("Tekst", exact=True)).to_have_value("Wij antwoorden ook.")
     carla.send()
-    wacht_op(lambda: len(stad.verstuurd_aan(address)) == 2, "both answers")
+    wait_for(lambda: len(town.sent_to(address)) == 2, "both answers")

@@ -4,12 +4,12 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import Seat
 
 
-def test_a_mail_is_split_into_an_answer_a_task_and_a_question_that_needs_nothing(stad: Stad, anna: Seat) -> None:
+def test_a_mail_is_split_into_an_answer_a_task_and_a_question_that_needs_nothing(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("s")
@@ -43,13 +43,13 @@ def test_a_mail_is_split_into_an_answer_a_task_and_a_question_that_needs_nothing
     anna.stage("klaar")
     expect(anna.page.locator("article").get_by_text("Gesplitst in meer vragen")).to_be_visible()
     expect(anna.page.get_by_role("link", name="Tegel vastzetten")).to_be_visible()
-    (sent,) = wacht_op(lambda: stad.verstuurd_aan(address), "the answer to one question")
+    (sent,) = wait_for(lambda: town.sent_to(address), "the answer to one question")
     assert b"Elke woensdag." in sent.read_bytes()
-    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
-    assert [deel["soort"] for deel in stored["afhandeling"]["delen"]] == ["antwoord", "interne_taak", "geen_actie_nodig"]
+    stored = town.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    assert [part["soort"] for part in stored["afhandeling"]["delen"]] == ["antwoord", "interne_taak", "geen_actie_nodig"]
 
 
-def test_what_leaves_with_a_split_can_be_taken_back(stad: Stad, anna: Seat) -> None:
+def test_what_leaves_with_a_split_can_be_taken_back(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("s")
@@ -63,4 +63,4 @@ def test_what_leaves_with_a_split_can_be_taken_back(stad: Stad, anna: Seat) -> N
     anna.button("Alles opslaan").click()
     anna.button("Terughalen").click()
     expect(form.get_by_label("E-mailadres van de andere overheid")).to_have_value("info@waterschap.example")
-    assert stad.verstuurd_aan(address) == []
+    assert town.sent_to(address) == []

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import Seat
 
 
@@ -14,7 +14,7 @@ def _typed(ago: timedelta) -> str:
     return f"{datetime.now() - ago:%Y-%m-%dT%H:%M}"  # noqa: DTZ005  # as the browser has it
 
 
-def test_an_outage_is_noted_and_ended_and_shown_at_a_formal_message(stad: Stad, anna: Seat, carla: Seat) -> None:
+def test_an_outage_is_noted_and_ended_and_shown_at_a_formal_message(town: Town, anna: Seat, carla: Seat) -> None:
     why = f"Stroom weg {uuid4().hex[:8]}"
     carla.go("beheer/storingen/nieuw")
     carla.write("Begin", _typed(timedelta(hours=2)))
@@ -33,7 +33,7 @@ def test_an_outage_is_noted_and_ended_and_shown_at_a_formal_message(stad: Stad, 
     expect(card.get_by_text("Duurt nog")).to_have_count(0)
     assert carla.violations() == []
     (stored,) = [
-        each for each in stad.beheer.get("/storingen", params={"pageSize": 100}).json()["results"] if each["toelichting"] == why
+        each for each in town.beheer.get("/storingen", params={"pageSize": 100}).json()["results"] if each["toelichting"] == why
     ]
     assert (stored["postvakken"], stored["versie"], stored["tot"] is not None) == ([anna.postvak], 2, True)
 

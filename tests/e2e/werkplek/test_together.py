@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from klantmail_local.client import wait_for
+from tests.e2e.conftest import Town
 from tests.e2e.werkplek.conftest import ANNA, BRAM, DAAN, Seat
 
 
@@ -36,18 +36,18 @@ def test_a_note_and_a_reservation_reach_a_colleague(sit: Callable[..., Seat], an
     expect(bram.row(address)).to_have_count(0)
 
 
-def test_an_open_mail_moves_to_another_mailbox(stad: Stad, anna: Seat) -> None:
+def test_an_open_mail_moves_to_another_mailbox(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
-    anna.page.get_by_label("Verplaatsen naar postvak").select_option(stad.postvak)
+    anna.page.get_by_label("Verplaatsen naar postvak").select_option(town.postvak)
     anna.button("Verplaatsen").click()
     expect(anna.row(address)).to_have_count(0)
-    moved = stad.ontvangen(address)
-    assert (moved["postvak"], moved["status"]) == (stad.postvak, "nieuw")
+    moved = town.ontvangen(address)
+    assert (moved["postvak"], moved["status"]) == (town.postvak, "nieuw")
 
 
-def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(stad: Stad, anna: Seat) -> None:
+def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
@@ -58,16 +58,16 @@ def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(s
     assert anna.violations() == []
     anna.page.get_by_label("Bericht aan de afzender sturen").uncheck()
     anna.write("Waarom geen bericht over het verplaatsen?", "De afzender is gebeld")
-    anna.page.get_by_label("Verplaatsen naar postvak").select_option(stad.postvak)
+    anna.page.get_by_label("Verplaatsen naar postvak").select_option(town.postvak)
     anna.button("Verplaatsen").click()
     expect(anna.row(address)).to_have_count(0)
-    moved = stad.ontvangen(address)
-    kept = stad.anna.get(f"/emailberichten/{moved['identificatie']}").raise_for_status().json()["verplaatsingen"]
+    moved = town.ontvangen(address)
+    kept = town.anna.get(f"/emailberichten/{moved['identificatie']}").raise_for_status().json()["verplaatsingen"]
     assert [(each["verzending"], each["redenZonderBericht"]) for each in kept] == [(None, "De afzender is gebeld")]
 
 
 def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
-    stad: Stad, anna: Seat, sit: Callable[..., Seat]
+    town: Town, anna: Seat, sit: Callable[..., Seat]
 ) -> None:
     what = f"Uitzoeken {uuid4().hex[:8]}"
     last_day = datetime.now(UTC).date() + timedelta(days=9)
@@ -82,7 +82,7 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     anna.button("Taak maken").click()
     anna.send_now()
     anna.stage("klaar")
-    wacht_op(lambda: stad.verstuurd_aan(address), "the message to the citizen")
+    wait_for(lambda: town.sent_to(address), "the message to the citizen")
     expect(anna.page.get_by_role("region", name="Taken")).to_contain_text(f"uiterlijk {last_day:%d-%m-%Y}")
     daan = sit(DAAN)
     daan.row(what).click()
@@ -98,8 +98,8 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("U vroeg de burger iets.")
     expect(daan.row(what)).to_contain_text("Wacht op de burger")
     assert daan.violations() == []
-    question = wacht_op(
-        lambda: next((each for each in stad.verstuurd_aan(address) if b"Om welk adres" in each.read_bytes()), None),
+    question = wait_for(
+        lambda: next((each for each in town.sent_to(address) if b"Om welk adres" in each.read_bytes()), None),
         "the question to the citizen",
     )
     reply = EmailMessage()
@@ -107,7 +107,7 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     reply["Message-ID"] = f"<{uuid4()}@burger.example>"
     reply["In-Reply-To"] = message_from_bytes(question.read_bytes())["Message-ID"]
     reply.set_content("Dorpsstraat 1.")
-    stad.client.stuur_mail(reply.as_bytes(), [anna.postvak], address)
+    town.client.send_mail(reply.as_bytes(), [anna.postvak], address)
     expect(daan.row(what)).to_contain_text("De burger antwoordde")
     daan.page.reload()
     expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("Dorpsstraat 1.")
@@ -130,14 +130,14 @@ def test_a_handled_question_becomes_a_task_later(anna: Seat) -> None:
 
 
 def test_what_was_typed_is_there_on_another_computer_and_for_a_colleague(
-    stad: Stad, anna: Seat, sit: Callable[..., Seat]
+    town: Town, anna: Seat, sit: Callable[..., Seat]
 ) -> None:
     address = anna.mail()
     anna.open(address)
     anna.page.keyboard.press("r")
     anna.write("Tekst", "Half af.")
     identificatie = anna.page.url.rpartition("/")[2]
-    wacht_op(lambda: stad.anna.get(f"/emailberichten/{identificatie}/concept").status_code == 200, "the draft to be kept")
+    wait_for(lambda: town.anna.get(f"/emailberichten/{identificatie}/concept").status_code == 200, "the draft to be kept")
     elsewhere = sit(ANNA)
     elsewhere.open(address)
     expect(elsewhere.page.get_by_label("Tekst", exact=True)).to_have_value("Half af.")
@@ -154,4 +154,4 @@ def test_what_was_typed_is_there_on_another_computer_and_for_a_colleague(
     expect(bram.page.get_by_label("Tekst", exact=True)).to_have_value("Half af.")
     bram.write("Tekst", "Helemaal af.")
     bram.send()
-    wacht_op(lambda: stad.verstuurd_aan(address), "the answer of the colleague")
+    wait_for(lambda: town.sent_to(address), "the answer of the colleague")

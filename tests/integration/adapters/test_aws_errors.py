@@ -14,7 +14,7 @@ from klantmail.adapters.dynamodb.table import Item
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.runtime.instellingen import Instellingen
-from tests.support.aws import OMGEVING
+from tests.support.aws import ENVIRONMENT
 from tests.support.repositories import AllRepositories
 
 _ID = UUID(int=1)
@@ -36,9 +36,9 @@ def _antwoord(status: int, code: str) -> Callable[..., AWSResponse]:
     return lambda **_: AWSResponse("https://aws.example", status, HTTPHeaders(), _Body(body))
 
 
-def _fout(soort: type[ReadTimeoutError | ConnectionClosedError]) -> Callable[..., AWSResponse]:
+def _fout(kind: type[ReadTimeoutError | ConnectionClosedError]) -> Callable[..., AWSResponse]:
     def mislukt(**_: object) -> AWSResponse:
-        raise soort(endpoint_url="https://aws.example", error="")
+        raise kind(endpoint_url="https://aws.example", error="")
 
     return mislukt
 
@@ -48,7 +48,7 @@ STORINGEN = {
     "closed": _fout(ConnectionClosedError),
     "5xx": _antwoord(503, "ServiceUnavailable"),
 }
-GEDROSSELD = _antwoord(400, "ThrottlingException")
+THROTTLED = _antwoord(400, "ThrottlingException")
 """The answer by which DynamoDB tells of throttling; S3 has a 5xx for it."""
 HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
     "get": lambda aws: AllRepositories(aws.table()).zaak(_ID),
@@ -60,35 +60,35 @@ HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
 
 
 @pytest.fixture
-def aws(functies: object, monkeypatch: pytest.MonkeyPatch) -> Aws:
-    assert functies  # the table and the buckets are there
+def aws(functions: object, monkeypatch: pytest.MonkeyPatch) -> Aws:
+    assert functions  # the table and the buckets are there
     monkeypatch.setattr(Item, "_connection", None)  # that of another test has a client already
     monkeypatch.setattr("time.sleep", lambda _: None)  # botocore and PynamoDB wait between their attempts
-    return Aws(Instellingen.uit(OMGEVING))
+    return Aws(Instellingen.uit(ENVIRONMENT))
 
 
-def _stoor(aws: Aws, storing: Callable[..., AWSResponse]) -> None:
+def _disturb(aws: Aws, storing: Callable[..., AWSResponse]) -> None:
     aws._van_botocore.get_component("event_emitter").register_first("before-send", storing)
 
 
 @pytest.mark.parametrize("storing", STORINGEN)
-@pytest.mark.parametrize("aanroep", HERHAALBAAR)
-def test_what_may_be_asked_again_is_not_available_now(aws: Aws, aanroep: str, storing: str) -> None:
-    _stoor(aws, STORINGEN[storing])
+@pytest.mark.parametrize("call", HERHAALBAAR)
+def test_what_may_be_asked_again_is_not_available_now(aws: Aws, call: str, storing: str) -> None:
+    _disturb(aws, STORINGEN[storing])
     with pytest.raises(NietBeschikbaar):
-        HERHAALBAAR[aanroep](aws)
+        HERHAALBAAR[call](aws)
 
 
-@pytest.mark.parametrize("aanroep", ["get", "query"])
-def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, aanroep: str) -> None:
-    _stoor(aws, GEDROSSELD)
+@pytest.mark.parametrize("call", ["get", "query"])
+def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, call: str) -> None:
+    _disturb(aws, THROTTLED)
     with pytest.raises(NietBeschikbaar):
-        HERHAALBAAR[aanroep](aws)
+        HERHAALBAAR[call](aws)
 
 
 @pytest.mark.parametrize("storing", STORINGEN)
 def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
-    _stoor(aws, STORINGEN[storing])
+    _disturb(aws, STORINGEN[storing])
     with pytest.raises(OpslagOnbekend):
         AllRepositories(aws.table()).claim_zaak(_ID, "1", _NU, _NU)
 

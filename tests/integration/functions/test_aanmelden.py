@@ -10,84 +10,84 @@ import pytest
 from klantmail.api.identiteit import medewerker_van
 from klantmail.domain.fouten import GeenToegang
 from klantmail.domain.medewerker import Rol
-from tests.support.aws import REGIO, Functies, gebeurtenis
-from tests.support.template import sjabloon
+from tests.support.aws import REGION, Functions, read_event
+from tests.support.template import parsed_template
 
 
 @dataclass
 class Pool:
     cognito: Any
     naam: str
-    functies: Functies
+    functions: Functions
 
-    def tokens(self, soort: str) -> dict[str, Any]:
+    def tokens(self, kind: str) -> dict[str, Any]:
         """Have Cognito make tokens, and return the claims of the ID token that groups come in."""
-        vraag = gebeurtenis(f"cognito-{soort}")
+        vraag = read_event(f"cognito-{kind}")
         vraag["userPoolId"] = self.naam
-        response = self.functies.roep("aanmelden", vraag)
-        assert response["request"] == gebeurtenis(f"cognito-{soort}")["request"]
+        response = self.functions.invoke("aanmelden", vraag)
+        assert response["request"] == read_event(f"cognito-{kind}")["request"]
         details = response["response"]["claimsOverrideDetails"]
         # Cognito takes away all groups when none are said.
-        groepen = details["groupOverrideDetails"]["groupsToOverride"]
-        kenmerken = {naam: waarde for naam, waarde in vraag["request"]["userAttributes"].items() if naam != "custom:rollen"}
-        return kenmerken | {"token_use": "id", "cognito:groups": ",".join(groepen)}
+        groups = details["groupOverrideDetails"]["groupsToOverride"]
+        kenmerken = {name: value for name, value in vraag["request"]["userAttributes"].items() if name != "custom:rollen"}
+        return kenmerken | {"token_use": "id", "cognito:groups": ",".join(groups)}
 
-    def maak(self, soort: str) -> None:
-        vraag = gebeurtenis(f"cognito-{soort}")
+    def maak(self, kind: str) -> None:
+        vraag = read_event(f"cognito-{kind}")
         kenmerken = [
-            {"Name": naam, "Value": waarde}
-            for naam, waarde in vraag["request"]["userAttributes"].items()
-            if naam.startswith("custom:") or naam == "name"
+            {"Name": name, "Value": value}
+            for name, value in vraag["request"]["userAttributes"].items()
+            if name.startswith("custom:") or name == "name"
         ]
         self.cognito.admin_create_user(UserPoolId=self.naam, Username=vraag["userName"], UserAttributes=kenmerken)
 
-    def stand(self, soort: str) -> tuple[set[str], bool]:
+    def stand(self, kind: str) -> tuple[set[str], bool]:
         """Return the groups of this login, and whether its claim is still there."""
-        vraag = {"UserPoolId": self.naam, "Username": gebeurtenis(f"cognito-{soort}")["userName"]}
-        groepen = {een["GroupName"] for een in self.cognito.admin_list_groups_for_user(**vraag)["Groups"]}
-        kenmerken = {een["Name"] for een in self.cognito.admin_get_user(**vraag)["UserAttributes"]}
-        return groepen, "custom:rollen" in kenmerken
+        vraag = {"UserPoolId": self.naam, "Username": read_event(f"cognito-{kind}")["userName"]}
+        groups = {each["GroupName"] for each in self.cognito.admin_list_groups_for_user(**vraag)["Groups"]}
+        kenmerken = {each["Name"] for each in self.cognito.admin_get_user(**vraag)["UserAttributes"]}
+        return groups, "custom:rollen" in kenmerken
 
 
 @pytest.fixture
-def pool(functies: Functies) -> Pool:
-    cognito = boto3.client("cognito-idp", region_name=REGIO)
-    schema = sjabloon()["Resources"]["Gebruikerspool"]["Properties"]["Schema"]
-    naam = cognito.create_user_pool(PoolName="klantmail", Schema=schema)["UserPool"]["Id"]
+def pool(functions: Functions) -> Pool:
+    cognito = boto3.client("cognito-idp", region_name=REGION)
+    schema = parsed_template()["Resources"]["Gebruikerspool"]["Properties"]["Schema"]
+    name = cognito.create_user_pool(PoolName="klantmail", Schema=schema)["UserPool"]["Id"]
     for rol in Rol:
-        cognito.create_group(UserPoolId=naam, GroupName=rol.value)
-    return Pool(cognito, naam, functies)
+        cognito.create_group(UserPoolId=name, GroupName=rol.value)
+    return Pool(cognito, name, functions)
 
 
 @pytest.mark.parametrize(
-    ("soort", "rollen"),
+    ("kind", "rollen"),
     [
         ("saml", {Rol.KCC_MEDEWERKER, Rol.BEHEERDER}),
         ("oidc", {Rol.KCC_MEDEWERKER}),
     ],
 )
-def test_who_comes_in_by_the_municipality_has_the_roles_that_it_gives(pool: Pool, soort: str, rollen: set[Rol]) -> None:
-    pool.maak(soort)
-    medewerker = medewerker_van(pool.tokens(soort))
+def test_who_comes_in_by_the_municipality_has_the_roles_that_it_gives(pool: Pool, kind: str, rollen: set[Rol]) -> None:
+    pool.maak(kind)
+    medewerker = medewerker_van(pool.tokens(kind))
     assert medewerker.rollen == rollen
     assert medewerker.organisatorische_eenheid == "Klantcontactcentrum"
-    assert pool.stand(soort) == ({rol.value for rol in rollen}, False)
+    assert pool.stand(kind) == ({rol.value for rol in rollen}, False)
 
 
-@pytest.mark.parametrize("soort", ["vernieuwing", "wachtwoord"])
-def test_renewed_tokens_and_logins_of_cognito_keep_their_groups(pool: Pool, soort: str) -> None:
-    assert medewerker_van(pool.tokens(soort)).rollen == {Rol.KCC_MEDEWERKER}
+@pytest.mark.parametrize("kind", ["vernieuwing", "wachtwoord"])
+def test_renewed_tokens_and_logins_of_cognito_keep_their_groups(pool: Pool, kind: str) -> None:
+    assert medewerker_van(pool.tokens(kind)).rollen == {Rol.KCC_MEDEWERKER}
 
 
 def test_a_login_without_roles_is_no_medewerker(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    zonder: Callable[[str], dict[str, Any]] = gebeurtenis
+    zonder: Callable[[str], dict[str, Any]] = read_event
 
-    def kaal(naam: str) -> dict[str, Any]:
-        vraag = zonder(naam)
+    def kaal(name: str) -> dict[str, Any]:
+        vraag = zonder(name)
         del vraag["request"]["userAttributes"]["custom:rollen"]
         return vraag
 
-    monkeypatch.setattr("tests.integration.functions.test_aanmelden.gebeurtenis", kaal)
+    monkeypatch.setattr("tests.integration.functions.test_aanmelden.read_event", kaal)
     pool.maak("saml")
     with pytest.raises(GeenToegang):
         medewerker_van(pool.tokens("saml"))

@@ -13,7 +13,7 @@ import pytest
 from klantmail.runtime.audit import OnverwachteFout
 from openapi.operaties import OPERATIES
 from tests.support.audit import BERICHT, EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
-from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_with_settings, gebeurtenis
+from tests.support.aws import ENVIRONMENT, REGION, Functions, aws_with_settings, read_api_event, read_event
 from tests.support.builders import POSTVAK
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, PAYLOADS
 from tests.support.stage import Stage
@@ -27,11 +27,11 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 def stage() -> Iterator[Stage]:
     """One municipality for all of these tests: each request makes what it is about."""
     with aws_with_settings(**OWN):
-        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-        functions = Functies({})
+        boto3.client("sqs", region_name=REGION).create_queue(QueueName="mislukt")
+        functions = Functions({})
         with pytest.MonkeyPatch.context() as unset:  # an existing zaak would be looked up where nobody answers
             unset.setenv("ZAKEN_API", "")
-            functions.laad("doorzetten")
+            functions.load("doorzetten")
         yield Stage(functions)
 
 
@@ -101,15 +101,15 @@ def test_every_route_that_shows_something_is_played() -> None:
 def _request(stage: Stage, route: str) -> dict[str, Any]:
     if route.startswith("OPTIONS "):
         path = route.partition(" ")[2]
-        return gebeurtenis("api-openapi") | {"httpMethod": "OPTIONS", "resource": path, "path": re.sub(r"[{}]", "", path)}
-    return stage.permitted(route) if OPERATIES[route].rollen else gebeurtenis(PAYLOADS[route])
+        return read_event("api-openapi") | {"httpMethod": "OPTIONS", "resource": path, "path": re.sub(r"[{}]", "", path)}
+    return stage.permitted(route) if OPERATIES[route].rollen else read_event(PAYLOADS[route])
 
 
 @pytest.mark.parametrize("route", sorted(FUNCTIONS))
 def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     request = _request(stage, route)
     log.forget()
-    answer = stage.functies.roep(FUNCTIONS[route], request)
+    answer = stage.functions.invoke(FUNCTIONS[route], request)
     assert answer["statusCode"] < 300
     with_login = route in OPERATIES and OPERATIES[route].rollen
     line = log.line()
@@ -146,28 +146,28 @@ def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
 
 
 def test_a_refused_request_leaves_one_line_that_says_so(stage: Stage, log: Log) -> None:
-    refused = gebeurtenis("api-werkvoorraad")
+    refused = read_event("api-werkvoorraad")
     refused["requestContext"]["authorizer"]["claims"]["cognito:groups"] = ""
-    absent = api_gebeurtenis("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
-    wrong = gebeurtenis("api-upload") | {"body": json.dumps({"bestandsnaam": SECRET})}
+    absent = read_api_event("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
+    wrong = read_event("api-upload") | {"body": json.dumps({"bestandsnaam": SECRET})}
     for request, function, result in (
         (refused, "raadplegen", "GeenToegang"),
         (absent, "raadplegen", "NietGevonden"),
         (wrong, "uploads", "OngeldigeInvoer"),
     ):
         log.forget()
-        stage.functies.roep(function, request)
+        stage.functions.invoke(function, request)
         assert log.line()["resultaat"] == result
 
 
 def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Stage, log: Log) -> None:
-    in_path = api_gebeurtenis("api-klantcontact", SECRET)
-    in_query = gebeurtenis("api-werkvoorraad")
+    in_path = read_api_event("api-klantcontact", SECRET)
+    in_query = read_event("api-werkvoorraad")
     in_query["queryStringParameters"] = {SECRET: SECRET, "cursor": SECRET, "postvak": SECRET}
     in_query["multiValueQueryStringParameters"] = {name: [value] for name, value in in_query["queryStringParameters"].items()}
-    in_login = gebeurtenis("api-werkvoorraad")
+    in_login = read_event("api-werkvoorraad")
     in_login["requestContext"]["authorizer"]["claims"]["custom:medewerker"] = SECRET
-    in_body = gebeurtenis("api-antwoord") | {"body": f'{{"inhoud": "{SECRET}"'}
+    in_body = read_event("api-antwoord") | {"body": f'{{"inhoud": "{SECRET}"'}
     for function, request in (
         ("raadplegen", in_path),
         ("raadplegen", in_query),
@@ -175,7 +175,7 @@ def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Stage, log
         ("beantwoorden", in_body),
     ):
         log.forget()
-        assert 400 <= stage.functies.roep(function, request)["statusCode"] < 500
+        assert 400 <= stage.functions.invoke(function, request)["statusCode"] < 500
         assert log.line()["resultaat"] != "gelukt"
         assert SECRET not in log.text
 
@@ -187,9 +187,9 @@ def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Stage, log
 def test_an_event_leaves_one_line(stage: Stage, log: Log, case: Case) -> None:
     mail = f"From: Joost <joost@burger.example>\r\nSubject: {SECRET}\r\n\r\n{SECRET}\r\n".encode()
     key = f"{POSTVAK}/{MAIL['Records'][0]['ses']['mail']['messageId']}"
-    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=key, Body=mail)
+    boto3.client("s3", region_name=REGION).put_object(Bucket=ENVIRONMENT["INTAKE"], Key=key, Body=mail)
     with suppress(OnverwachteFout):
-        stage.functies.roep(case.function, case.event)
+        stage.functions.invoke(case.function, case.event)
     line = log.line()
     assert {name: line[name] for name in ("actie", "object", "resultaat", "oorsprong", "actor")} == {
         "actie": case.function,
@@ -214,6 +214,6 @@ def test_an_event_leaves_one_line(stage: Stage, log: Log, case: Case) -> None:
     ],
 )
 def test_an_error_has_no_words_of_what_it_is_about(stage: Stage, log: Log, function: str, event: dict[str, Any]) -> None:
-    words = words_of(stage.functies, function, event)
+    words = words_of(stage.functions, function, event)
     assert re.fullmatch(r"[A-Za-z]+( < [A-Za-z]+)* at ([a-z_]+\.py:\d+)( < [a-z_]+\.py:\d+)*", words)
     assert SECRET not in log.text

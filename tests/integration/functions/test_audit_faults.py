@@ -4,22 +4,22 @@ import boto3
 import pytest
 
 from tests.support.audit import EVENTS, OWN, SECRET, Case, logged, words_of
-from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis
+from tests.support.aws import ENVIRONMENT, REGION, Functions, read_api_event
 
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
 
 
 @pytest.fixture
-def stripped(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> Functies:
+def stripped(functions: Functions, monkeypatch: pytest.MonkeyPatch) -> Functions:
     """The functions, when no table, no bucket and no bus is left."""
     for name, value in OWN.items():
         monkeypatch.setenv(name, value)
-    s3 = boto3.client("s3", region_name=REGIO)
+    s3 = boto3.client("s3", region_name=REGION)
     for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
-        s3.delete_bucket(Bucket=OMGEVING[bucket])
-    boto3.client("dynamodb", region_name=REGIO).delete_table(TableName=OMGEVING["TABEL"])
-    boto3.client("events", region_name=REGIO).delete_event_bus(Name=OMGEVING["BUS"])
-    return functies
+        s3.delete_bucket(Bucket=ENVIRONMENT[bucket])
+    boto3.client("dynamodb", region_name=REGION).delete_table(TableName=ENVIRONMENT["TABEL"])
+    boto3.client("events", region_name=REGION).delete_event_bus(Name=ENVIRONMENT["BUS"])
+    return functions
 
 
 def _names(case: Case) -> str:
@@ -31,7 +31,7 @@ _ASKING = [case for case in EVENTS if case.resultaat != "overgeslagen" and case.
 
 
 @pytest.mark.parametrize("case", _ASKING, ids=_names)
-def test_an_event_that_goes_wrong(stripped: Functies, case: Case) -> None:
+def test_an_event_that_goes_wrong(stripped: Functions, case: Case) -> None:
     with logged() as log:
         words = words_of(stripped, case.function, case.event)
     line = log.line()
@@ -42,8 +42,8 @@ def test_an_event_that_goes_wrong(stripped: Functies, case: Case) -> None:
     assert not words or words.startswith(line["soort"])
 
 
-def test_a_request_that_goes_wrong(stripped: Functies) -> None:
-    request = api_gebeurtenis("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
+def test_a_request_that_goes_wrong(stripped: Functions) -> None:
+    request = read_api_event("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
     request["headers"]["If-None-Match"] = SECRET
     with logged() as log:
         words = words_of(stripped, "raadplegen", request)

@@ -36,7 +36,7 @@ _OF_A_TASK: Final = ("leesInterneTaak", "lijstNotitiesBijInterneTaak")
 
 def answer(town: Town, operation: str, claims: Claims, given: Given | None = None, **fields: Any) -> tuple[int, Any]:
     call = request(town.place, operation, claims, given or Given(), **fields)
-    response = town.functies.roep(call.function, call.event)
+    response = town.functions.invoke(call.function, call.event)
     return response["statusCode"], json.loads(response["body"] or "null")
 
 
@@ -88,7 +88,7 @@ class Everywhere:
             ("tasks", BEHANDELAAR, "lijstInterneTaken", {"status": "verwerkt"}),
         ):
             call = query(request(town.place, operation, claims, Given()), **parameters)
-            response = town.functies.roep(call.function, call.event)
+            response = town.functions.invoke(call.function, call.event)
             asked[name] = response["statusCode"], json.loads(response["body"])
         assert {status for status, _ in asked.values()} == {200}, asked
         return [name for name, (_, body) in asked.items() if sent.word in json.dumps(body) or sent.mail in json.dumps(body)]
@@ -100,20 +100,20 @@ def test_it_is_on_no_list_and_back_on_all_of_them_when_it_is_lifted(town: Town) 
     town.answer(other)
     town.task(tasked, "Burgerzaken")
     everywhere = Everywhere(town)
-    before = {een.word: everywhere.shows(een) for een in (answered, tasked, other)}
+    before = {each.word: everywhere.shows(each) for each in (answered, tasked, other)}
     assert {"of the address", "of the month", "handled"} <= set(before[answered.word])
     assert "tasks" in before[tasked.word]
-    for een in (answered, tasked):
-        status, body = put(town, een, restricted=True)
+    for each in (answered, tasked):
+        status, body = put(town, each, restricted=True)
         assert (status, body["beperkt"]) == (200, True)
-        assert everywhere.shows(een) == []
+        assert everywhere.shows(each) == []
     assert everywhere.shows(other) == before[other.word]
     status, listed = answer(town, "lijstBeperkingen", ARCHIVIST)
-    assert (status, [een["emailbericht"] for een in listed["results"]]) == (200, [answered.mail, tasked.mail])
-    for een in (answered, tasked):
-        status, body = put(town, een, restricted=False)
+    assert (status, [each["emailbericht"] for each in listed["results"]]) == (200, [answered.mail, tasked.mail])
+    for each in (answered, tasked):
+        status, body = put(town, each, restricted=False)
         assert (status, body["beperkt"]) == (200, False)
-        assert everywhere.shows(een) == before[een.word]
+        assert everywhere.shows(each) == before[each.word]
     assert answer(town, "lijstBeperkingen", HANNA)[1]["results"] == []
 
 
@@ -145,8 +145,8 @@ def test_nobody_but_the_privacy_officer_and_the_archivist_reads_it_or_goes_on_wi
         *(("leesVerzending", BEHEER, sent) for sent in items(town, answered, "verzending")),
     ]
     assert len(asked) >= 20
-    for een in (answered, tasked):
-        assert put(town, een, restricted=True)[0] == 200
+    for each in (answered, tasked):
+        assert put(town, each, restricted=True)[0] == 200
     refused = {(operation, *answer(town, operation, claims, on(named)))[:2] for operation, claims, named in asked}
     assert {status for _, status in refused} == {403}, refused
     status, body = answer(town, "leesEmailbericht", CLAIMS, on(answered.mail))
@@ -172,8 +172,8 @@ def test_what_is_open_is_not_restricted_so_that_somebody_sees_it(town: Town) -> 
 
 def test_it_is_kept_beyond_its_term_and_destroyed_when_the_restriction_is_lifted(town: Town) -> None:
     restricted, late, gone = town.mail(), town.mail(), town.mail()
-    for een in (restricted, late, gone):
-        town.answer(een)
+    for each in (restricted, late, gone):
+        town.answer(each)
     assert put(town, restricted, restricted=True)[0] == 200
     town.clock.moment = datetime(2027, 3, 1, 3, tzinfo=UTC)
     town.night()
@@ -181,11 +181,11 @@ def test_it_is_kept_beyond_its_term_and_destroyed_when_the_restriction_is_lifted
     assert (made["beperkt"], {line[0] for line in town.lines(made)}) == (1, {late.mail, gone.mail})
     assert put(town, late, restricted=True)[0] == 200
     carried_out = town.approve(made)
-    assert (carried_out["overgeslagen"], [een["emailberichten"] for een in carried_out["vernietigd"]]) == (1, [1])
+    assert (carried_out["overgeslagen"], [each["emailberichten"] for each in carried_out["vernietigd"]]) == (1, [1])
     assert items(town, gone, "emailbericht") == []
-    for een in (restricted, late):
-        assert len(items(town, een, "klantcontact")) == 2
-        assert put(town, een, restricted=False)[0] == 200
+    for each in (restricted, late):
+        assert len(items(town, each, "klantcontact")) == 2
+        assert put(town, each, restricted=False)[0] == 200
     town.clock.moment = datetime.combine(date(2027, 4, 1), datetime.min.time(), UTC) + timedelta(hours=3)
     town.night()
     assert {line[0] for line in town.lines(town.lists()[0])} == {restricted.mail, late.mail}
@@ -210,4 +210,4 @@ def test_the_person_gets_it_all_the_same_with_why_it_was_restricted(town: Town) 
     read, (files,) = town.handed_out(asked)
     assert (read["status"], read["aantallen"]["klantcontacten"]) == ("klaar", 2)
     (mail,) = json.loads(files["gegevens/emailberichten.json"])
-    assert [een["reden"] for een in mail["beperkingen"]] == [f"Betwist door {answered.word}"]
+    assert [each["reden"] for each in mail["beperkingen"]] == [f"Betwist door {answered.word}"]

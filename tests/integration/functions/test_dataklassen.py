@@ -47,17 +47,17 @@ json.dump({"compiled": len(compiled), "methods": methods}, sys.stdout)
 @pytest.fixture
 def laag(tmp_path: Path) -> Path:
     """The layer, made as its Makefile does."""
-    map_ = tmp_path / "python"
-    shutil.copytree(PROJECT / "layers/klantmail", map_, ignore=shutil.ignore_patterns("__pycache__"))
-    subprocess.run([sys.executable, "-B", "-m", "klantmail.dataklassen"], cwd=map_, check=True, capture_output=True)
-    return map_
+    directory = tmp_path / "python"
+    shutil.copytree(PROJECT / "layers/klantmail", directory, ignore=shutil.ignore_patterns("__pycache__"))
+    subprocess.run([sys.executable, "-B", "-m", "klantmail.dataklassen"], cwd=directory, check=True, capture_output=True)
+    return directory
 
 
-def _geladen(laag: Path, **omgeving: str) -> Mapping[str, Any]:
+def _loaded(laag: Path, **variables: str) -> Mapping[str, Any]:
     uit = subprocess.run(  # noqa: S603 - ours
         [sys.executable, "-B", "-c", _TEL],
         cwd=laag,
-        env=os.environ | {"PYTHONPATH": str(laag)} | omgeving,
+        env=os.environ | {"PYTHONPATH": str(laag)} | variables,
         check=True,
         capture_output=True,
     )
@@ -66,23 +66,23 @@ def _geladen(laag: Path, **omgeving: str) -> Mapping[str, Any]:
 
 
 def test_on_lambda_no_dataclass_is_compiled_and_each_is_the_same_as_ever(laag: Path) -> None:
-    als_altijd = _geladen(laag)
-    op_lambda = _geladen(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")
-    assert als_altijd["compiled"] > 20
-    assert op_lambda["compiled"] == 0
-    assert op_lambda["methods"] == als_altijd["methods"]
-    assert "Klantcontact.__init__" in op_lambda["methods"]
+    as_always = _loaded(laag)
+    on_lambda = _loaded(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")
+    assert as_always["compiled"] > 20
+    assert on_lambda["compiled"] == 0
+    assert on_lambda["methods"] == as_always["methods"]
+    assert "Klantcontact.__init__" in on_lambda["methods"]
 
 
 def test_a_class_that_was_changed_after_the_layer_was_built_is_compiled_as_ever(laag: Path) -> None:
     zaak = laag / "klantmail/domain/zaak.py"
     zaak.write_text(zaak.read_text() + "\n\n@dataclass(frozen=True)\nclass Later:\n    bedrag: int\n")
-    assert _geladen(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")["compiled"] == 1
+    assert _loaded(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")["compiled"] == 1
 
 
 def test_what_another_python_compiled_is_not_executed(laag: Path) -> None:
-    bestand = laag / "klantmail/dataklassen.marshal"
-    inhoud = bestand.read_bytes()
+    file = laag / "klantmail/dataklassen.marshal"
+    inhoud = file.read_bytes()
     assert inhoud.count(MAGIC_NUMBER) >= 1
-    bestand.write_bytes(inhoud.replace(MAGIC_NUMBER, bytes(len(MAGIC_NUMBER)), 1))
-    assert _geladen(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")["compiled"] > 20
+    file.write_bytes(inhoud.replace(MAGIC_NUMBER, bytes(len(MAGIC_NUMBER)), 1))
+    assert _loaded(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")["compiled"] > 20

@@ -20,7 +20,7 @@ from tests.support.stage import WITH_LOGIN, Stage, stored
 GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
 GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
 WITH_IDEMPOTENCY_KEY: Final = [route for route in WITH_LOGIN if OPERATIES[route].idempotency_key is not None]
-SLAAT_NIETS_OP: Final = {
+STORES_NOTHING: Final = {
     "POST /emailberichten/{identificatie}/voorbeeld",
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
@@ -41,7 +41,7 @@ def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, st
     if if_none_match:
         vraag["headers"]["If-None-Match"] = if_none_match
         vraag["multiValueHeaders"]["If-None-Match"] = [if_none_match]
-    response = stage.functies.roep(FUNCTIONS[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
+    response = stage.functions.invoke(FUNCTIONS[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
     toets(vraag, response)
     return response["statusCode"], response["body"], dict(response["multiValueHeaders"]).get("ETag", [None])[0]
 
@@ -65,8 +65,8 @@ def test_who_has_an_answer_already_is_told_so(stage: Stage, route: str) -> None:
         return
     assert "304" in DOCUMENT["paths"][verzoek["resource"]]["get"]["responses"]
     assert route in VAN_EEN_VERSIE or etag == f'"{sha256(body.encode()).hexdigest()}"'
-    for gekend in (etag, f"W/{etag}", f'"anders", {etag}', "*"):
-        assert _ruw(stage, verzoek, gekend) == (304, "", etag)
+    for known in (etag, f"W/{etag}", f'"anders", {etag}', "*"):
+        assert _ruw(stage, verzoek, known) == (304, "", etag)
     assert _ruw(stage, verzoek, '"anders"') == (200, body, etag)
 
 
@@ -78,13 +78,13 @@ def test_a_login_that_may_not_read_learns_nothing_from_a_tag(stage: Stage) -> No
     assert _ruw(stage, verzoek, etag)[0] == 403
 
 
-@pytest.mark.parametrize("naam", ["abc", "\U0005aa47", "a\0b\n", "é"])
-def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(stage: Stage, naam: str) -> None:
+@pytest.mark.parametrize("name", ["abc", "\U0005aa47", "a\0b\n", "é"])
+def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(stage: Stage, name: str) -> None:
     verzoek = stage.permitted("GET /emailberichten/{identificatie}")
-    verzoek["pathParameters"]["identificatie"] = naam
-    verzoek["path"] = f"/emailberichten/{naam}"
-    for gekend in ("", "*"):
-        status, _, etag = _ruw(stage, verzoek, gekend)
+    verzoek["pathParameters"]["identificatie"] = name
+    verzoek["path"] = f"/emailberichten/{name}"
+    for known in ("", "*"):
+        status, _, etag = _ruw(stage, verzoek, known)
         assert (status, etag) == (404, None)
 
 
@@ -93,9 +93,9 @@ def test_what_has_changed_has_another_tag(stage: Stage) -> None:
     _, _, etag = _ruw(stage, verzoek)
     assert etag
     opened(stage, mail=verzoek["pathParameters"]["identificatie"])
-    status, _, nieuw = _ruw(stage, verzoek, etag)
+    status, _, new = _ruw(stage, verzoek, etag)
     assert status == 200
-    assert nieuw not in {etag, None}
+    assert new not in {etag, None}
 
 
 def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(stage: Stage) -> None:
@@ -122,51 +122,51 @@ def test_what_the_same_request_again_does_is_said_of_every_post() -> None:
 @pytest.mark.parametrize("route", [*GEDAAN, *sorted(set(WITH_IDEMPOTENCY_KEY) - set(GEDAAN))])
 def test_the_same_request_again_stores_nothing_and_is_answered_the_same(stage: Stage, route: str) -> None:
     verzoek = stage.permitted(route)
-    vooraf = _zonder_claim(stored())
+    before = _zonder_claim(stored())
     status, eerst = stage.answer(deepcopy(verzoek))
     assert status < 300, eerst
-    eenmaal = _zonder_claim(stored())
-    assert (eenmaal == vooraf) == (route in SLAAT_NIETS_OP)
-    status, weer = stage.answer(deepcopy(verzoek))
-    assert status < 300, weer
-    assert _zonder_claim(stored()) == eenmaal
+    once = _zonder_claim(stored())
+    assert (once == before) == (route in STORES_NOTHING)
+    status, again = stage.answer(deepcopy(verzoek))
+    assert status < 300, again
+    assert _zonder_claim(stored()) == once
     if route != "POST /uploads":
-        assert _zonder_tijd(weer) == _zonder_tijd(eerst)
+        assert _without_time(again) == _without_time(eerst)
 
 
 @pytest.mark.parametrize("route", WITH_IDEMPOTENCY_KEY)
 def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage: Stage, route: str) -> None:
     verzoek = stage.permitted(route)
     assert stage.answer(deepcopy(verzoek))[0] < 300
-    vooraf = stored()
+    before = stored()
     body = json.loads(verzoek["body"])
-    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen", "adressen", "woorden")
-    veld = next(naam for naam in velden if naam in body)
-    if veld == "delen":
+    fields = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen", "adressen", "woorden")
+    field = next(name for name in fields if name in body)
+    if field == "delen":
         body["delen"][0]["onderwerp"] += " en meer"
-    elif veld == "uitzonderingen":
+    elif field == "uitzonderingen":
         body["uitzonderingen"] = [{"emailbericht": str(UUID(int=1)), "reden": "Bezwaar"}]
-    elif veld == "adressen":
+    elif field == "adressen":
         body["adressen"].append("eva@burger.example")
-    elif veld == "zaak":
+    elif field == "zaak":
         body["zaak"]["identificatie"] += "-b"
     else:
-        body[veld] += " en meer"
+        body[field] += " en meer"
     verzoek["body"] = json.dumps(body)
     status, probleem = stage.answer(verzoek)
     assert (status, probleem["type"]) == (409, "urn:klantmail:probleem:sleutel-hergebruikt")
-    assert stored() == vooraf
+    assert stored() == before
 
 
-def _zonder_claim(alles: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:
+def _zonder_claim(everything: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Leave out how long a mail is claimed, since opening it again is for that, and who has logged in."""
-    items, object_keys = alles
+    items, object_keys = everything
     rest = [item for item in items if item["PK"]["S"] != "MEDEWERKER"]
-    return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in rest], object_keys
+    return [{name: value for name, value in item.items() if name != "geclaimdTot"} for item in rest], object_keys
 
 
-def _zonder_tijd(waarde: Any) -> Any:
+def _without_time(value: Any) -> Any:
     """Leave out what belongs to the moment: links, and how long things last."""
-    if isinstance(waarde, dict):
-        return {naam: _zonder_tijd(een) for naam, een in waarde.items() if naam not in {"geclaimdTot", "geldigTot", "url"}}
-    return [_zonder_tijd(een) for een in waarde] if isinstance(waarde, list) else waarde
+    if isinstance(value, dict):
+        return {name: _without_time(each) for name, each in value.items() if name not in {"geclaimdTot", "geldigTot", "url"}}
+    return [_without_time(each) for each in value] if isinstance(value, list) else value

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pytest
 
-from tests.support.aws import OMGEVING
+from tests.support.aws import ENVIRONMENT
 from tests.support.template import PROJECT
 
-FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
+FUNCTIONS: Final = frozenset(path.parent.name for path in (PROJECT / "functions").glob("*/app.py"))
 _ACHTER_GEBEURTENISSEN: Final = frozenset(
     {
         "ontvangen",
@@ -31,13 +31,13 @@ _ACHTER_GEBEURTENISSEN: Final = frozenset(
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "ordenen", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
 _LEZEN: Final = frozenset({"ontvangen", "vangnet"})
-_ZONDER_AWS: Final = frozenset({"openapi"})
+_WITHOUT_AWS: Final = frozenset({"openapi"})
 
-LADEN: Final[Mapping[str, Set[str]]] = {
-    "boto3": FUNCTIES - _ZONDER_AWS,
-    "aws_lambda_powertools.event_handler": FUNCTIES - _ACHTER_GEBEURTENISSEN - {"herlijsten", "aanmelden"},
+LOAD: Final[Mapping[str, Set[str]]] = {
+    "boto3": FUNCTIONS - _WITHOUT_AWS,
+    "aws_lambda_powertools.event_handler": FUNCTIONS - _ACHTER_GEBEURTENISSEN - {"herlijsten", "aanmelden"},
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
-    "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads", "aanmelden"},
+    "pynamodb": FUNCTIONS - _WITHOUT_AWS - {"uploads", "aanmelden"},
     "pydantic": frozenset(),
     "idna": _LEZEN,
     "klantmail.opstellen.bericht": _OPSTELLEN | _LEZEN - {"vangnet"},
@@ -139,22 +139,22 @@ _INSTELLINGEN: Final = {
 @pytest.fixture(scope="module")
 def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """The report of each function after its import, as Lambda imports it."""
-    map_ = tmp_path_factory.mktemp("geladen")
-    for functie in sorted(FUNCTIES):
-        pad = os.pathsep.join([str(PROJECT / "functions" / functie), str(PROJECT / "layers/klantmail")])
+    directory = tmp_path_factory.mktemp("geladen")
+    for function in sorted(FUNCTIONS):
+        path = os.pathsep.join([str(PROJECT / "functions" / function), str(PROJECT / "layers/klantmail")])
         subprocess.run(  # noqa: S603 - ours
-            [sys.executable, "-c", _PROGRAMMA, str(map_ / functie)],
-            env=os.environ | OMGEVING | _INSTELLINGEN | {"PYTHONPATH": pad},
-            cwd=map_,
+            [sys.executable, "-c", _PROGRAMMA, str(directory / function)],
+            env=os.environ | ENVIRONMENT | _INSTELLINGEN | {"PYTHONPATH": path},
+            cwd=directory,
             check=True,
         )
-    return {functie: json.loads((map_ / functie).read_text()) for functie in FUNCTIES}
+    return {function: json.loads((directory / function).read_text()) for function in FUNCTIONS}
 
 
-@pytest.mark.parametrize("module", LADEN)
+@pytest.mark.parametrize("module", LOAD)
 def test_a_function_loads_nothing_heavy_that_it_can_do_without(geladen: Mapping[str, Any], module: str) -> None:
-    assert {functie for functie in FUNCTIES if module in geladen[functie]["modules"]} == LADEN[module]
+    assert {function for function in FUNCTIONS if module in geladen[function]["modules"]} == LOAD[module]
 
 
 def test_the_collector_of_garbage_passes_over_what_was_loaded_and_then_does_its_work(geladen: Mapping[str, Any]) -> None:
-    assert all(een["ruimt_op"] and een["vast"] > 1_000 for een in geladen.values())
+    assert all(each["ruimt_op"] and each["vast"] > 1_000 for each in geladen.values())

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from klantmail.adapters.dynamodb.zoekindex import ZoektermItem
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.repositories import all_repositories
 from tests.support.scenes.events import indexed_of, streamed
@@ -15,8 +15,8 @@ from tests.support.scenes.place import Body, Claims
 from tests.support.stage import Stage
 from tools.reindex import compare, write
 
-HASH_KEY = OMGEVING["AFZENDERSLEUTEL"].encode()
-TABLE_KEY = OMGEVING["AFZENDERSLEUTEL"]
+HASH_KEY = ENVIRONMENT["AFZENDERSLEUTEL"].encode()
+TABLE_KEY = ENVIRONMENT["AFZENDERSLEUTEL"]
 
 
 def rows(stage: Stage) -> list[dict[str, Any]]:
@@ -27,7 +27,7 @@ def index(stage: Stage) -> None:
     """Let who keeps the index hear of everything that happened, once more of what it heard before."""
     for row in rows(stage):
         for message in indexed_of(row):
-            assert stage.functies.roep(message.function, message.event) == {"batchItemFailures": []}
+            assert stage.functions.invoke(message.function, message.event) == {"batchItemFailures": []}
 
 
 def found(stage: Stage, claims: Claims | None = None, **asked: Any) -> list[Body]:
@@ -63,7 +63,7 @@ def test_the_mark_of_an_answer_and_a_zaak_lead_to_the_mail(stage: Stage) -> None
     assert found(stage, kenmerk=waiting["kenmerk"]["S"]) == []  # it was not sent yet
     left = streamed(waiting)
     assert left is not None
-    stage.functies.roep(left.function, left.event)
+    stage.functions.invoke(left.function, left.event)
     (by_mark,) = found(stage, kenmerk=waiting["kenmerk"]["S"])
     assert by_mark["identificatie"] == waiting["emailbericht"]["S"]
 
@@ -76,9 +76,9 @@ def test_a_login_of_some_postvakken_finds_no_mail_of_another_and_may_not_ask_for
     assert len(found(stage, {**CLAIMS, "custom:postvakken": POSTVAK}, woorden="parkeervergunning")) == 1
     call = request(stage, "zoekEmailberichten", limited, woorden=None, afzender=None)
     call.event["body"] = json.dumps({"postvak": POSTVAK})
-    assert stage.functies.roep(call.function, call.event)["statusCode"] == 403
+    assert stage.functions.invoke(call.function, call.event)["statusCode"] == 403
     desk = request(stage, "zoekEmailberichten", BEHANDELAAR)
-    assert stage.functies.roep(desk.function, desk.event)["statusCode"] == 403
+    assert stage.functions.invoke(desk.function, desk.event)["statusCode"] == 403
 
 
 def test_a_message_of_a_mail_that_was_not_read_yet_comes_back_later(stage: Stage) -> None:
@@ -87,7 +87,7 @@ def test_a_message_of_a_mail_that_was_not_read_yet_comes_back_later(stage: Stage
     (row,) = [row for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
     (message,) = indexed_of(row)
     stage.dynamodb.put_item(TableName=stage.table, Item=row | {"ontleedstand": {"S": "ontbreekt"}})
-    said = stage.functies.roep(message.function, message.event)
+    said = stage.functions.invoke(message.function, message.event)
     assert said == {"batchItemFailures": [{"itemIdentifier": message.event["Records"][0]["messageId"]}]}
     assert stage.dynamodb.get_item(TableName=stage.table, Key=key)["Item"]
     assert found(stage, woorden="parkeervergunning") == []
@@ -121,7 +121,7 @@ def test_reindexing_fills_an_empty_index_and_puts_right_what_is_wrong(stage: Sta
     played(stage, lambda _: None)
     empty = compare(rows(stage), HASH_KEY)
     assert len(empty.wrong) == empty.mails
-    table = all_repositories(stage.table, REGIO, TABLE_KEY)._table
+    table = all_repositories(stage.table, REGION, TABLE_KEY)._table
     write(empty, table)
     filled = [row for row in rows(stage) if row["soort"]["S"] == "zoekterm"]
     lost, spoilt = filled[0], filled[1]
@@ -149,13 +149,13 @@ def test_a_mail_that_came_in_since_the_table_was_read_keeps_its_places(stage: St
     found_then = compare([*read, *(row for row in rows(stage) if row["soort"]["S"] == "zoekterm")], HASH_KEY)
     assert found_then.stray
     with patch.object(ZoektermItem, "delete", side_effect=AssertionError):
-        write(found_then, all_repositories(stage.table, REGIO, TABLE_KEY)._table)
+        write(found_then, all_repositories(stage.table, REGION, TABLE_KEY)._table)
 
 
 def test_nothing_of_a_mail_is_found_once_it_was_taken_out(stage: Stage) -> None:
     """A destroyer asks this: all places of a mail follow from the mail, whatever state they were written in."""
     played(stage, index)
-    indexeerder = stage.functies.laad("indexeren").indexeerder
+    indexeerder = stage.functions.load("indexeren").indexeerder
     for bericht in [row["identificatie"]["S"] for row in rows(stage) if row["soort"]["S"] == "emailbericht"]:
         mail = indexeerder.emailberichten.emailbericht(bericht)
         assert any(row["SK"]["S"].endswith(bericht) for row in rows(stage) if row["soort"]["S"] == "zoekterm")

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.support.aws import gebeurtenis
+from tests.support.aws import read_event
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.postvakken import EVERYTHING, OF_ANOTHER, OF_THIS, from_mail, municipality, of_login
 from tests.support.scenes.events import arrival
 from tests.support.scenes.operations import CLAIMS, Given, answered, done, on, query, request, task
@@ -34,13 +34,13 @@ def stage() -> Iterator[Stage]:
 
 def _listed(stage: Stage, event: Event, claims: Claims) -> list[str]:
     """The identificaties on a list: a claim of a minute ago may run out between two answers."""
-    return [een["identificatie"] for een in stage.answer(of_login(event, claims))[1]["results"]]
+    return [each["identificatie"] for each in stage.answer(of_login(event, claims))[1]["results"]]
 
 
 def _mail_to(stage: Stage, postvak: str, source: bytes = b"") -> str:
-    sent = Gestuurd("jan@burger.example", source or b"From: jan@burger.example\r\nSubject: Vraag\r\n\r\nHoe laat?\r\n")
+    sent = Mailed("jan@burger.example", source or b"From: jan@burger.example\r\nSubject: Vraag\r\n\r\nHoe laat?\r\n")
     mail, event = arrival(stage.s3, sent, postvak)
-    stage.functies.roep(event.function, event.event)
+    stage.functions.invoke(event.function, event.event)
     return mail
 
 
@@ -58,7 +58,7 @@ def test_a_list_holds_for_a_login_of_the_postvak_what_it_holds_for_all(stage: St
 def test_every_choice_of_mail_leaves_other_postvakken_out(stage: Stage) -> None:
     for parameters in ({}, {"status": "quarantaine"}, {"status": "afgehandeld"}, {"eigen": "true"}):
         event = query(request(stage, "lijstEmailberichten", EVERYTHING), **parameters).event
-        assert {een["postvak"] for een in stage.answer(event)[1]["results"]} == {POSTVAK}
+        assert {each["postvak"] for each in stage.answer(event)[1]["results"]} == {POSTVAK}
         assert _listed(stage, event, OF_ANOTHER) == []
 
 
@@ -122,7 +122,7 @@ def test_a_body_names_no_mail_of_another_postvak(stage: Stage) -> None:
 
 def test_who_has_no_right_to_a_postvak_gets_no_mail_or_task_of_it(stage: Stage) -> None:
     farid = {**CLAIMS, "custom:medewerker": "7d2c4b6a-91e3-4f58-b7a0-3c5d6e7f8a06", "custom:postvakken": ANDER_POSTVAK}
-    assert stage.answer(of_login(gebeurtenis("api-ik"), farid))[0] == 200
+    assert stage.answer(of_login(read_event("api-ik"), farid))[0] == 200
     mail = _mail_to(stage, POSTVAK)
     reserved = request(stage, "reserveerEmailbericht", given=on(mail, medewerker=farid["custom:medewerker"]))
     assert _refused_field(stage, reserved) == "medewerker"
@@ -146,7 +146,7 @@ def test_a_login_is_told_who_it_is(stage: Stage) -> None:
         (ANDER_POSTVAK.upper(), [ANDER_POSTVAK], False),
         ("weg@gemeente.example", [], False),
     ):
-        status, ik = stage.answer(of_login(gebeurtenis("api-ik"), {**CLAIMS, "custom:postvakken": claim}))
+        status, ik = stage.answer(of_login(read_event("api-ik"), {**CLAIMS, "custom:postvakken": claim}))
         assert (status, ik["medewerker"], ik["naam"]) == (200, CLAIMS["custom:medewerker"], CLAIMS["name"])
         assert (ik["organisatorischeEenheid"], ik["rollen"]) == (CLAIMS["custom:eenheid"], [CLAIMS["cognito:groups"]])
         assert (ik["postvakken"], ik["allePostvakken"]) == (postvakken, every)

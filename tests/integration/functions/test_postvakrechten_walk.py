@@ -32,7 +32,7 @@ def _names(items: list[dict[str, Any]]) -> set[str]:
     """The identificaties of these items, and the addresses that their mails came from."""
     ids = {item["PK"]["S"].partition("#")[2] for item in items}
     senders = {item["envelop"]["M"]["afzenderAdres"]["S"] for item in items if "envelop" in item}
-    return {een for een in ids | senders if len(een) >= len("x@burger.example")}
+    return {each for each in ids | senders if len(each) >= len("x@burger.example")}
 
 
 @pytest.mark.parametrize("route", WITH_LOGIN)
@@ -41,14 +41,14 @@ def test_a_login_of_another_postvak_learns_nothing_of_a_mail_and_one_of_this_pos
 ) -> None:
     event = stage.request(route, OF_ANOTHER)
     before = from_mail()
-    good = {int(een.status) for een in OPERATIES[route].geslaagd}
+    good = {int(each.status) for each in OPERATIES[route].geslaagd}
     status, answer = stage.answer(event)
     if status == 403:
         assert (answer["type"], answer["detail"]) == ("urn:klantmail:probleem:geen-toegang", GEEN_RECHT)
     else:
         assert status in good, answer
         text = json.dumps(answer)
-        assert [een for een in _names(before[0]) if een in text] == []
+        assert [each for each in _names(before[0]) if each in text] == []
     assert from_mail() == before
     status, answer = stage.answer(of_login(event, OF_THIS))
     assert status in ({403} if route in OF_ALL_POSTVAKKEN else good), answer

@@ -8,9 +8,9 @@ import pytest
 
 from klantmail.api import app
 from openapi.operaties import OPERATIES
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.contract import toets
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, asked
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, done, on, opened, request
 from tests.support.scenes.place import Event
@@ -27,7 +27,7 @@ def stage(shared_stage: Stage) -> Stage:
 
 def _bytes(stage: Stage, event: Event) -> int:
     """Return the bytes of the response, as Lambda counts them; it is held to the description too."""
-    response = stage.functies.roep(FUNCTIONS[f"{event['httpMethod']} {event['resource']}"], event)
+    response = stage.functions.invoke(FUNCTIONS[f"{event['httpMethod']} {event['resource']}"], event)
     toets(event, response)
     return len(json.dumps(response, ensure_ascii=False).encode())
 
@@ -61,8 +61,8 @@ def test_a_request_of_megabytes_is_refused_in_few_words(stage: Stage, route: str
 def _received(stage: Stage, headers: str) -> str:
     """Have a mail with these headers taken in."""
     sent = asked()
-    mail, call = arrival(stage.s3, Gestuurd(sent.adres, f"From: {sent.adres}\r\n{headers}\r\n\r\nHallo".encode()))
-    stage.functies.roep(call.function, call.event)
+    mail, call = arrival(stage.s3, Mailed(sent.adres, f"From: {sent.adres}\r\n{headers}\r\n\r\nHallo".encode()))
+    stage.functions.invoke(call.function, call.event)
     return mail
 
 
@@ -86,15 +86,15 @@ def test_so_does_a_mail_that_an_earlier_reader_kept_all_headers_of(stage: Stage)
 
 def _change_what_was_read(mail: str, **fields: Any) -> None:
     """Change what the archive holds of a mail, as if another version of the reader had read it."""
-    s3 = boto3.client("s3", region_name=REGIO)
+    s3 = boto3.client("s3", region_name=REGION)
     (object_key,) = (
         one["Key"]
-        for one in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"], Prefix=f"emailberichten/{mail}/")["Contents"]
+        for one in s3.list_objects_v2(Bucket=ENVIRONMENT["ARCHIEF"], Prefix=f"emailberichten/{mail}/")["Contents"]
         if one["Key"].endswith("inhoud.json")
     )
-    document = json.loads(s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=object_key)["Body"].read())
+    document = json.loads(s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=object_key)["Body"].read())
     document["ontleding"] |= fields
-    s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=object_key, Body=json.dumps(document).encode())
+    s3.put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=object_key, Body=json.dumps(document).encode())
 
 
 def test_a_long_subject_in_every_placeholder_is_refused(stage: Stage) -> None:

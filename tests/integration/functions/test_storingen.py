@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from klantmail.domain.tijd import als_tekst, nu
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.scenes.operations import CLAIMS, Given, on, opened, outage, query, request
 from tests.support.scenes.place import Claims
@@ -21,13 +21,13 @@ DAAN: Final = {**CLAIMS, "cognito:groups": "behandelaar"}
 
 
 @pytest.fixture
-def stage(functies: Functies) -> Stage:
-    return Stage(functies)
+def stage(functions: Functions) -> Stage:
+    return Stage(functions)
 
 
 def answer(stage: Stage, operation: str, claims: Claims, given: Given | None = None, **fields: Any) -> tuple[int, Any]:
     call = request(stage, operation, claims, given, **fields)
-    response = stage.functies.roep(call.function, call.event)
+    response = stage.functions.invoke(call.function, call.event)
     return response["statusCode"], json.loads(response["body"] or "null")
 
 

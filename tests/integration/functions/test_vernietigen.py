@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from klantmail.usecases.nazorg.zaaktermijnen import MAX_MISLUKT_OP_RIJ
-from tests.support.aws import OMGEVING, gebeurtenis
+from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import POSTVAK
 from tests.support.keeping import Sent, Term, Town, due, found, killed_everywhere, live
 from tests.support.scenes.operations import CLAIMS, done, on
-from tests.support.zgw_server import Onheil
+from tests.support.zgw_server import Mishap
 
 
 def to(town: Town, day: date) -> None:
@@ -28,7 +28,7 @@ def test_what_is_due_is_listed_approved_and_gone_and_the_rest_is_all_there(town:
     town.night()
     (made,) = town.lists()
     assert {line[0] for line in town.lines(made)} == {closed.mail} == due(town, date(2026, 3, 1))
-    assert [(een["resultaat"], een["emailberichten"]) for een in made["aantallen"]] == [("geen", 1)]
+    assert [(each["resultaat"], each["emailberichten"]) for each in made["aantallen"]] == [("geen", 1)]
     assert found(town) == before, "a list destroys nothing"
     carried_out = town.approve(made)
     assert (carried_out["status"], carried_out["overgeslagen"]) == ("vernietigd", 0)
@@ -41,8 +41,8 @@ def test_what_is_due_is_listed_approved_and_gone_and_the_rest_is_all_there(town:
 
 def test_what_an_archivist_excepts_or_what_goes_on_is_kept(town: Town) -> None:
     kept, reopened, gone = town.mail(), town.mail(), town.mail()
-    for een in (kept, reopened, gone):
-        town.close(een, "geen_klantcontact")
+    for each in (kept, reopened, gone):
+        town.close(each, "geen_klantcontact")
     to(town, date(2026, 3, 1))
     town.night()
     (made,) = town.lists()
@@ -50,7 +50,7 @@ def test_what_an_archivist_excepts_or_what_goes_on_is_kept(town: Town) -> None:
     before = found(town)
     carried_out = town.approve(made, {"emailbericht": kept.mail, "reden": "Er loopt een klacht"})
     assert (carried_out["uitgezonderd"], carried_out["overgeslagen"]) == (1, 1)
-    assert [een["emailberichten"] for een in carried_out["vernietigd"]] == [1]
+    assert [each["emailberichten"] for each in carried_out["vernietigd"]] == [1]
     after = found(town)
     assert (after[gone.word], after[kept.word], after[reopened.word]) == ([], before[kept.word], before[reopened.word])
     to(town, date(2026, 4, 1))
@@ -89,9 +89,9 @@ def _destroyed(town: Town) -> Sent:
 def test_an_event_that_comes_late_revives_nothing(town: Town) -> None:
     sent = _destroyed(town)
     arrived = town.arrivals[sent.mail]
-    town.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{sent.ses_id}", Body=arrived[0])
-    town.functies.roep("ontvangen", arrived[1].event)
-    town.functies.roep("ontvangen", arrived[1].event)
+    town.s3.put_object(Bucket=ENVIRONMENT["INTAKE"], Key=f"{POSTVAK}/{sent.ses_id}", Body=arrived[0])
+    town.functions.invoke("ontvangen", arrived[1].event)
+    town.functions.invoke("ontvangen", arrived[1].event)
     assert found(town)[sent.word] == []
 
 
@@ -110,13 +110,13 @@ def test_a_restored_table_and_archive_revive_nothing(town: Town) -> None:
     for item in table:
         town.dynamodb.put_item(TableName=town.place.table, Item=item)
     for key, content in archive.items():
-        town.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=key, Body=content)
+        town.s3.put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key, Body=content)
     assert found(town)[sent.word], "the backup has it"
-    again = town.functies.roep("vernietigen", {"herstel": ""})
+    again = town.functions.invoke("vernietigen", {"herstel": ""})
     assert again == {"bekeken": 1, "vernietigd": 1, "vervolg": ""}
     assert found(town)[sent.word] == []
     assert set(found(town)[other.word]) == set(kept)
-    assert town.functies.roep("vernietigen", {"herstel": ""})["vernietigd"] == 0
+    assert town.functions.invoke("vernietigen", {"herstel": ""})["vernietigd"] == 0
 
 
 def test_relisting_passes_over_what_was_destroyed_also_before_the_tombstones_are_back(town: Town) -> None:
@@ -127,9 +127,9 @@ def test_relisting_passes_over_what_was_destroyed_also_before_the_tombstones_are
     town.night()
     town.approve(town.lists()[0])
     for key, content in archive.items():
-        town.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=key, Body=content)
+        town.s3.put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key, Body=content)
     town.dynamodb.delete_item(TableName=town.place.table, Key={"PK": {"S": f"VERNIETIGD#{sent.mail}"}, "SK": {"S": "VERNIETIGD"}})
-    assert town.functies.roep("herlijsten", {})["teruggelegd"] == 0
+    assert town.functions.invoke("herlijsten", {})["teruggelegd"] == 0
 
 
 def test_a_person_is_erased_by_address_and_what_waits_stays(town: Town) -> None:
@@ -158,8 +158,8 @@ def test_a_destroyer_that_dies_at_any_call_leaves_nothing_half_destroyed(town: T
 
 def test_mail_of_all_outcomes_is_destroyed_as_the_rules_say(town: Town) -> None:
     list(live(town, 12, [date(2027, 1, 1), date(2028, 1, 1)]))
-    assert {een.result for een in town.sent if not een.destroyed} == {"", "6.1", "6.1.1", "6.1.3"}
-    assert {een.result for een in town.sent if een.destroyed} == {"6.1.3", "zaak", "geen"}
+    assert {each.result for each in town.sent if not each.destroyed} == {"", "6.1", "6.1.1", "6.1.3"}
+    assert {each.result for each in town.sent if each.destroyed} == {"6.1.3", "zaak", "geen"}
 
 
 # -- mail of a zaak ----------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ DUE = Term("vernietigen", PAST)
 
 
 def _kept(made: dict[str, Any]) -> dict[str, int]:
-    return {een["reden"]: een["aantal"] for een in made["blijftBijZaak"]}
+    return {each["reden"]: each["aantal"] for each in made["blijftBijZaak"]}
 
 
 def _listed(town: Town) -> tuple[set[str], dict[str, int]]:
@@ -211,7 +211,7 @@ def test_a_zaken_api_that_fails_keeps_mail_of_a_zaak_and_the_rest_is_listed(town
     town.zaak(of_zaak, DUE)
     town.close(other, "geen_klantcontact")
     to(town, date(2026, 3, 1))
-    town.zgw.onheil = [Onheil.STUK]
+    town.zgw.mishap = [Mishap.BROKEN]
     town.night()
     assert _listed(town) == ({other.mail}, {"niet_gelezen": 1})
     town.approve(town.lists()[0])
@@ -225,11 +225,11 @@ def test_a_zaken_api_that_cannot_be_reached_is_given_up_and_keeps_all(town: Town
     for _ in range(7):
         town.zaak(town.mail(), DUE)
     to(town, date(2026, 3, 1))
-    town.zgw.onheil = [Onheil.VERBROKEN] * 20
-    town.zgw.oproepen.clear()
+    town.zgw.mishap = [Mishap.CUT_OFF] * 20
+    town.zgw.invocations.clear()
     town.night()
     assert _listed(town) == (set(), {"niet_gelezen": 7})
-    assert len(town.zgw.oproepen) == MAX_MISLUKT_OP_RIJ
+    assert len(town.zgw.invocations) == MAX_MISLUKT_OP_RIJ
 
 
 def test_without_a_zaken_api_mail_of_a_zaak_is_kept_and_the_list_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,10 +248,10 @@ def test_a_zaak_keeps_its_conversation_whole_and_is_asked_for_once(town: Town) -
     thanks = town.mail(answers=sent)
     town.close(thanks, "geen_klantcontact")
     to(town, date(2026, 3, 1))
-    town.zgw.oproepen.clear()
+    town.zgw.invocations.clear()
     town.night()
     assert _listed(town) == (set(), {"termijn_loopt": 2})
-    assert len(town.zgw.oproepen) == 1
+    assert len(town.zgw.invocations) == 1
     to(town, date(2026, 4, 1))
     town.night()
     assert _listed(town) == ({sent.mail, thanks.mail}, {})
@@ -273,11 +273,11 @@ def test_a_zaak_that_came_after_the_list_keeps_the_mail_that_was_on_it(town: Tow
 def test_an_erasure_asks_for_no_zaak_since_an_archivist_decides(town: Town) -> None:
     sent = town.mail()
     town.zaak(sent, Term("blijvend_bewaren"))
-    town.zgw.oproepen.clear()
+    town.zgw.invocations.clear()
     made = town.ask_erasure(sent)
-    assert ([een["emailberichten"] for een in made["aantallen"]], made["blijftBijZaak"]) == ([1], [])
+    assert ([each["emailberichten"] for each in made["aantallen"]], made["blijftBijZaak"]) == ([1], [])
     town.approve(made)
-    assert (found(town)[sent.word], town.zgw.oproepen) == ([], [])
+    assert (found(town)[sent.word], town.zgw.invocations) == ([], [])
 
 
 # -- events of SES that failed ----------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ def test_an_erasure_asks_for_no_zaak_since_an_archivist_decides(town: Town) -> N
 
 def _failed(town: Town) -> list[int]:
     """Count the events of SES that failed, in each queue, whoever reads them just now."""
-    queues = OMGEVING["MISLUKTWACHTRIJEN"].split(",")
+    queues = ENVIRONMENT["MISLUKTWACHTRIJEN"].split(",")
     told = (town.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"] for queue in queues)
     return [int(each["ApproximateNumberOfMessages"]) + int(each["ApproximateNumberOfMessagesNotVisible"]) for each in told]
 
@@ -293,9 +293,9 @@ def _failed(town: Town) -> list[int]:
 def test_an_event_of_ses_that_failed_goes_with_the_mail_that_it_tells_of_and_no_other_does(town: Town) -> None:
     gone, other = town.mail(), town.mail()
     town.answer(gone)
-    received, delivered = OMGEVING["MISLUKTWACHTRIJEN"].split(",")
-    sent = {een["emailbericht"]["S"]: een["identificatie"]["S"] for een in town.items() if een["soort"]["S"] == "verzending"}
-    about = gebeurtenis("ses-delivery")
+    received, delivered = ENVIRONMENT["MISLUKTWACHTRIJEN"].split(",")
+    sent = {each["emailbericht"]["S"]: each["identificatie"]["S"] for each in town.items() if each["soort"]["S"] == "verzending"}
+    about = read_event("ses-delivery")
     for event in (town.arrivals[gone.mail][1].event, town.arrivals[gone.mail][1].event, town.arrivals[other.mail][1].event):
         town.sqs.send_message(QueueUrl=received, MessageBody=json.dumps({"requestPayload": event}))
     town.sqs.send_message(QueueUrl=received, MessageBody="what nobody understands")
@@ -310,7 +310,7 @@ def test_an_event_of_ses_that_failed_goes_with_the_mail_that_it_tells_of_and_no_
 
 def test_an_event_of_ses_that_fails_after_its_mail_was_destroyed_goes_the_next_night(town: Town) -> None:
     sent = _destroyed(town)
-    queue = OMGEVING["MISLUKTWACHTRIJEN"].partition(",")[0]
+    queue = ENVIRONMENT["MISLUKTWACHTRIJEN"].partition(",")[0]
     event = {"requestPayload": town.arrivals[sent.mail][1].event}
     town.sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
     town.night()

@@ -14,7 +14,7 @@ from klantmail.domain.cijfers import blad_van_eenheid, blad_van_postvak, tel_op,
 from klantmail.domain.fouten import Botsing
 from klantmail.domain.tijd import dag_hier, nu
 from klantmail.runtime.cijferinstellingen import CijferInstellingen
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.contract import toets
 from tests.support.repositories import all_repositories
@@ -23,7 +23,7 @@ from tests.support.scenes.operations import EENHEID, closed, done, on, query, re
 from tests.support.scenes.place import Call
 from tests.support.stage import Stage
 
-NORM = CijferInstellingen.uit(OMGEVING).norm
+NORM = CijferInstellingen.uit(ENVIRONMENT).norm
 
 
 @contextmanager
@@ -32,11 +32,11 @@ def bus(stage: Stage, refused: int = 0) -> Iterator[list[dict[str, Any]]]:
     taken: list[dict[str, Any]] = []
 
     def put_events(Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803  # as boto3 has it
-        taken.extend(json.loads(een["Detail"]) for een in Entries[refused:])
+        taken.extend(json.loads(each["Detail"]) for each in Entries[refused:])
         answers = [{"ErrorCode": "InternalFailure"}] * refused + [{"EventId": "1"}] * (len(Entries) - refused)
         return {"FailedEntryCount": refused, "Entries": answers}
 
-    client = stage.functies.laad("vertellen").verteller.bus._client
+    client = stage.functions.load("vertellen").verteller.bus._client
     with patch.object(client, "put_events", put_events):
         yield taken
 
@@ -47,7 +47,7 @@ def rows(stage: Stage) -> list[dict[str, Any]]:
 
 def one_batch(*calls: Call | None) -> dict[str, Any]:
     records = [record for call in calls if call is not None for record in call.event["Records"]]
-    return {"Records": [een | {"dynamodb": een["dynamodb"] | {"SequenceNumber": str(nr)}} for nr, een in enumerate(records)]}
+    return {"Records": [each | {"dynamodb": each["dynamodb"] | {"SequenceNumber": str(nr)}} for nr, each in enumerate(records)]}
 
 
 def test_a_mail_that_came_in_is_told_once_and_not_again_when_it_was_read(stage: Stage) -> None:
@@ -55,8 +55,8 @@ def test_a_mail_that_came_in_is_told_once_and_not_again_when_it_was_read(stage: 
     (row,) = [row for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
     with bus(stage) as taken:
         batch = one_batch(changed(row, is_new=True), changed(row, is_new=False))
-        assert stage.functies.roep("vertellen", batch) == {"batchItemFailures": []}
-    assert [een["type"] for een in taken] == ["nl.klantcontacten.emailbericht-ontvangen"]
+        assert stage.functions.invoke("vertellen", batch) == {"batchItemFailures": []}
+    assert [each["type"] for each in taken] == ["nl.klantcontacten.emailbericht-ontvangen"]
 
 
 def test_a_record_that_the_bus_did_not_take_is_offered_again(stage: Stage) -> None:
@@ -64,7 +64,7 @@ def test_a_record_that_the_bus_did_not_take_is_offered_again(stage: Stage) -> No
         stage.received()
     berichten = [changed(row, is_new=True) for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
     with bus(stage, refused=1) as taken:
-        said = stage.functies.roep("vertellen", one_batch(*berichten))
+        said = stage.functions.invoke("vertellen", one_batch(*berichten))
     assert said == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert len(taken) == 1
 
@@ -79,17 +79,17 @@ def test_what_was_done_at_the_desk_is_in_the_figures_however_often_it_is_told(st
     stage.received(spam=True)
     for row in rows(stage):
         for message in told_of(row) * times:
-            assert stage.functies.roep(message.function, message.event) == {"batchItemFailures": []}
+            assert stage.functions.invoke(message.function, message.event) == {"batchItemFailures": []}
     feiten = [feit for row in rows(stage) for feit in feiten_uit_beeld(row)]
     vandaag = dag_hier(nu())
-    namen = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid(EENHEID)]
-    bladen = Cijfers(all_repositories(stage.table, REGIO, "s")._table).bladen(namen, vandaag, vandaag)
-    gelezen = {
-        (naam, vandaag): {cijfer: aantal for cijfer, aantal in blad.dagen[vandaag].items() if aantal}
-        for naam, blad in zip(namen, bladen, strict=True)
+    names = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid(EENHEID)]
+    bladen = Cijfers(all_repositories(stage.table, REGION, "s")._table).bladen(names, vandaag, vandaag)
+    read = {
+        (name, vandaag): {cijfer: count for cijfer, count in blad.dagen[vandaag].items() if count}
+        for name, blad in zip(names, bladen, strict=True)
     }
-    assert gelezen == tel_op(feiten, NORM)
-    assert gelezen[blad_van_postvak(POSTVAK), vandaag]["ontvangen"] >= 4
+    assert read == tel_op(feiten, NORM)
+    assert read[blad_van_postvak(POSTVAK), vandaag]["ontvangen"] >= 4
 
 
 def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: Stage) -> None:
@@ -98,7 +98,7 @@ def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: 
     (good,) = told_of(row)
     bad = followed(json.loads(good.event["Records"][0]["body"])["detail"] | {"type": "nl.klantcontacten.iets-anders"})
     batch = {"Records": [*bad.event["Records"], *good.event["Records"]]}
-    said = stage.functies.roep("tellen", batch)
+    said = stage.functions.invoke("tellen", batch)
     assert said == {"batchItemFailures": [{"itemIdentifier": bad.event["Records"][0]["messageId"]}]}
     assert _counted(stage, row)
 
@@ -108,11 +108,11 @@ def test_what_could_not_be_counted_together_comes_again_all_of_it(stage: Stage, 
     messages = [message for row in rows(stage) for message in told_of(row)]
     batch = {"Records": [record for message in messages for record in message.event["Records"]]}
     with monkeypatch.context() as busy:
-        busy.setattr(type(stage.functies.laad("tellen").teller.telwerk), "tel", _te_druk)
-        said = stage.functies.roep("tellen", batch)
-    assert [een["itemIdentifier"] for een in said["batchItemFailures"]] == [een["messageId"] for een in batch["Records"]]
+        busy.setattr(type(stage.functions.load("tellen").teller.telwerk), "tel", _te_druk)
+        said = stage.functions.invoke("tellen", batch)
+    assert [each["itemIdentifier"] for each in said["batchItemFailures"]] == [each["messageId"] for each in batch["Records"]]
     assert not any(_counted(stage, row) for row in rows(stage))
-    assert stage.functies.roep("tellen", batch) == {"batchItemFailures": []}
+    assert stage.functions.invoke("tellen", batch) == {"batchItemFailures": []}
     assert all(_counted(stage, row) for row in rows(stage) if told_of(row))
 
 
@@ -122,23 +122,23 @@ def _te_druk(*_: object) -> None:
 
 def _counted(stage: Stage, row: dict[str, Any]) -> bool:
     feiten = [feit.identificatie for feit in feiten_uit_beeld(row) if telt(feit)]
-    return bool(feiten) and not Cijfers(all_repositories(stage.table, REGIO, "s")._table).ongeteld(feiten)
+    return bool(feiten) and not Cijfers(all_repositories(stage.table, REGION, "s")._table).ongeteld(feiten)
 
 
 def test_the_figures_are_asked_for_as_json_and_as_csv(stage: Stage) -> None:
     made = task(stage)
     for row in rows(stage):
         for message in told_of(row):
-            stage.functies.roep(message.function, message.event)
+            stage.functions.invoke(message.function, message.event)
     call = request(stage, "leesCijfers")
     cijfers = stage.ask(query(call, per="maand", postvak=POSTVAK))
     assert (cijfers["perioden"][-1]["interneTaken"], cijfers["perioden"][-1]["ontvangen"]) == (1, 1)
-    (eenheid,) = [een for een in cijfers["eenheden"] if een["organisatorischeEenheid"] == EENHEID]
+    (eenheid,) = [each for each in cijfers["eenheden"] if each["organisatorischeEenheid"] == EENHEID]
     assert (eenheid["perioden"][-1]["gemaakt"], eenheid["perioden"][-1]["voorraad"]) == (1, 1)
     assert made["identificatie"] not in json.dumps(cijfers)
     for asked in (query(request(stage, "leesCijfers"), formaat="csv"), request(stage, "leesCijfers")):
         asked.event["headers"]["Accept"] = "text/csv"
-        response = stage.functies.roep("inrichting", asked.event)
+        response = stage.functions.invoke("inrichting", asked.event)
         toets(asked.event, response)
         assert response["body"].splitlines()[0].startswith("van,tot,ontvangen,")
         assert len(response["body"].splitlines()) == 31

@@ -60,14 +60,14 @@ def missing(town: Town, asked: list[Sent], zips: list[dict[str, bytes]], copied:
     for item in town.items():
         kind = item["PK"]["S"].partition("#")[0]
         text = json.dumps(item)
-        if not any(een.word in text or een.mail in text for een in asked) or kind in _PASSED_OVER:
+        if not any(one.word in text or one.mail in text for one in asked) or kind in _PASSED_OVER:
             continue
         names = item["PK"]["S"].rpartition("#")[2], item.get("identificatie", {"S": ""})["S"]
         if kind not in HANDED_OUT or not any(name and name in whole for name in names):
             uit.append(item["PK"]["S"])
-    mine = {een.mail for een in asked}
+    mine = {one.mail for one in asked}
     for key, content in town.objects().items():
-        of_person = any(mail in key for mail in mine) or any(een.word.encode() in content for een in asked)
+        of_person = any(mail in key for mail in mine) or any(one.word.encode() in content for one in asked)
         elsewhere = (
             key.startswith("inzageverzoeken/") or key.endswith(MADE_BY_OUR_READER) or (copied is not None and copied.mail in key)
         )
@@ -77,13 +77,13 @@ def missing(town: Town, asked: list[Sent], zips: list[dict[str, bytes]], copied:
 
 
 def of_others(others: list[Sent], zips: list[dict[str, bytes]]) -> list[str]:
-    words = {een.word for een in others}
+    words = {each.word for each in others}
     return [
         name
         for files in zips
         for name, content in files.items()
         if list(words_in(f"{name} {content.decode('utf-8', 'replace')}", words))
-        or any(een.mail.encode() in content or een.mail in name for een in others)
+        or any(each.mail.encode() in content or each.mail in name for each in others)
     ]
 
 
@@ -94,8 +94,8 @@ def test_everything_of_a_person_is_handed_out_and_nothing_of_anybody_else(town: 
     with logged() as log:
         town.work()
     lines = [line for line in map(json.loads, log.text.splitlines()) if line["message"] == "audit" and "getoond" in line]
-    assert {een.mail for een in asked} == {word for line in lines for word in line["getoond"].split()} & {
-        een.mail for een in [*asked, *others]
+    assert {each.mail for each in asked} == {word for line in lines for word in line["getoond"].split()} & {
+        each.mail for each in [*asked, *others]
     }
     assert {(line["actor"], line["object"]) for line in lines} == {(wanted["medewerker"], wanted["identificatie"])}
     read, zips = town.handed_out(wanted)
@@ -116,9 +116,9 @@ def test_everything_of_a_person_is_handed_out_and_nothing_of_anybody_else(town: 
     )
     page = zips[0]["overzicht.html"].decode()
     assert "<script" not in page
-    for een in asked:
-        assert een.word in page
-        assert zips[0][f"emailberichten/{een.mail}/e-mail.eml"]
+    for each in asked:
+        assert each.word in page
+        assert zips[0][f"emailberichten/{each.mail}/e-mail.eml"]
 
 
 def test_what_was_sent_to_a_person_about_the_mail_of_another_is_theirs_and_that_mail_is_not(town: Town) -> None:
@@ -138,9 +138,9 @@ def test_what_was_sent_to_a_person_about_the_mail_of_another_is_theirs_and_that_
     town.work()
     read, zips = town.handed_out(wanted)
     assert read["gevonden"] == 2
-    assert [een["identificatie"] for een in records(zips, "emailberichten")] == [mine.mail]
-    assert [een["identificatie"] for een in records(zips, "verzendingen")] == [made["verzending"]["identificatie"]]
-    assert [een["initiatiefnemer"] for een in records(zips, "klantcontacten")] == ["gemeente"]
+    assert [each["identificatie"] for each in records(zips, "emailberichten")] == [mine.mail]
+    assert [each["identificatie"] for each in records(zips, "verzendingen")] == [made["verzending"]["identificatie"]]
+    assert [each["initiatiefnemer"] for each in records(zips, "klantcontacten")] == ["gemeente"]
     assert records(zips, "notities") == []
     whole = next(content for key, content in town.objects().items() if other.mail in key and key.endswith(".eml"))
     assert whole not in zips[0].values()
@@ -157,10 +157,10 @@ def test_what_does_not_fit_into_one_zip_goes_on_in_the_next(town: Town) -> None:
     asked += [town.mail(of=asked[0]) for _ in range(3)]
     wanted = town.ask_all(asked[0].address)
     with patch.object(verzamelen, "VOL", 1):
-        town.functies.laad("verzamelen")
+        town.functions.load("verzamelen")
         town.work()
     read, zips = town.handed_out(wanted)
-    assert [een["emailberichten"] for een in read["bestanden"]] == [1, 1, 1, 1]
+    assert [each["emailberichten"] for each in read["bestanden"]] == [1, 1, 1, 1]
     assert read["aantallen"]["emailberichten"] == 4
     assert missing(town, asked, zips) == []
     pages = [files["overzicht.html"].decode() for files in zips]
@@ -178,14 +178,14 @@ def test_who_is_not_known_gets_a_page_that_says_so(town: Town) -> None:
 
 def test_a_request_is_gone_after_a_week_and_says_when_dynamodb_may_remove_it(town: Town) -> None:
     wanted = town.ask_all("niemand@burger.example")
-    (item,) = [een for een in town.items() if een["PK"] == {"S": "INZAGEVERZOEK"}]
+    (item,) = [each for each in town.items() if each["PK"] == {"S": "INZAGEVERZOEK"}]
     end = START + BEWAARD
     assert end.timestamp() <= int(item["vervaltOp"]["N"]) <= end.timestamp() + 60
-    assert [een["identificatie"] for een in _list(town)] == [wanted["identificatie"]]
+    assert [each["identificatie"] for each in _list(town)] == [wanted["identificatie"]]
     town.clock.moment += BEWAARD + timedelta(minutes=1)
     assert _list(town) == []
     call = request(town.place, "leesInzageverzoek", given=on(wanted["identificatie"]))
-    assert town.functies.roep_api(call.function, call.event)[0] == 404
+    assert town.functions.invoke_api(call.function, call.event)[0] == 404
 
 
 def _list(town: Town) -> list[dict[str, Any]]:
@@ -201,13 +201,13 @@ def test_only_a_privacy_officer_asks_reads_and_fetches(town: Town) -> None:
     ):
         for role in ("kcc-medewerker", "beheerder", "archivaris", "teamleider", "behandelaar"):
             call = request(town.place, operation, {**CLAIMS, "cognito:groups": role}, given)
-            assert town.functies.roep_api(call.function, call.event)[0] == 403, (operation, role)
+            assert town.functions.invoke_api(call.function, call.event)[0] == 403, (operation, role)
 
 
 def named(town: Town, wanted: str) -> set[str]:
     """Return the objects that a request names."""
-    (item,) = [een for een in town.items() if een["SK"] == {"S": wanted}]
-    keys = [een["M"]["sleutel"]["S"] for een in item["bestanden"]["L"]]
+    (item,) = [each for each in town.items() if each["SK"] == {"S": wanted}]
+    keys = [each["M"]["sleutel"]["S"] for each in item["bestanden"]["L"]]
     return {*keys, *([item["gevondenSleutel"]["S"]] if "gevondenSleutel" in item else [])}
 
 

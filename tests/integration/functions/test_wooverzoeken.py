@@ -96,7 +96,7 @@ def test_what_is_handed_out_and_what_is_left_out_is_together_what_a_scan_finds(t
     stored = {
         key: content
         for key, content in town.objects().items()
-        if not key.startswith("wooverzoeken/") and not key.endswith(MADE_BY_OUR_READER) and any(een in key for een in given)
+        if not key.startswith("wooverzoeken/") and not key.endswith(MADE_BY_OUR_READER) and any(one in key for one in given)
     }
     assert len(stored) >= 2 * len(given)
     assert [key for key, content in stored.items() if content not in files] == []
@@ -106,9 +106,9 @@ def test_what_is_handed_out_and_what_is_left_out_is_together_what_a_scan_finds(t
         assert f"Goedemorgen, ik ben {ends[end].word}" not in whole
     for kind, count in read["aantallen"].items():
         assert count == (
-            len(left_out(zips)) if kind == "weggelaten" else sum(len(json.loads(een[f"gegevens/{kind}.json"])) for een in zips)
+            len(left_out(zips)) if kind == "weggelaten" else sum(len(json.loads(one[f"gegevens/{kind}.json"])) for one in zips)
         )
-    assert [mdto.faults(content) for een in zips for name, content in een.items() if name.endswith(".mdto.xml")].count([]) >= 12
+    assert [mdto.faults(content) for one in zips for name, content in one.items() if name.endswith(".mdto.xml")].count([]) >= 12
     lines = [line for line in map(json.loads, log.text.splitlines()) if line["message"] == "audit" and "getoond" in line]
     assert given <= {word for line in lines for word in line["getoond"].split()}
     assert {(line["actor"], line["object"]) for line in lines} == {(asked["medewerker"], asked["identificatie"])}
@@ -137,24 +137,24 @@ def test_what_does_not_fit_into_one_zip_goes_on_in_the_next(town: Town) -> None:
         town.answer(mail)
     wanted = town.ask_woo("vraag", FIRST, FIRST)
     with patch.object(verzamelen, "VOL", 1):
-        town.functies.laad("verzamelen")
+        town.functions.load("verzamelen")
         town.work()
     read, zips = fetched(town, wanted)
-    assert [een["emailberichten"] for een in read["bestanden"]] == [1, 1, 1]
-    assert handed_out(zips, "emailberichten") == {een.mail for een in asked}
+    assert [each["emailberichten"] for each in read["bestanden"]] == [1, 1, 1]
+    assert handed_out(zips, "emailberichten") == {each.mail for each in asked}
 
 
 def test_a_request_is_gone_after_a_week(town: Town) -> None:
     wanted = town.ask_woo("vraag", FIRST, FIRST)
-    (item,) = [een for een in town.items() if een["PK"] == {"S": "WOOVERZOEK"}]
+    (item,) = [each for each in town.items() if each["PK"] == {"S": "WOOVERZOEK"}]
     end = START + BEWAARD
     assert end.timestamp() <= int(item["vervaltOp"]["N"]) <= end.timestamp() + 60
     listed = request(town.place, "lijstWooverzoeken")
-    assert [een["identificatie"] for een in town.place.ask(listed)["results"]] == [wanted["identificatie"]]
+    assert [each["identificatie"] for each in town.place.ask(listed)["results"]] == [wanted["identificatie"]]
     town.clock.moment += BEWAARD + timedelta(minutes=1)
     assert town.place.ask(listed)["results"] == []
     call = request(town.place, "leesWooverzoek", given=on(wanted["identificatie"]))
-    assert town.functies.roep_api(call.function, call.event)[0] == 404
+    assert town.functions.invoke_api(call.function, call.event)[0] == 404
 
 
 def test_only_an_archivaris_asks_reads_and_fetches(town: Town) -> None:
@@ -166,7 +166,7 @@ def test_only_an_archivaris_asks_reads_and_fetches(town: Town) -> None:
     ):
         for role in ("kcc-medewerker", "beheerder", "privacyfunctionaris", "teamleider", "behandelaar"):
             call = request(town.place, operation, {**CLAIMS, "cognito:groups": role}, given)
-            assert town.functies.roep_api(call.function, call.event)[0] == 403, (operation, role)
+            assert town.functions.invoke_api(call.function, call.event)[0] == 403, (operation, role)
 
 
 def test_a_collector_that_dies_at_any_call_leaves_nothing_half(town: Town) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 import boto3
 import pytest
 
-from klantmail_local.aws import REGIO, Aws
+from klantmail_local.aws import REGION, Aws
 from klantmail_local.relisting import copy_raw_mail
 from tests.unit.local.fake_aws import STACK
 
@@ -18,7 +18,7 @@ RAW = "emailberichten/1/aa.eml"
 
 @pytest.fixture
 def s3(aws: None) -> "S3Client":  # noqa: ARG001
-    client = boto3.client("s3", region_name=REGIO)
+    client = boto3.client("s3", region_name=REGION)
     for name in (
         "klantmail-archief-1a",
         "klantmail-archief-2b",
@@ -26,7 +26,7 @@ def s3(aws: None) -> "S3Client":  # noqa: ARG001
         "klantmail-intake-2b",
         "ander-archief-1a",
     ):
-        client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGIO})
+        client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     return client
 
 

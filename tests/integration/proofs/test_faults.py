@@ -21,13 +21,13 @@ s3.S3Archief._staat_er = lambda *opdracht: een_poging(*opdracht) or True
 
 @pytest.mark.short_proof
 def test_no_fault_at_any_call_breaks_a_promise() -> None:
-    code, uitvoer = run_matrix("taak afronden")
-    assert (code, "promises broken: 0" in uitvoer) == (0, True), uitvoer
+    code, output = run_matrix("taak afronden")
+    assert (code, "promises broken: 0" in output) == (0, True), output
 
 
 @pytest.mark.short_proof
 @pytest.mark.parametrize(
-    ("vooraf", "geval", "soorten", "belofte"),
+    ("before", "case", "kinds", "belofte"),
     [
         (_ZONDER_INZAGE, "geen klantcontact", "another", "1: "),
         (_TWIJFEL_IS_NEE, "verzenden", "error after", "3: "),
@@ -35,8 +35,8 @@ def test_no_fault_at_any_call_breaks_a_promise() -> None:
     ],
     ids=["an outcome of any inzage", "a doubtful attempt is sent again", "a write that met another counts as stored"],
 )
-def test_a_guard_that_is_gone_is_noticed(vooraf: str, geval: str, soorten: str, belofte: str) -> None:
-    code, uitvoer = run_matrix(geval, soorten, before=vooraf)
-    assert code == 1, uitvoer
-    assert "without a verdict 0" in uitvoer
-    assert any(regel.startswith("BROKEN") and belofte in regel for regel in uitvoer.splitlines()), uitvoer
+def test_a_guard_that_is_gone_is_noticed(before: str, case: str, kinds: str, belofte: str) -> None:
+    code, output = run_matrix(case, kinds, before=before)
+    assert code == 1, output
+    assert "without a verdict 0" in output
+    assert any(line.startswith("BROKEN") and belofte in line for line in output.splitlines()), output

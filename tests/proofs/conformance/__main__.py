@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
-from klantmail_local.werkmap import ROOT
+from klantmail_local.workdir import ROOT
 from tests.proofs.conformance.differences import DIFFERENCES, RIGHT_BY_CHANCE
 from tests.proofs.conformance.engine import dynamodb_local, ministack, moto
 from tests.proofs.conformance.round import NEVER_BEGAN

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.integration.conftest import dynamodb, tabel
-from tests.support.engines import VARIABELE
+from tests.support.engines import VARIABLE
 
 __all__ = ["dynamodb", "tabel"]
 
@@ -16,4 +16,4 @@ def table(tabel: str) -> str:
     return tabel
 
 
-collect_ignore = [] if VARIABELE in os.environ else ["test_engine.py", "test_capacity.py"]
+collect_ignore = [] if VARIABLE in os.environ else ["test_engine.py", "test_capacity.py"]

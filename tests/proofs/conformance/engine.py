@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from klantmail_local.fouten import AntwoordtNiet, OntbreektNog
+from klantmail_local.errors import NoAnswer, NotInstalled
 from klantmail_local.ministack import MiniStack
-from klantmail_local.poorten import GASTHEER, Poorten
-from klantmail_local.processen import beeindig_groep, leeft, schone_omgeving
-from klantmail_local.werkmap import ROOT, Werkmap
+from klantmail_local.ports import HOST, Ports
+from klantmail_local.processes import alive, clean_environment, end_group
+from klantmail_local.workdir import ROOT, Workdir
 from tests.support.engines import MOTO
 
 _EMULATOR: Final = ROOT / ".tools/dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
@@ -30,9 +30,9 @@ def moto() -> Iterator[str]:
 @contextmanager
 def ministack() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as directory:
-        werkmap = Werkmap(Path(directory))
-        werkmap.maak()
-        started = MiniStack(werkmap, Poorten.vrij())
+        workdir = Workdir(Path(directory))
+        workdir.make()
+        started = MiniStack(workdir, Ports.free())
         started.start()
         try:
             yield started.endpoint
@@ -42,34 +42,34 @@ def ministack() -> Iterator[str]:
 
 @contextmanager
 def dynamodb_local() -> Iterator[str]:
-    """Run DynamoDB Local. Raises: OntbreektNog; AntwoordtNiet."""
+    """Run DynamoDB Local. Raises: NotInstalled; NoAnswer."""
     java = shutil.which("java")
     if java is None:
-        raise OntbreektNog("DynamoDB Local needs Java 17")
-    port = Poorten.vrij().aws
+        raise NotInstalled("DynamoDB Local needs Java 17")
+    port = Ports.free().aws
     command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
     process = subprocess.Popen(  # noqa: S603 - our own command line
         [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
         cwd=_EMULATOR,
-        env=schone_omgeving({}),
+        env=clean_environment({}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
         _wait_for(process, port)
-        yield f"http://{GASTHEER}:{port}"
+        yield f"http://{HOST}:{port}"
     finally:
-        beeindig_groep(process, _PATIENCE)
+        end_group(process, _PATIENCE)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
     end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and leeft(process):
+    while time.monotonic() < end and alive(process):
         try:
-            socket.create_connection((GASTHEER, port), timeout=1).close()
+            socket.create_connection((HOST, port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
             continue
         return
-    raise AntwoordtNiet(f"DynamoDB Local does not answer on port {port}")
+    raise NoAnswer(f"DynamoDB Local does not answer on port {port}")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, cast
 import boto3
 import pytest
 
-from tests.support.aws import REGIO
+from tests.support.aws import REGION
 from tests.support.capacity import Item, Table, measured
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-TABLE = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
+TABLE = Table.described(parsed_template()["Resources"]["Tabel"]["Properties"])
 KEY = {"PK": {"S": "K#1"}, "SK": {"S": "K"}}
 ITEM = {**KEY, "soort": {"S": "k"}, "DAG_PK": {"S": "2026-11-25"}, "DAG_SK": {"S": "1"}, "inhoud": {"S": "é" * 1000}}
 """An item of two units, and one on an index."""
@@ -23,7 +23,7 @@ class Engine:
     """An engine: it makes a call, and compares the reported capacity with the rules."""
 
     def __init__(self, table: str) -> None:
-        self._client: DynamoDBClient = boto3.client("dynamodb", region_name=REGIO)
+        self._client: DynamoDBClient = boto3.client("dynamodb", region_name=REGION)
         self._table = table
 
     def _fetch(self, key: Item) -> Item | None:

@@ -19,7 +19,7 @@ from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
-from tests.support.aws import REGIO
+from tests.support.aws import REGION
 from tests.support.builders import BRAM, afhandeling, bericht, inzage, klantcontact, verzending
 from tests.support.engines import geclaimd, klantcontacten_in
 from tests.support.fakes import BEGIN
@@ -105,7 +105,7 @@ def _write(table: str, mark: str, value: str) -> None:
             "ConditionExpression": "attribute_not_exists(PK)",
         }
     }
-    boto3.client("dynamodb", region_name=REGIO).transact_write_items(TransactItems=[action], ClientRequestToken=mark)
+    boto3.client("dynamodb", region_name=REGION).transact_write_items(TransactItems=[action], ClientRequestToken=mark)
 
 
 def test_a_transaction_that_is_sent_again_with_its_token_is_not_refused_by_its_own_work(table: str) -> None:
@@ -121,7 +121,7 @@ def test_a_token_of_another_transaction_is_refused(table: str) -> None:
     _write(table, mark, "eerste")
     with pytest.raises(ClientError, match="IdempotentParameterMismatch"):
         _write(table, mark, "tweede")
-    item = boto3.client("dynamodb", region_name=REGIO).get_item(
+    item = boto3.client("dynamodb", region_name=REGION).get_item(
         TableName=table, Key={"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}}, ConsistentRead=True
     )["Item"]
     assert item["waarde"]["S"] == "eerste"
@@ -129,8 +129,8 @@ def test_a_token_of_another_transaction_is_refused(table: str) -> None:
 
 def test_the_stream_tells_of_each_item_of_an_afhandeling_once_with_its_new_image(dynamodb: AllRepositories, table: str) -> None:
     identificatie = geclaimd(dynamodb)
-    streams = boto3.client("dynamodbstreams", region_name=REGIO)
-    arn = boto3.client("dynamodb", region_name=REGIO).describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    streams = boto3.client("dynamodbstreams", region_name=REGION)
+    arn = boto3.client("dynamodb", region_name=REGION).describe_table(TableName=table)["Table"]["LatestStreamArn"]
     dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
     records: list[Any] = []
     for part in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:

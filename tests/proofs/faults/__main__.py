@@ -20,9 +20,9 @@ from tests.proofs.faults.course import ANOTHER, AT_ONCE, TWICE, Verdict, prove
 from tests.proofs.faults.harm import FAULTS
 from tests.proofs.faults.power import DEATHS
 from tests.proofs.faults.warm import warm_up
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.scenes.operations import writing_operations
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 _COLUMNS: Final = {
     "refused": ("refused", "no connection"),
@@ -47,7 +47,7 @@ def _write(line: str) -> None:
     sys.stdout.flush()
 
 
-def _verdicts(cases: Sequence[Case], functions: Functies, kinds: str) -> Iterator[Verdict]:
+def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str) -> Iterator[Verdict]:
     """Run the use cases side by side, each in a process of its own, as many as
     there are cores; yield them as they end.
     """
@@ -89,7 +89,7 @@ def _forgotten(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Functions that may write, and operations that write, which no use case calls."""
     asked = {verdict.operation for verdict in verdicts}
     yield from (f"no use case of the operation {name}" for name in writing_operations() if name not in asked)
-    for resource in sjabloon()["Resources"].values():
+    for resource in parsed_template()["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function" and _writes(resource["Properties"]):
             name = resource["Properties"]["CodeUri"].rpartition("/")[2]
             if name not in {verdict.function for verdict in verdicts}:

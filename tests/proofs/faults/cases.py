@@ -14,9 +14,9 @@ from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.tijd import dag_hier, uit_tekst
 from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
-from tests.support.aws import OMGEVING, gebeurtenis
+from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
-from tests.support.inspection import Gestuurd, Item
+from tests.support.inspection import Item, Mailed
 from tests.support.scenes.events import arrival, asked, indexed_of, told, told_of
 from tests.support.scenes.operations import (
     CLAIMS,
@@ -115,8 +115,8 @@ def as_other(call: Call, claims: Mapping[str, str], **fields: Any) -> Call:
 
 def verzending(cloud: Cloud) -> Item:
     """Return the one verzending that there is."""
-    (een,) = cloud.items("verzending")
-    return een
+    (one,) = cloud.items("verzending")
+    return one
 
 
 def beantwoord(cloud: Cloud) -> Call:
@@ -166,8 +166,8 @@ def to_index(cloud: Cloud) -> Call:
 
 def question(cloud: Cloud) -> Given:
     """Return the question that was answered."""
-    (een,) = [een for een in cloud.items("klantcontact") if een["initiatiefnemer"] == "klant"]
-    return on(een["identificatie"])
+    (each,) = [each for each in cloud.items("klantcontact") if each["initiatiefnemer"] == "klant"]
+    return on(each["identificatie"])
 
 
 def an_hour_later(cloud: Cloud) -> Cloud:
@@ -245,8 +245,8 @@ def _taken_task(cloud: Cloud) -> Call:
 
 def _decision_on_zaak(cloud: Cloud) -> Call:
     zaak(cloud)
-    (een,) = cloud.items("zaak")
-    return request(cloud, "hervatZaak", given=on(een["identificatie"]), keuze="vervallen", toelichting="Al gemaakt")
+    (one,) = cloud.items("zaak")
+    return request(cloud, "hervatZaak", given=on(one["identificatie"]), keuze="vervallen", toelichting="Al gemaakt")
 
 
 def _by_name(cloud: Cloud) -> Call:
@@ -256,14 +256,14 @@ def _by_name(cloud: Cloud) -> Call:
 
 def _told(kind: str) -> Callable[[Cloud], Call]:
     """Prepare an event of this kind, in which SES tells of a sent mail."""
-    return lambda cloud: told(kind, sent_verzending(cloud)["identificatie"], cloud.left[0].bericht_id)
+    return lambda cloud: told(kind, sent_verzending(cloud)["identificatie"], cloud.left[0].message_id)
 
 
 def _bounced(cloud: Cloud) -> Call:
     """Prepare a delivery report that comes by mail, about a mail that was sent."""
-    een = sent_verzending(cloud)
-    (to,) = een["naar"]
-    cloud.accepted.append(Gestuurd("mailer-daemon@burger.example", bezorgbericht(str(een["sesBerichtId"]), str(to))))
+    one = sent_verzending(cloud)
+    (to,) = one["naar"]
+    cloud.accepted.append(Mailed("mailer-daemon@burger.example", bezorgbericht(str(one["sesBerichtId"]), str(to))))
     return arrival(cloud.s3, cloud.accepted[-1])[1]
 
 
@@ -289,8 +289,8 @@ def answer_to_double(cloud: Cloud) -> Call:
 
 
 def _in_postvak(cloud: Cloud, postvak: str) -> str:
-    (een,) = [een for een in cloud.items("emailbericht") if een["envelop"]["postvak"] == postvak]
-    return str(een["identificatie"])
+    (each,) = [each for each in cloud.items("emailbericht") if each["envelop"]["postvak"] == postvak]
+    return str(each["identificatie"])
 
 
 def _to_mark(cloud: Cloud) -> Call:
@@ -383,7 +383,7 @@ def _full_round(cloud: Cloud) -> Call:
 def _to_sweep(cloud: Cloud) -> Call:
     """Store bytes of a request that was refused, beside those of one that was not."""
     sent_verzending(cloud)
-    cloud.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_LEFT_OVER, Body=b"over")
+    cloud.s3.put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=_LEFT_OVER, Body=b"over")
     let_pass(timedelta(days=3))
     return Call("vegen", {})
 
@@ -409,9 +409,9 @@ def _forgotten(cloud: Cloud) -> Call:
 
 def _refused(cloud: Cloud) -> Call:
     """Prepare a beheerder's decision on a verzending that SES refused."""
-    een = sent_verzending(cloud, _REFUSED)
+    one = sent_verzending(cloud, _REFUSED)
     an_hour_later(cloud)
-    return request(cloud, "hervatVerzending", given=on(een["identificatie"]))
+    return request(cloud, "hervatVerzending", given=on(one["identificatie"]))
 
 
 # -- deeds in between --------------------------------------------------------------------------------------------------
@@ -463,8 +463,8 @@ def _other_beheerder(cloud: Cloud, call: Call) -> list[int]:
 
 def _other_archivaris(cloud: Cloud, call: Call) -> list[int]:
     """Have another archivaris change the same table in another way."""
-    regels = json.loads(call.event["body"])["regels"]
-    return [status(cloud, as_other(call, _DIRK, regels=[*regels, regels[0] | {"postvakken": [POSTVAK]}]))]
+    lines = json.loads(call.event["body"])["regels"]
+    return [status(cloud, as_other(call, _DIRK, regels=[*lines, lines[0] | {"postvakken": [POSTVAK]}]))]
 
 
 def _another_asks_the_same(cloud: Cloud, call: Call) -> list[int]:
@@ -504,7 +504,7 @@ def _round(cloud: Cloud, _: Call) -> list[int]:
 def _other_event(cloud: Cloud, call: Call) -> list[int]:
     """Send another event about the same mail."""
     event = json.loads(json.dumps(call.event))
-    other = gebeurtenis("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
+    other = read_event("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
     other["detail"]["mail"] = event["detail"]["mail"]
     cloud.run([Call("bezorgstatus", other)])
     return []
@@ -542,31 +542,31 @@ def _is_confirmed(cloud: Cloud, call: Call) -> Iterator[str]:
 def _is_counted(cloud: Cloud, _: Call) -> Iterator[str]:
     """Recount all that stands in the table: each feit counts once."""
     found = recount(
-        cloud.rows(), norm_of({"Openingstijden": OMGEVING["OPENINGSTIJDEN"], "Antwoordnorm": OMGEVING["ANTWOORDNORM"]})
+        cloud.rows(), norm_of({"Openingstijden": ENVIRONMENT["OPENINGSTIJDEN"], "Antwoordnorm": ENVIRONMENT["ANTWOORDNORM"]})
     )
-    yield from (f"5: {een.soort} was not counted" for een in found.uncounted)
+    yield from (f"5: {each.soort} was not counted" for each in found.uncounted)
     yield from (f"3: figures differ: {line}" for line in found.differences)
 
 
 def _is_indexed(cloud: Cloud, _: Call) -> Iterator[str]:
     """Work the index out anew from all that stands in the table."""
-    found = compare(cloud.rows(), OMGEVING["AFZENDERSLEUTEL"].encode())
-    yield from (f"5: {een.emailbericht} is not in the index as it should be" for een in found.wrong)
+    found = compare(cloud.rows(), ENVIRONMENT["AFZENDERSLEUTEL"].encode())
+    yield from (f"5: {each.emailbericht} is not in the index as it should be" for each in found.wrong)
     yield from (f"3: {place} belongs to no mail" for place in found.stray)
 
 
 def _is_told(cloud: Cloud, call: Call) -> Iterator[str]:
     kind = call.event["detail"]["eventType"]
-    een = verzending(cloud)
-    if een["status"] != "verzonden":
-        yield f"3: SES told {kind}, and the verzending is {een['status']}"
-    if kind != "Send" and not een["bezorgingen"]:
+    one = verzending(cloud)
+    if one["status"] != "verzonden":
+        yield f"3: SES told {kind}, and the verzending is {one['status']}"
+    if kind != "Send" and not one["bezorgingen"]:
         yield f"5: SES told {kind}, and the verzending does not say so"
 
 
 def _is_refused(cloud: Cloud, call: Call) -> Iterator[str]:
     yield from _is_read(cloud, call)
-    if [een["stand"] for een in verzending(cloud)["bezorgingen"]] != ["geweigerd"]:
+    if [each["stand"] for each in verzending(cloud)["bezorgingen"]] != ["geweigerd"]:
         yield "5: a mail said that ours was refused, and the verzending does not say so"
 
 
@@ -582,7 +582,7 @@ def _went_along(cloud: Cloud, call: Call) -> Iterator[str]:
     No upload is in more than one answer.
     """
     bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
-    went_along = [len(een["bijlagen"]) - 1 for een in cloud.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
+    went_along = [len(each["bijlagen"]) - 1 for each in cloud.items("klantcontact") if each["initiatiefnemer"] == "gemeente"]
     if sum(went_along) != len(cloud.items("upload")):
         yield f"4: {went_along} attachments left, and {len(cloud.items('upload'))} uploads are called used"
     if bericht["status"] == "afgehandeld" and bericht["afhandeling"]["soort"] == "antwoord" and 2 not in went_along:
@@ -590,15 +590,15 @@ def _went_along(cloud: Cloud, call: Call) -> Iterator[str]:
 
 
 def _is_registered(cloud: Cloud, _: Call) -> Iterator[str]:
-    for een in cloud.items("zaak"):
-        if een["status"] == "mislukt" and "reden" not in een:
-            yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
+    for each in cloud.items("zaak"):
+        if each["status"] == "mislukt" and "reden" not in each:
+            yield f"5: zaak {each['identificatie']} is mislukt and does not say why"
 
 
 def _is_on_list(cloud: Cloud, _: Call) -> Iterator[str]:
     cloud.run([Call("vernietigen", {})])  # the next night's round
     for made in cloud.items("vernietigingslijst"):
-        if [een["emailberichten"] for een in made["aantallen"]] != [1]:
+        if [each["emailberichten"] for each in made["aantallen"]] != [1]:
             yield f"5: of one mail that is due, {made['aantallen']} is listed"
         if made["sleutel"] not in cloud.keys("ARCHIEF"):
             yield "2: the list that the table names is not in the archive"
@@ -619,10 +619,10 @@ def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
         yield "5: a tombstone still names what is to be removed"
     left = [row["PK"]["S"] for row in cloud.rows() if mail in json.dumps(row) and row["soort"]["S"] != "vernietigd"]
     left += [key for key in cloud.keys("ARCHIEF") if mail in key and not key.startswith("vernietiging/")]
-    versions = cloud.s3.list_object_versions(Bucket=OMGEVING["ARCHIEF"], Prefix=f"emailberichten/{mail}/")
+    versions = cloud.s3.list_object_versions(Bucket=ENVIRONMENT["ARCHIEF"], Prefix=f"emailberichten/{mail}/")
     if left or versions.get("Versions") or versions.get("DeleteMarkers"):
         yield f"5: of a destroyed mail is left: {left}"
-    if [een["emailberichten"] for een in made["vernietigd"]] != [1] or len(cloud.items("emailbericht")) != 1:
+    if [each["emailberichten"] for each in made["vernietigd"]] != [1] or len(cloud.items("emailbericht")) != 1:
         yield f"1: one mail was due, and {made['vernietigd']} is said to be destroyed"
     if made["verklaring"] not in cloud.keys("ARCHIEF"):
         yield "5: the verklaring van vernietiging is not in the archive"
@@ -636,8 +636,8 @@ def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
         yield f"5: a request to collect is {made['status']}, with {made['verwerkt']} of {made['gevonden']} mails"
     (mail,) = cloud.items("emailbericht")
     found = []
-    for een in made["bestanden"]:
-        content = cloud.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=str(een["sleutel"]))["Body"].read()
+    for each in made["bestanden"]:
+        content = cloud.s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=str(each["sleutel"]))["Body"].read()
         with ZipFile(BytesIO(content)) as zipped:
             if zipped.testzip():
                 yield "2: a zip that the request names is damaged"
@@ -659,7 +659,7 @@ def _is_told_of_its_move(cloud: Cloud, call: Call) -> Iterator[str]:
     """Look for the message to who sent the formal mail: one with the move, and none without it."""
     bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
     moves = len(bericht.get("verplaatsingen", ()))
-    messages = [een for een in cloud.items("verzending") if een["identificatie"] != bericht["ontvangstbevestiging"]]
+    messages = [each for each in cloud.items("verzending") if each["identificatie"] != bericht["ontvangstbevestiging"]]
     if moves > 1 or len(messages) != moves:
         yield f"5: a formal mail was moved {moves} times, and its sender told of it {len(messages)} times"
 
@@ -682,10 +682,10 @@ def _is_listed(cloud: Cloud, _: Call) -> Iterator[str]:
 
 
 def _is_decided(cloud: Cloud, _: Call) -> Iterator[str]:
-    een = verzending(cloud)
-    if een["status"] not in {"verzonden", "vervallen", "onbekend", "mislukt"}:
-        yield f"5: after the decision the verzending is {een['status']}"
-    if not een["hervattingen"]:
+    one = verzending(cloud)
+    if one["status"] not in {"verzonden", "vervallen", "onbekend", "mislukt"}:
+        yield f"5: after the decision the verzending is {one['status']}"
+    if not one["hervattingen"]:
         yield "5: the decision was not recorded"
 
 

@@ -31,14 +31,14 @@ import klantmail.domain.tijd
 from klantmail.domain.interne_taak import KCC_EENHEID
 from klantmail.usecases import mail_van_personen
 from klantmail_local.aws import ACCESS_KEY, SECRET_KEY
-from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
-from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
+from klantmail_local.ses_events import SentMail, events
+from klantmail_local.ses_sending import SesError, as_sent, new_message_id, read_sending
 from tests.proofs.faults.harm import Effect, Fault, heard
 from tests.proofs.faults.process import KILLED, Attempt, Ending, NoResponse, Response, hook_in, start
 from tests.support import zgw_server
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.support.aws import ACCOUNT, ENVIRONMENT, REGION, Functions, aws_in_memory
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
-from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
+from tests.support.inspection import Evidence, Item, Mailed, broken_promises, gelezen
 from tests.support.scenes.events import (
     FROM_QUEUE,
     FROM_STREAM,
@@ -54,7 +54,7 @@ from tests.support.scenes.events import (
 from tests.support.scenes.in_memory import stored_upload
 from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
-from tests.support.template import PROJECT, sjabloon
+from tests.support.template import PROJECT, parsed_template
 from tests.support.zgw_server import ZgwServer
 
 _PATIENCE: Final = 60
@@ -95,24 +95,24 @@ def let_pass(duration: timedelta) -> None:
 
 
 @contextmanager
-def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
+def prepared(warm_up: Callable[[Functions], None]) -> Iterator[Functions]:
     """Make a process to fork from: an empty cloud, and every function loaded with its clients.
 
     Args:
         warm_up: calls functions in this very process, so that its forks find everything made that is made at a first
             call. May leave no thread behind: a fork has none of them.
     """
-    os.environ |= OMGEVING | _own_settings()
+    os.environ |= ENVIRONMENT | _own_settings()
     os.environ |= {
         "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
-        "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
-        "REGISTREREN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:registreren",
+        "ONTVANGEN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:ontvangen",
+        "REGISTREREN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:registreren",
         "ZAKEN_API": _ZGW.zaken_api,
         "CATALOGI_API": _ZGW.catalogi_api,
         "DOCUMENTEN_API": _ZGW.documenten_api,
         "ZGW_GEHEIM": "zgw",
-        "VERZENDEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:verzenden",
-        "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt",
+        "VERZENDEN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:verzenden",
+        "WACHTRIJEN": f"ontvangen=https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/mislukt",
     }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.domain.tijd.nu = nu
@@ -121,10 +121,10 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
     hook_in()
     with _empty():
-        functions = Functies({})
+        functions = Functions({})
         for path in sorted((PROJECT / "functions").iterdir()):
             if (path / "app.py").exists():
-                functions.laad(path.name)
+                functions.load(path.name)
         with _silenced():
             warm_up(functions)
     with _empty():
@@ -136,12 +136,12 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
 
 @contextmanager
 def _empty() -> Iterator[None]:
-    with aws_in_geheugen():
+    with aws_in_memory():
         # The login that the local AWS knows (`power`); moto takes any, and sets one of its own.
         os.environ |= {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
-        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        boto3.client("sqs", region_name=REGION).create_queue(QueueName="mislukt")
         secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
-        boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=secret)
+        boto3.client("secretsmanager", region_name=REGION).create_secret(Name="zgw", SecretString=secret)
         yield
 
 
@@ -159,7 +159,7 @@ def _silenced() -> Iterator[None]:
 
 def _own_settings() -> dict[str, str]:
     """The settings that the template gives single functions, as far as it has them in so many words."""
-    resources = sjabloon()["Resources"].values()
+    resources = parsed_template()["Resources"].values()
     functions = [each["Properties"] for each in resources if each["Type"] == "AWS::Serverless::Function"]
     settings = [each.get("Environment", {}).get("Variables", {}) for each in functions]
     return {name: value for each in settings for name, value in each.items() if isinstance(value, str)}
@@ -215,18 +215,18 @@ class Delivery:
 class Cloud:
     """The cloud of one municipality."""
 
-    def __init__(self, functions: Functies) -> None:
+    def __init__(self, functions: Functions) -> None:
         self.functions = functions
-        self.accepted: list[Gestuurd] = []
-        self.left: list[Verstuurd] = []
+        self.accepted: list[Mailed] = []
+        self.left: list[SentMail] = []
         """The sink: every mail that left."""
         self.queue: deque[Delivery] = deque()
         self.ses_events: list[dict[str, Any]] = []
         """Events of SES that were not delivered yet."""
         self.zgw = _ZGW
         """The municipality's Zaken API and Documenten API."""
-        self.s3 = boto3.client("s3", region_name=REGIO)
-        self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
+        self.s3 = boto3.client("s3", region_name=REGION)
+        self.dynamodb = boto3.client("dynamodb", region_name=REGION)
         self._in_stream: dict[tuple[str, str], Any] = {}
         """Every item as the stream last told of it, by its key."""
         self._not_refused: Counter[str] = Counter()
@@ -289,7 +289,7 @@ class Cloud:
         """Return what the caller hears; None when it hears nothing, ever again."""
         real = self._respond(attempt) if fault is None or fault.takes_effect else None
         if attempt.name == "sesv2.SendEmail" and (real or (fault and fault.effect in {Effect.ERROR, Effect.SILENCE})):
-            self._not_refused[lees_verzoek(json.loads(attempt.content)).tags["verzending"]] += 1
+            self._not_refused[read_sending(json.loads(attempt.content)).tags["verzending"]] += 1
         if fault is None:
             return real
         return None if fault.effect is Effect.DEATH else heard(fault.effect, attempt.name.partition(".")[0])
@@ -327,14 +327,14 @@ class Cloud:
     def _send(self, attempt: Attempt) -> Response:
         """Send a mail as the SES of the local AWS does."""
         try:
-            asked_for = lees_verzoek(json.loads(attempt.content))
-        except SesFout as error:
+            asked_for = read_sending(json.loads(attempt.content))
+        except SesError as error:
             return Response(error.status, {"x-amzn-ErrorType": error.code}, json.dumps({"message": str(error)}).encode())
         moment = nu()
-        message_id = nieuw_bericht_id(moment)
-        left = Verstuurd(asked_for, message_id, moment, bereid_voor(asked_for.bron, message_id, moment))
+        message_id = new_message_id(moment)
+        left = SentMail(asked_for, message_id, moment, as_sent(asked_for.raw, message_id, moment))
         self.left.append(left)
-        self.ses_events += gebeurtenissen(left)
+        self.ses_events += events(left)
         return Response(200, {"Content-Type": "application/json"}, json.dumps({"MessageId": message_id}).encode())
 
     def _start(self, attempt: Attempt) -> Response:
@@ -371,7 +371,7 @@ class Cloud:
 
     @property
     def table(self) -> str:
-        return OMGEVING["TABEL"]
+        return ENVIRONMENT["TABEL"]
 
     def mail(self, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
         """Have a citizen mail, and return the identificatie of the e-mailbericht to come, and SES's event."""
@@ -471,16 +471,16 @@ class Cloud:
         """Read the whole table from moto's own store, since a scan over its API
         costs more than all the rest of a course.
         """
-        table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+        table = dynamodb_backends[ACCOUNT][REGION].tables[ENVIRONMENT["TABEL"]]
         return [item.to_json()["Attributes"] for item in table.all_items()]
 
     def keys(self, bucket: str) -> list[str]:
         """The keys in the bucket of this setting."""
-        return [str(each["Key"]) for each in self.s3.list_objects_v2(Bucket=OMGEVING[bucket]).get("Contents", [])]
+        return [str(each["Key"]) for each in self.s3.list_objects_v2(Bucket=ENVIRONMENT[bucket]).get("Contents", [])]
 
     def archived(self, key: str) -> bytes | None:
         try:
-            return self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read()
+            return self.s3.get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=key)["Body"].read()
         except botocore.exceptions.ClientError:
             return None
 
@@ -490,10 +490,10 @@ class Cloud:
         seen = self._on_lists({item["soort"] for item in everything})
         outgoing: dict[str, list[bytes]] = {}
         for each in self.left:
-            outgoing.setdefault(each.verzoek.tags["verzending"], []).append(each.mail)
-        evidence = Bewijs(everything, self.keys("INTAKE"), self.archived, outgoing, seen["verzendingen"])
+            outgoing.setdefault(each.sending.tags["verzending"], []).append(each.mail)
+        evidence = Evidence(everything, self.keys("INTAKE"), self.archived, outgoing, seen["verzendingen"])
         return [
-            *gebroken_beloften(evidence, self.accepted),
+            *broken_promises(evidence, self.accepted),
             *self._more_than_once(),
             *self._of_zaken(evidence),
             *_unseen(evidence, seen),
@@ -511,7 +511,7 @@ class Cloud:
             lists += [("zaken", "lijstZaken", {"status": each}) for each in ("te_registreren", "bezig", "mislukt")]
         calls = [(kind, query(request(self, operation), pageSize="100", **wanted)) for kind, operation, wanted in lists]
         if "internetaak" in kinds:
-            for eenheid in (*OMGEVING["EENHEDEN"].split(","), KCC_EENHEID):
+            for eenheid in (*ENVIRONMENT["EENHEDEN"].split(","), KCC_EENHEID):
                 claims = {**BEHANDELAAR, "custom:eenheid": eenheid}
                 calls.append(("taken", query(request(self, "lijstInterneTaken", claims), pageSize="100")))
         responses = self.run([call for _, call in calls])
@@ -525,7 +525,7 @@ class Cloud:
             if count > 1:
                 yield f"3: verzending {verzending} was given to SES {count} times without a definite refusal"
 
-    def _of_zaken(self, evidence: Bewijs) -> Iterator[str]:
+    def _of_zaken(self, evidence: Evidence) -> Iterator[str]:
         """Promise 3, of zaken: each is made elsewhere once, with each of its documents once.
 
         All of it is there when the zaak is geregistreerd.
@@ -557,13 +557,13 @@ class Cloud:
         One that somebody else made gets none of ours.
         """
         due = 0 if "bestaandeZaak" in zaak else 1
-        for kind, rows in (("status", self.zgw.statussen), ("initiator", self.zgw.rollen)):
+        for kind, rows in (("status", self.zgw.statuses), ("initiator", self.zgw.rollen)):
             count = sum(each["zaak"] == zaak.get("url") for each in rows)
             if count > due or (zaak["status"] == "geregistreerd" and count != due):
                 yield f"3: zaak {zaak['identificatie']} is {zaak['status']} and has {count} of {kind}"
 
 
-def _unseen(evidence: Bewijs, seen: Mapping[str, Set[str]]) -> Iterator[str]:
+def _unseen(evidence: Evidence, seen: Mapping[str, Set[str]]) -> Iterator[str]:
     """Promise 5: every record that waits for a person is on the list of that person."""
     open_ = {str(each["identificatie"]) for each in evidence.van("emailbericht") if each["status"] != "afgehandeld"}
     if open_ != seen["mail"]:

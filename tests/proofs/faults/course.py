@@ -16,7 +16,7 @@ from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck
 from tests.proofs.faults.harm import FAULTS
 from tests.proofs.faults.power import DEATHS, can_happen, mortal
 from tests.proofs.faults.process import Ending
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.scenes.operations import operation_of
 from tests.support.scenes.place import Call
 
@@ -72,7 +72,7 @@ def in_process[T](work: Callable[[], T]) -> T:
     return result  # type: ignore[no-any-return]  # it went through a pipe
 
 
-def prove(case: Case, functions: Functies, kinds: str) -> Verdict:
+def prove(case: Case, functions: Functions, kinds: str) -> Verdict:
     """Run every course of a use case.
 
     Args:
@@ -125,7 +125,7 @@ def _courses(case: Case, spots: list[Spot]) -> Iterator[tuple[str, Spot | None, 
             yield ANOTHER, spot, lambda cloud, call, spot=spot: _with_rival(case, cloud, call, spot)  # type: ignore[misc]
 
 
-def _with_an_aws_that_dies(case: Case, functions: Functies, spots: list[Spot]) -> Iterator[tuple[str, Spot, Course]]:
+def _with_an_aws_that_dies(case: Case, functions: Functions, spots: list[Spot]) -> Iterator[tuple[str, Spot, Course]]:
     """Yield the courses in which AWS itself is killed. Each makes the use case ready on an AWS of its own."""
     if not case.aws_dies:
         return
@@ -146,7 +146,7 @@ def _course(case: Case, cloud: Cloud, call: Call, intervention: Intervention | N
     return _finish(case, cloud, call, first)
 
 
-def _on_a_disk(case: Case, functions: Functies, intervention: Intervention) -> list[str]:
+def _on_a_disk(case: Case, functions: Functions, intervention: Intervention) -> list[str]:
     with mortal(functions) as cloud:
         return _course(case, cloud, case.prepare(cloud), intervention)
 

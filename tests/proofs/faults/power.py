@@ -22,15 +22,15 @@ from urllib.parse import urlsplit
 
 from klantmail_local.aws import Aws
 from klantmail_local.ministack import MiniStack
-from klantmail_local.poorten import Poorten
-from klantmail_local.werkmap import Werkmap
+from klantmail_local.ports import Ports
+from klantmail_local.workdir import Workdir
 from tests.proofs.faults.cloud import Cloud
 from tests.proofs.faults.harm import Effect, Fault
 from tests.proofs.faults.process import Attempt, Ending, NoResponse, Response
 from tests.support import zgw_server
-from tests.support.aws import OMGEVING, REGIO, Functies
+from tests.support.aws import ENVIRONMENT, REGION, Functions
 from tests.support.scenes.place import Call
-from tests.support.template import maak_tabel
+from tests.support.template import make_table
 
 BEFORE: Final = Fault("AWS killed before", Effect.AWS_DEATH, takes_effect=False)
 MEANWHILE: Final = Fault("AWS killed meanwhile", Effect.AWS_DEATH, takes_effect=False)
@@ -56,11 +56,11 @@ def can_happen(fault: Fault, call: str) -> bool:
 class Mortal(Cloud):
     """A cloud whose tables, buckets, queue and secret are held by a process that can be killed."""
 
-    def __init__(self, functions: Functies, directory: Path) -> None:
+    def __init__(self, functions: Functions, directory: Path) -> None:
         super().__init__(functions)
-        self.werkmap = Werkmap(directory)
-        self.werkmap.maak()
-        self._ministack = MiniStack(self.werkmap, Poorten.vrij())
+        self.workdir = Workdir(directory)
+        self.workdir.make()
+        self._ministack = MiniStack(self.workdir, Ports.free())
         self._died = False
         self._stream_lost = False
         self._start_aws()
@@ -80,14 +80,14 @@ class Mortal(Cloud):
 
     def _fill(self) -> None:
         """Make what `aws_in_geheugen` makes, and have it saved as `make run` does."""
-        maak_tabel(self.dynamodb, self.table)
+        make_table(self.dynamodb, self.table)
         for name in ("ARCHIEF", "INTAKE", "UPLOADS"):
-            self.s3.create_bucket(Bucket=OMGEVING[name], CreateBucketConfiguration={"LocationConstraint": REGIO})
+            self.s3.create_bucket(Bucket=ENVIRONMENT[name], CreateBucketConfiguration={"LocationConstraint": REGION})
         aws = Aws(self._ministack.endpoint)
         aws.client("sqs").create_queue(QueueName="mislukt")
         secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
         aws.client("secretsmanager").create_secret(Name="zgw", SecretString=secret)
-        self._ministack.bewaar()
+        self._ministack.save()
 
     # -- dying ---------------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Mortal(Cloud):
 
 
 @contextmanager
-def mortal(functions: Functies) -> Iterator[Mortal]:
+def mortal(functions: Functions) -> Iterator[Mortal]:
     """Start an empty cloud that can be killed; its end takes everything away."""
     with tempfile.TemporaryDirectory(prefix="faults-") as directory:
         cloud = Mortal(functions, Path(directory))

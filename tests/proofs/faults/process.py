@@ -27,7 +27,7 @@ from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 from urllib3.exceptions import ConnectTimeoutError, ProtocolError
 
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.scenes.place import Call
 
 
@@ -147,7 +147,7 @@ def _outside_aws(
     return urllib3.HTTPResponse(BytesIO(response.content), status=response.status, preload_content=False)
 
 
-def start(functions: Functies, calls: Sequence[Call]) -> tuple[int, Connection]:
+def start(functions: Functions, calls: Sequence[Call]) -> tuple[int, Connection]:
     """Fork a process that invokes these functions, one after the other, and return its pid and the line to it.
 
     The process sends `Attempt`, reads `Response | NoResponse`, and at last sends a list of `Ending`. A killed process
@@ -165,7 +165,7 @@ def start(functions: Functies, calls: Sequence[Call]) -> tuple[int, Connection]:
         os._exit(0)
 
 
-def _run(functions: Functies, calls: Sequence[Call], pipe: Connection) -> None:
+def _run(functions: Functions, calls: Sequence[Call], pipe: Connection) -> None:
     global _wire
     _wire = _Wire(pipe)
     botocore_stubber.enabled = False
@@ -175,10 +175,10 @@ def _run(functions: Functies, calls: Sequence[Call], pipe: Connection) -> None:
     pipe.send(list(_ending(functions, calls)))
 
 
-def _ending(functions: Functies, calls: Sequence[Call]) -> Iterator[Ending]:
+def _ending(functions: Functions, calls: Sequence[Call]) -> Iterator[Ending]:
     for call in calls:
         try:
-            result = functions.roep(call.function, call.event)
+            result = functions.invoke(call.function, call.event)
         except Exception as error:  # as Lambda: whatever a handler raises
             yield Ending(error=f"{type(error).__name__}: {error}")
         else:

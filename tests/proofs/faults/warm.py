@@ -7,7 +7,7 @@ from typing import Any
 import klantmail.usecases.parallel
 from tests.proofs.faults.cloud import Cloud, Intervention, Spot
 from tests.proofs.faults.process import Ending
-from tests.support.aws import Functies
+from tests.support.aws import Functions
 from tests.support.scenes.events import told
 from tests.support.scenes.operations import request, sending
 from tests.support.scenes.place import Call
@@ -34,12 +34,12 @@ class _Here(Cloud):
         intervention: Intervention | None = None,  # noqa: ARG002
         recording: list[Spot] | None = None,  # noqa: ARG002
     ) -> list[Ending]:
-        endings = [Ending(self.functions.roep(each.function, each.event)) for each in calls]
+        endings = [Ending(self.functions.invoke(each.function, each.event)) for each in calls]
         self._follow_stream()
         return endings
 
 
-def warm_up(functions: Functies) -> None:
+def warm_up(functions: Functions) -> None:
     """Warm up. The cloud is left full; the courses begin with an empty one."""
     real: Any = klantmail.usecases.parallel._HULP
     klantmail.usecases.parallel._HULP = _AtOnce()  # type: ignore[assignment]

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from klantmail_local.omgeving import start
+from klantmail_local.environment import start
 from tests.proofs.fuzzapi.fuzzer import fuzz, passes
 
 _EXAMPLES: Final = 500
@@ -27,8 +27,8 @@ def main(write: Callable[[str], None]) -> int:
     examples = int(os.environ.get("FUZZ_EXAMPLES", str(_EXAMPLES)))
     with TemporaryDirectory() as directory:
         place = Path(directory)
-        with start(place / "klantmail", voortgang=write) as omgeving:
-            tally = fuzz(omgeving, passes(examples), place)
+        with start(place / "klantmail", progress=write) as environment:
+            tally = fuzz(environment, passes(examples), place)
     for line in tally.lines():
         write(line)
     enough = tally.cases.total() >= _ENOUGH

@@ -10,8 +10,8 @@ from typing import Final
 
 from klantmail.domain.medewerker import Rol
 from klantmail_local.client import Client
-from klantmail_local.omgeving import Omgeving
-from klantmail_local.processen import schone_omgeving
+from klantmail_local.environment import Environment
+from klantmail_local.processes import clean_environment
 from openapi.operaties import OPERATIES
 from tests.proofs.fuzzapi.stage import stage
 from tests.support.template import PROJECT
@@ -89,15 +89,15 @@ def _does(role: Rol, allowed: frozenset[Rol]) -> bool:
     return Rol.KCC_MEDEWERKER not in allowed and role is next((each for each in Rol if each in allowed), None)
 
 
-def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: str) -> Tally:
+def fuzz(running: Environment, todo: Sequence[Pass], workdir: Path, *arguments: str) -> Tally:
     """Run each pass.
 
     Args:
         arguments: arguments of schemathesis, besides ours.
     """
     tally = Tally()
-    groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]
-    with stage(omgeving) as (address, client):
+    groups = [login["groep"] for login in running.details["medewerkers"]]
+    with stage(running) as (address, client):
         for each in todo:
             written = workdir / f"{each.role}.json"
             environment = {
@@ -109,7 +109,7 @@ def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: st
                 "FUZZ_TALLY": str(written),
             }
             command = _command(each, client, arguments)
-            done = subprocess.run(command, env=schone_omgeving(environment), cwd=workdir, check=False)  # noqa: S603 - ours
+            done = subprocess.run(command, env=clean_environment(environment), cwd=workdir, check=False)  # noqa: S603 - ours
             if done.returncode:
                 tally.failed.append(each.role)
             if written.exists():
@@ -123,7 +123,7 @@ def _command(each: Pass, client: Client, arguments: Sequence[str]) -> list[str]:
         f"--config-file={_HERE / 'schemathesis.toml'}",
         "run",
         str(DOCUMENT),
-        f"--url={client.gegevens['api']}",
+        f"--url={client.details['api']}",
         "--checks=all",
         f"--max-examples={each.examples}",
         *(f"--include-operation-id={operation}" for operation in each.operations),

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 
 from klantmail.domain.medewerker import Rol
-from klantmail_local.client import Client, wacht_op
-from klantmail_local.keuring import GTUBE
-from klantmail_local.omgeving import Omgeving
-from klantmail_local.poorten import GASTHEER
-from klantmail_local.uitrol import STACK
+from klantmail_local.client import Client, wait_for
+from klantmail_local.environment import Environment
+from klantmail_local.ports import HOST
+from klantmail_local.rollout import STACK
+from klantmail_local.verdicts import GTUBE
 from tests.support.builders import KLACHT
 from tests.support.scenes.events import asked
 from tests.support.scenes.operations import ROUTES, needs, sending
@@ -46,7 +46,7 @@ _LEAVES: Final = {"stuurVervolgbericht", "vulStandaardantwoordIn"}
 class Stage:
     """The maker of what the operations need, as the people of a municipality would make it."""
 
-    omgeving: Omgeving
+    environment: Environment
     client: Client
     logins: Mapping[Rol, httpx.Client]
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -85,21 +85,21 @@ class Stage:
 
     @property
     def dynamodb(self) -> "DynamoDBClient":
-        return self.omgeving.aws.dynamodb
+        return self.environment.aws.dynamodb
 
     @property
     def table(self) -> str:
-        return self.omgeving.stack.tabel
+        return self.environment.stack.table
 
     def received(self, *, spam: bool = False) -> str:
         """Send a new mail, from a sender of its own."""
         if spam:
             self._send(GTUBE)
-            return wacht_op(lambda: self._listed("quarantaine"), "a mail in quarantine", geduld=120)[0]
+            return wait_for(lambda: self._listed("quarantaine"), "a mail in quarantine", patience=120)[0]
         if not self._new:
             for _ in range(_MAILS_AT_ONCE):
                 self._send()
-            self._new.extend(wacht_op(lambda: self._listed("nieuw"), "a mail in the werkvoorraad", geduld=120))
+            self._new.extend(wait_for(lambda: self._listed("nieuw"), "a mail in the werkvoorraad", patience=120))
         return self._new.popleft()
 
     def ask(self, call: Call) -> Body:
@@ -114,13 +114,13 @@ class Stage:
 
     def doubtful(self) -> str:
         """Make a verzending of which nobody knows whether it left."""
-        self.omgeving.storingen.plan("fout", aangenomen=False)
+        self.environment.faults.plan("fout", accepted=False)
         made = sending(self)
 
         def read() -> bool:
             return bool(self._kcc.get(f"/verzendingen/{made}").raise_for_status().json()["status"] != "te_verzenden")
 
-        wacht_op(read, "the sending of a mail", geduld=60)
+        wait_for(read, "the sending of a mail", patience=60)
         return made
 
     # -- of its own ----------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class Stage:
         mail = asked()
         self._senders.add(mail.adres)
         source = mail.bron.replace(b"</b> aan?", b"</b> aan? " + text)
-        self.client.stuur_mail(source, self.client.gegevens["postvakken"][0], mail.adres)
+        self.client.send_mail(source, self.client.details["postvakken"][0], mail.adres)
 
     def _listed(self, status: str) -> list[str]:
         """List our own mails with this status that were not seen before: others may work on the mail of others."""
@@ -157,27 +157,27 @@ class Stage:
         return [str(each[name]) for each in self._kcc.get(address).raise_for_status().json()["results"]]
 
 
-def _set_zaaktypen(omgeving: Omgeving) -> None:
+def _set_zaaktypen(environment: Environment) -> None:
     """Set the zaaktypen as the template's parameter of that name does."""
     for logical in ("Doorzetten", "Inrichting"):
-        found = omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
+        found = environment.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
         name = found["StackResourceDetail"]["PhysicalResourceId"]
-        variables = omgeving.aws.functies.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        variables = environment.aws.functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
         variables["ZAAKTYPEN"] = f"{KLACHT.naam}={KLACHT.url}"
-        omgeving.aws.functies.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
+        environment.aws.functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
 
 
 @contextmanager
-def stage(omgeving: Omgeving) -> Iterator[tuple[str, Client]]:
+def stage(environment: Environment) -> Iterator[tuple[str, Client]]:
     """Serve the stage for as long as the block lasts, and yield its address.
 
     It answers `/offers/<role>/<operationId>`, `/uploads/<role>` and `/values`.
     """
-    _set_zaaktypen(omgeving)
-    client = Client(omgeving.gegevens)
-    groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]
-    logins = {role: client.als_medewerker(groups.index(role.value)) for role in Rol}
-    made = Stage(omgeving, client, logins)
+    _set_zaaktypen(environment)
+    client = Client(environment.details)
+    groups = [login["groep"] for login in environment.details["medewerkers"]]
+    logins = {role: client.as_medewerker(groups.index(role.value)) for role in Rol}
+    made = Stage(environment, client, logins)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -199,11 +199,11 @@ def stage(omgeving: Omgeving) -> Iterator[tuple[str, Client]]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
             pass
 
-    server = ThreadingHTTPServer((GASTHEER, 0), Handler)
+    server = ThreadingHTTPServer((HOST, 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://{GASTHEER}:{server.server_port}", client
+        yield f"http://{HOST}:{server.server_port}", client
     finally:
         server.shutdown()
         thread.join()

@@ -19,7 +19,7 @@ _VERNIETIGEN: Final = "tests/integration/adapters/dynamodb/test_vernietigingen.p
 _BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
 _ZOEKINDEX: Final = "tests/integration/adapters/dynamodb/test_zoekindex.py"
-_OPNEMEN: Final = "tests/integration/adapters/dynamodb/test_opnemen.py"
+_RECORD: Final = "tests/integration/adapters/dynamodb/test_opnemen.py"
 _ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
@@ -406,7 +406,7 @@ IN_STORAGE: Final = (
         _EMAILBERICHTEN,
         "informatieobject_item(mail).save(condition=nieuw())",
         "informatieobject_item(mail).save()",
-        _OPNEMEN,
+        _RECORD,
     ),
     guard(
         2,
@@ -430,7 +430,7 @@ IN_STORAGE: Final = (
             informatieobject_item(mail).save(condition=nieuw())
         return True
 """,
-        _OPNEMEN,
+        _RECORD,
     ),
     guard(
         2,

@@ -37,7 +37,7 @@ _KEUREN: Final = "tests/unit/usecases/test_keuren.py"
 _RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
 _INDEXEREN: Final = "tests/unit/usecases/nazorg/test_indexeren.py"
 _ZOEKEN: Final = "tests/unit/usecases/beheer/test_zoeken.py"
-_SJABLOON: Final = "tests/unit/template/test_template.py"
+_TEMPLATE: Final = "tests/unit/template/test_template.py"
 _UPLOADS: Final = "tests/unit/usecases/uitgaand/test_uploads.py"
 _POSTKANTOOR: Final = "tests/unit/promises/test_postkantoor.py"
 
@@ -168,7 +168,7 @@ _ONTVANGST: Final = (
         "template.yaml",
         'RONDE_SECONDEN: "80"',
         'RONDE_SECONDEN: "120"',
-        _SJABLOON,
+        _TEMPLATE,
     ),
     guard(
         4,
@@ -1634,7 +1634,7 @@ _TERUGWEG: Final = (
 )
 
 IN_USECASES: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)
-_VINDEN: Final = (
+_FIND: Final = (
     guard(
         5,
         "a mail that was not read yet comes back to the index later",
@@ -1677,4 +1677,4 @@ _VINDEN: Final = (
     ),
 )
 
-GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG, *_VINDEN)
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG, *_FIND)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from klantmail_local.omgeving import start
+from klantmail_local.environment import start
 from tests.proofs.faults.cloud import Stuck
 from tests.proofs.iam import leading_keys as keys
 from tests.proofs.iam.demanded import DEMANDS, MANAGED, Demand, demanded_by
@@ -81,7 +81,7 @@ def _with_everything(stage: Stage, function: str, role: Role) -> list[str]:
 
     Raises: Gemist (the scene fails).
     """
-    configuration = stage.aws.functies.get_function_configuration(FunctionName=stage.name(LOGICAL_IDS[function]))
+    configuration = stage.aws.functions.get_function_configuration(FunctionName=stage.name(LOGICAL_IDS[function]))
     requested: set[keys.Asked] = set()
 
     def after_step() -> None:
@@ -89,7 +89,7 @@ def _with_everything(stage: Stage, function: str, role: Role) -> list[str]:
 
     if lack := _play(stage, function, after_step):
         raise Missed(f"with all its rights: {lack}; {stage.refused or stage.said[-1:]}")
-    granted = keys.limits(role, stage.omgeving.stack.tabel)
+    granted = keys.limits(role, stage.environment.stack.table)
     return [f"{function} {each}" for each in keys.findings(requested, granted)]
 
 
@@ -114,10 +114,10 @@ def _set_up(stage: Stage, directory: Path) -> Iterator[None]:
     add_own_login(stage)
     authority = Authority("Gezag van de proef")
     with zgw.zgw_server(authority.server(directory)) as server:
-        variables = aws.functies.get_function_configuration(FunctionName=stage.name("Registreren"))["Environment"]["Variables"]
+        variables = aws.functions.get_function_configuration(FunctionName=stage.name("Registreren"))["Environment"]["Variables"]
         server.informatieobjecttype = variables["INFORMATIEOBJECTTYPE"]
         add_zaken_api(stage, server, authority, directory)
-        registreren = aws.functies.get_function(FunctionName=stage.name("Registreren"))["Configuration"]["FunctionArn"]
+        registreren = aws.functions.get_function(FunctionName=stage.name("Registreren"))["Configuration"]["FunctionArn"]
         stage.configure("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
         stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
         stage.configure("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
@@ -132,8 +132,8 @@ def main(names: Sequence[str]) -> int:
     verdicts: list[Verdict] = []
     errors: list[str] = []
     limited = 0
-    with TemporaryDirectory() as directory, start(Path(directory), voortgang=_write) as omgeving:
-        stage = Stage(omgeving)
+    with TemporaryDirectory() as directory, start(Path(directory), progress=_write) as environment:
+        stage = Stage(environment)
         if "vegen" in chosen:
             put_left_over(stage)
         with _set_up(stage, Path(directory)):
@@ -149,7 +149,7 @@ def main(names: Sequence[str]) -> int:
                     errors += found
                     for line in found:
                         _write(f"{time.monotonic() - begin:5.0f} s  {line}")
-                    limited += len(keys.limits(role, omgeving.stack.tabel))
+                    limited += len(keys.limits(role, environment.stack.table))
                     for verdict in _prove(stage, function, role):
                         verdicts.append(verdict)
                         _write(f"{time.monotonic() - begin:5.0f} s  {verdict}")

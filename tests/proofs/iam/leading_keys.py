@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from klantmail_local.aws import Aws
-from klantmail_local.toegang import access_key
+from klantmail_local.sending_rights import access_key
 from tests.proofs.iam.roles import Role, as_list
 
 _CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "Query")
@@ -65,7 +65,7 @@ def limits(role: Role, table: str) -> list[Limit]:
         Limit(action, frozenset(_patterns(statement)))
         for document in role.policies.values()
         for statement in document["Statement"]
-        if any(str(bron).endswith(f":table/{table}") for bron in as_list(statement["Resource"]))
+        if any(str(source).endswith(f":table/{table}") for source in as_list(statement["Resource"]))
         for action in as_list(statement["Action"])
     ]
 

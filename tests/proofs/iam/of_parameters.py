@@ -9,11 +9,11 @@ import zipfile
 from pathlib import Path
 from typing import Any, Final
 
-from klantmail_local.werkmap import BOUW
+from klantmail_local.workdir import BUILD
 from tests.proofs.iam.stage import Stage
 from tests.support import zgw_server as zgw
 from tests.support.builders import KLACHT
-from tests.support.template import sjabloon, waarde_van
+from tests.support.template import parsed_template, value_of
 from tests.support.tls import Authority
 from tests.support.zgw_server import ZgwServer
 
@@ -45,18 +45,18 @@ def add_zaken_api(stage: Stage, server: ZgwServer, authority: Authority, directo
 def add_own_login(stage: Stage) -> None:
     """Make the function that a login of the municipality needs, with its role."""
     aws = stage.aws
-    like = aws.functies.get_function_configuration(FunctionName=stage.name(_LIKE))
+    like = aws.functions.get_function_configuration(FunctionName=stage.name(_LIKE))
     role = stage.add(f"{OWN_LOGIN}Role")
     trust = aws.iam.get_role(RoleName=stage.name(f"{_LIKE}Role"))["Role"]["AssumeRolePolicyDocument"]
     arn = aws.iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
     _add_policy(stage, "AanmeldenGroepen", {"Gebruikerspool.Arn": _arn_of_pool(stage)})
-    roles = sjabloon()["Parameters"]["Rolwaarden"]["Default"]
-    aws.functies.create_function(
+    roles = parsed_template()["Parameters"]["Rolwaarden"]["Default"]
+    aws.functions.create_function(
         FunctionName=stage.add(OWN_LOGIN),
         Runtime=like["Runtime"],
         Handler=like["Handler"],
         Role=arn,
-        Code={"ZipFile": _zipped(BOUW / "build" / OWN_LOGIN)},
+        Code={"ZipFile": _zipped(BUILD / "build" / OWN_LOGIN)},
         Layers=[each["Arn"] for each in like["Layers"]],
         MemorySize=like["MemorySize"],
         Timeout=like["Timeout"],
@@ -66,9 +66,9 @@ def add_own_login(stage: Stage) -> None:
 
 def _add_policy(stage: Stage, resource: str, values: dict[str, str]) -> None:
     """Give its roles a policy of the template. Args: values: what it refers to."""
-    properties = sjabloon()["Resources"][resource]["Properties"]
+    properties = parsed_template()["Resources"][resource]["Properties"]
     names = {role["Ref"]: stage.name(role["Ref"]) for role in properties["Roles"]}
-    policy: dict[str, Any] = waarde_van(properties, values | names)
+    policy: dict[str, Any] = value_of(properties, values | names)
     for role in policy["Roles"]:
         stage.aws.iam.put_role_policy(
             RoleName=role, PolicyName=policy["PolicyName"], PolicyDocument=json.dumps(policy["PolicyDocument"])
@@ -76,7 +76,7 @@ def _add_policy(stage: Stage, resource: str, values: dict[str, str]) -> None:
 
 
 def _arn_of_pool(stage: Stage) -> str:
-    pool = stage.aws.cognito.describe_user_pool(UserPoolId=stage.omgeving.stack.gebruikerspool)
+    pool = stage.aws.cognito.describe_user_pool(UserPoolId=stage.environment.stack.user_pool)
     return str(pool["UserPool"]["Arn"])
 
 

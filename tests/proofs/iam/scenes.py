@@ -14,13 +14,13 @@ import httpx
 
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.tijd import als_tekst, dag_hier, nu, uit_tekst
-from klantmail_local.client import wacht_op
+from klantmail_local.client import wait_for
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
 from tests.proofs.iam.stage import Missed, Stage
-from tests.support.aws import OMGEVING, gebeurtenis
+from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import KLACHT, POSTVAK
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, asked, indexed_of, question, to_collect, to_destroy, told
 from tests.support.scenes.operations import (
     BEHANDELAAR,
@@ -51,7 +51,7 @@ _LONG: Final = "Dit is een heel lang antwoord. " * 1500
 
 def _case(name: str) -> Step:
     """Play a use case of the fault matrix twice."""
-    (case,) = [een for een in CASES if een.name == name]
+    (case,) = [each for each in CASES if each.name == name]
 
     def play(stage: Stage) -> None:
         call = case.prepare(stage)
@@ -66,8 +66,8 @@ def _case(name: str) -> Step:
     return play
 
 
-def _cases(*namen: str) -> tuple[Step, ...]:
-    return tuple(map(_case, namen))
+def _cases(*names: str) -> tuple[Step, ...]:
+    return tuple(map(_case, names))
 
 
 # -- received mail -----------------------------------------------------------------------------------------------------
@@ -75,11 +75,11 @@ def _cases(*namen: str) -> tuple[Step, ...]:
 
 def _reply_of_citizen(stage: Stage) -> None:
     """Have a citizen answer a mail of ours, which is put with its conversation."""
-    een = _sent(stage)
+    one = _sent(stage)
     bericht = _take_in(
-        stage, f"In-Reply-To: <{een['sesBerichtId']}@{OMGEVING['AWS_REGION']}.amazonses.com>\r\n".encode(), str(een["naar"][0])
+        stage, f"In-Reply-To: <{one['sesBerichtId']}@{ENVIRONMENT['AWS_REGION']}.amazonses.com>\r\n".encode(), str(one["naar"][0])
     )
-    if stage.item("emailbericht", bericht)["envelop"]["verband"]["gesprek"] != een["emailbericht"]:
+    if stage.item("emailbericht", bericht)["envelop"]["verband"]["gesprek"] != one["emailbericht"]:
         raise Missed("a reply of a citizen was not put with its conversation")
 
 
@@ -107,44 +107,44 @@ def _split_double(stage: Stage) -> None:
     stage.expect(request(stage, "splitsEmailbericht", given=given), 201)
 
 
-def _take_in(stage: Stage, headers: bytes = b"", address: str = "", tekst: bytes = b"") -> str:
+def _take_in(stage: Stage, headers: bytes = b"", address: str = "", wording: bytes = b"") -> str:
     """Take in a mail with these headers on top, or with this text at the end, and return its identificatie."""
     address = address or asked().adres
-    bron = headers + question(address).replace(b"</b> aan?</p>", b"</b> aan?</p>" + tekst)
-    stage.accepted.append(Gestuurd(address, bron))
+    source = headers + question(address).replace(b"</b> aan?</p>", b"</b> aan?</p>" + wording)
+    stage.accepted.append(Mailed(address, source))
     bericht, call = arrival(stage.s3, stage.accepted[-1])
     stage.notify(call)
     return bericht
 
 
 def _long_mail(stage: Stage) -> str:
-    return _take_in(stage, tekst=b"<p>" + _LONG.encode() + b"</p>")
+    return _take_in(stage, wording=b"<p>" + _LONG.encode() + b"</p>")
 
 
 # -- sent mail ---------------------------------------------------------------------------------------------------------
 
 
 def _sent(stage: Stage) -> dict[str, Any]:
-    een = cases.sent_verzending(stage)
-    if een["status"] != "verzonden":
-        raise Missed(f"a verzending is {een['status']}")
-    return een
+    one = cases.sent_verzending(stage)
+    if one["status"] != "verzonden":
+        raise Missed(f"a verzending is {one['status']}")
+    return one
 
 
 def _send_by_name(stage: Stage) -> None:
     cases.beantwoord(stage)
-    een = cases.verzending(stage)
-    stage.notify(Call("verzenden", {"verzending": str(een["identificatie"])}))
-    _is(stage, "verzending", een["identificatie"], "verzonden")
+    one = cases.verzending(stage)
+    stage.notify(Call("verzenden", {"verzending": str(one["identificatie"])}))
+    _is(stage, "verzending", one["identificatie"], "verzonden")
 
 
 def _send_what_is_gone(stage: Stage) -> None:
     """Send a mail that is gone from the archive: a beheerder has to see that."""
     record = cases.beantwoord(stage)
-    een = cases.verzending(stage)
-    stage.lose("ARCHIEF", str(een["sleutel"]))
+    one = cases.verzending(stage)
+    stage.lose("ARCHIEF", str(one["sleutel"]))
     stage.notify(record)
-    _is(stage, "verzending", een["identificatie"], "mislukt")
+    _is(stage, "verzending", one["identificatie"], "mislukt")
 
 
 def _is(stage: Stage, kind: str, identificatie: object, status: str) -> None:
@@ -157,9 +157,9 @@ def _told(kind: str) -> Step:
     """Have SES tell this of a sent mail."""
 
     def play(stage: Stage) -> None:
-        een = _sent(stage)
-        stage.notify(told(kind, een["identificatie"], str(een["sesBerichtId"])))
-        if not stage.item("verzending", een["identificatie"])["bezorgingen"]:
+        one = _sent(stage)
+        stage.notify(told(kind, one["identificatie"], str(one["sesBerichtId"])))
+        if not stage.item("verzending", one["identificatie"])["bezorgingen"]:
             raise Missed(f"{kind} was not kept")
 
     return play
@@ -167,17 +167,17 @@ def _told(kind: str) -> Step:
 
 def _settled_doubt(stage: Stage) -> None:
     """Settle a doubt: its sender was killed, and SES says that it took the mail."""
-    een = _under_way(stage, timedelta(minutes=1))
-    stage.notify(told("send", een, "010201" + uuid4().hex))
-    _is(stage, "verzending", een, "verzonden")
+    one = _under_way(stage, timedelta(minutes=1))
+    stage.notify(told("send", one, "010201" + uuid4().hex))
+    _is(stage, "verzending", one, "verzonden")
 
 
 def _under_way(stage: Stage, until: timedelta) -> object:
     """Make a verzending under way, with a lease until then."""
     cases.beantwoord(stage)
-    een = cases.verzending(stage)["identificatie"]
-    _put_on_list(stage, "verzending", een, "bezig", until, pogingen={"N": "1"})
-    return een
+    one = cases.verzending(stage)["identificatie"]
+    _put_on_list(stage, "verzending", one, "bezig", until, pogingen={"N": "1"})
+    return one
 
 
 def _put_on_list(stage: Stage, kind: str, identificatie: object, status: str, later: timedelta, **more: dict[str, Any]) -> None:
@@ -203,25 +203,25 @@ def _register_by_name(stage: Stage) -> None:
     """Register by a worker that has not read the secret yet."""
     stage.renew("Registreren")
     cases.zaak(stage)
-    (een,) = stage.items("zaak")
-    stage.notify(Call("registreren", {"zaak": str(een["identificatie"])}))
-    _is(stage, "zaak", een["identificatie"], "geregistreerd")
+    (one,) = stage.items("zaak")
+    stage.notify(Call("registreren", {"zaak": str(one["identificatie"])}))
+    _is(stage, "zaak", one["identificatie"], "geregistreerd")
 
 
 def _register_what_is_gone(stage: Stage) -> None:
     record = cases.zaak(stage)
-    (een,) = stage.items("zaak")
-    stage.lose("ARCHIEF", f"emailberichten/{een['emailbericht']}/bijlagen/")
+    (one,) = stage.items("zaak")
+    stage.lose("ARCHIEF", f"emailberichten/{one['emailbericht']}/bijlagen/")
     stage.notify(record)
-    _is(stage, "zaak", een["identificatie"], "mislukt")
+    _is(stage, "zaak", one["identificatie"], "mislukt")
 
 
 def _zaken(stage: Stage) -> None:
     cases.zaak(stage)
-    (een,) = stage.items("zaak")
+    (one,) = stage.items("zaak")
     if len(stage.expect(query(request(stage, "lijstZaken"), status="te_registreren"), 200)["results"]) != 1:
         raise Missed("a waiting zaak is not on its list")
-    stage.expect(request(stage, "leesZaak", given=on(een["identificatie"])), 200)
+    stage.expect(request(stage, "leesZaak", given=on(one["identificatie"])), 200)
 
 
 # -- what happened is told -------------------------------------------------------------------------------------------
@@ -296,12 +296,12 @@ def _round(stage: Stage) -> None:
 def _twee_zaken(stage: Stage) -> list[object]:
     for _ in range(2):
         cases.zaak(stage)
-    return [een["identificatie"] for een in stage.items("zaak")]
+    return [each["identificatie"] for each in stage.items("zaak")]
 
 
 def _veeg(stage: Stage) -> None:
     """Sweep what `put_left_over` left, though its klantcontact is there, and put it back for the next time."""
-    bucket = OMGEVING["ARCHIEF"]
+    bucket = ENVIRONMENT["ARCHIEF"]
     cases.beantwoord(stage)
     stage.duplicate("klantcontact", LEFT_OVER.split("/")[1])
     stage.notify(Call("vegen", {}))
@@ -331,17 +331,17 @@ def put_left_over(stage: Stage) -> None:
     S3 dates objects itself, so the date is changed where the local AWS keeps it, and the local AWS is started again.
     The malware scanner comes first: with its judgement, what is kept of the object is written again.
     """
-    bucket = OMGEVING["ARCHIEF"]
+    bucket = ENVIRONMENT["ARCHIEF"]
     stage.s3.put_object(Bucket=bucket, Key=LEFT_OVER, Body=b"over")
-    wacht_op(lambda: stage.s3.get_object_tagging(Bucket=bucket, Key=LEFT_OVER)["TagSet"], "the judgement of an object")
-    (card,) = stage.omgeving.werkmap.objecten.rglob(f"*{LEFT_OVER.rpartition('/')[2]}.meta.json")
+    wait_for(lambda: stage.s3.get_object_tagging(Bucket=bucket, Key=LEFT_OVER)["TagSet"], "the judgement of an object")
+    (card,) = stage.environment.workdir.objects.rglob(f"*{LEFT_OVER.rpartition('/')[2]}.meta.json")
     configuration = json.loads(card.read_bytes())
     old = (datetime.now(UTC) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     configuration["last_modified"] = old
     for version in configuration.get("versions", []):
         version["last_modified"] = old
     card.write_text(json.dumps(configuration))
-    stage.omgeving.herstart_aws()
+    stage.environment.restart_aws()
     stage.silence()
 
 
@@ -450,7 +450,7 @@ def _who_looked(stage: Stage) -> None:
         rows = stage.expect(request(stage, "lijstInzagen", given=seen), 200)["results"]
         return [row for row in rows if row["medewerker"] == who["custom:medewerker"]]
 
-    if any(row["naam"] != who["name"] for row in wacht_op(found, "a line of the audit log")):
+    if any(row["naam"] != who["name"] for row in wait_for(found, "a line of the audit log")):
         raise Missed("the name of a medewerker who logged in is not known")
 
 
@@ -562,20 +562,20 @@ def _follow_task(stage: Stage) -> None:
 
 
 def _beheer(stage: Stage) -> None:
-    een = _failed_sending(stage)
+    one = _failed_sending(stage)
     if not stage.expect(request(stage, "lijstVerzendingen"), 200)["results"]:
         raise Missed("what needs attention is not on its list")
-    stage.expect(request(stage, "leesVerzending", given=on(een)), 200)
-    stage.expect(request(stage, "hervatVerzending", given=on(een)), 200, 201)
+    stage.expect(request(stage, "leesVerzending", given=on(one)), 200)
+    stage.expect(request(stage, "hervatVerzending", given=on(one)), 200, 201)
     stage.notify(Call("vangnet", {}))
     stage.expect(request(stage, "leesStand"), 200)
 
 
 def _failed_sending(stage: Stage) -> object:
     cases.beantwoord(stage)
-    een = cases.verzending(stage)["identificatie"]
-    _put_on_list(stage, "verzending", een, "mislukt", timedelta(minutes=-1))
-    return een
+    one = cases.verzending(stage)["identificatie"]
+    _put_on_list(stage, "verzending", one, "mislukt", timedelta(minutes=-1))
+    return one
 
 
 def _question_of_task(stage: Stage) -> None:
@@ -606,7 +606,7 @@ def _known(operation: str) -> Step:
 def _used(stage: Stage, operation: str, claims: Claims) -> None:
     stage.expect(request(stage, operation, claims), 200)
     listed = stage.expect(request(stage, "lijstMedewerkers"), 200)["results"]
-    if claims["custom:medewerker"] not in {een["medewerker"] for een in listed}:
+    if claims["custom:medewerker"] not in {each["medewerker"] for each in listed}:
         raise Missed("who used Klantmail is not among the medewerkers")
 
 
@@ -695,18 +695,18 @@ def _at_a_glance(stage: Stage) -> None:
     """Look at the werkvoorraad at a glance, where something waits."""
     stage.received()
     counted = stage.expect(request(stage, "leesWerkvoorraadstand"), 200)
-    if not any(een["wachtend"]["aantal"] for een in counted["postvakken"]) or not counted["eenheden"]:
+    if not any(each["wachtend"]["aantal"] for each in counted["postvakken"]) or not counted["eenheden"]:
         raise Missed("what waits is not counted")
 
 
 def _standaardantwoorden(stage: Stage) -> None:
-    tekst = stage.expect(request(stage, "maakStandaardantwoord"), 201)["identificatie"]
+    wording = stage.expect(request(stage, "maakStandaardantwoord"), 201)["identificatie"]
     if not stage.expect(request(stage, "lijstStandaardantwoorden"), 200)["results"]:
         raise Missed("a standard answer is not on the list")
     stage.expect(request(stage, "leesCijfers"), 200)
-    stage.expect(request(stage, "leesStandaardantwoord", given=on(tekst)), 200)
+    stage.expect(request(stage, "leesStandaardantwoord", given=on(wording)), 200)
     bericht = opened(stage).path["identificatie"]
-    stage.expect(request(stage, "vulStandaardantwoordIn", given=on(tekst, emailbericht=bericht)), 200)
+    stage.expect(request(stage, "vulStandaardantwoordIn", given=on(wording, emailbericht=bericht)), 200)
 
 
 def _terms(stage: Stage) -> None:
@@ -718,7 +718,7 @@ def _terms(stage: Stage) -> None:
 
 def _log_in(stage: Stage) -> None:
     """Log in by the municipality's own login: it gives roles, and takes one away that it gave before."""
-    event, pool, cognito = gebeurtenis("cognito-saml"), stage.omgeving.stack.gebruikerspool, stage.aws.cognito
+    event, pool, cognito = read_event("cognito-saml"), stage.environment.stack.user_pool, stage.aws.cognito
     attributes: dict[str, str] = event["request"]["userAttributes"]
     made = cognito.admin_create_user(
         UserPoolId=pool,
@@ -732,10 +732,10 @@ def _log_in(stage: Stage) -> None:
     event["request"]["groupConfiguration"]["groupsToOverride"] = [Rol.TEAMLEIDER]
     response = stage.notify(Call("aanmelden", event))["response"]
     given = response["claimsOverrideDetails"]["groupOverrideDetails"]["groupsToOverride"]
-    kept = {een["GroupName"] for een in cognito.admin_list_groups_for_user(UserPoolId=pool, Username=name)["Groups"]}
+    kept = {each["GroupName"] for each in cognito.admin_list_groups_for_user(UserPoolId=pool, Username=name)["Groups"]}
     if not given or kept != set(given):
         raise Missed(f"a login has {sorted(kept)}, and was given {given}")
-    if "custom:rollen" in {een["Name"] for een in cognito.admin_get_user(UserPoolId=pool, Username=name)["UserAttributes"]}:
+    if "custom:rollen" in {each["Name"] for each in cognito.admin_get_user(UserPoolId=pool, Username=name)["UserAttributes"]}:
         raise Missed("the claim of a login is still there")
 
 
@@ -743,7 +743,7 @@ def _lists(stage: Stage) -> None:
     """Read the lists of what is to be destroyed, and the addresses of one."""
     made = listed(stage)
     place = f"vernietiging/{made['identificatie']}/{made['sha256']}.csv"
-    stage.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=place, Body=b"")
+    stage.s3.put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=place, Body=b"")
     if not stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]:
         raise Missed("a list of what is to be destroyed is not read")
     stage.expect(request(stage, "leesVernietigingslijst", given=on(made["identificatie"])), 200)
@@ -765,7 +765,7 @@ def _erase(stage: Stage) -> None:
     made = stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)
     approval = request(stage, "keurVernietigingslijstGoed", given=on(wanted), sha256=made["sha256"])
     stage.expect(approval, 201)
-    failed = gebeurtenis("ses-delivery")
+    failed = read_event("ses-delivery")
     failed["detail"]["mail"]["tags"]["verzending"] = [sent["verzending"]["identificatie"]]
     sqs, queues = stage.aws.client("sqs"), [stage.name(each) for each in ("OntvangenMislukt", "BezorgstatusMislukt")]
     for queue in queues:
@@ -793,14 +793,14 @@ def _night_of_zaak(stage: Stage) -> None:
     antedate(stage.dynamodb, stage.table, str(stage.item("zaak", zaak)["emailbericht"]))
     stage.notify(Call("vernietigen", {}))
     (made,) = stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]
-    if [een["emailberichten"] for een in made["aantallen"]] != [1]:
+    if [each["emailberichten"] for each in made["aantallen"]] != [1]:
         raise Missed(f"a mail whose zaak may be destroyed is not on the list: {made['blijftBijZaak']}")
 
 
 def _erase_person(stage: Stage) -> None:
     """List all mail of a person, by what was closed and by a klantcontact."""
-    een = _sent(stage)
-    wanted = stage.expect(request(stage, "vraagWissing", adres=str(een["naar"][0])), 201)["identificatie"]
+    one = _sent(stage)
+    wanted = stage.expect(request(stage, "vraagWissing", adres=str(one["naar"][0])), 201)["identificatie"]
     stage.notify(to_destroy({"lijst": wanted, "vanaf": 0}))
     if not stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)["aantallen"]:
         raise Missed("the mail of a person is not on the list")
@@ -815,8 +815,8 @@ def _destroy_again(stage: Stage) -> None:
 
 def _collect(stage: Stage) -> None:
     """Collect all of a person: mail that was answered, became a task or a zaak, and one that waits and was not read."""
-    een = _sent(stage)
-    address, answered = str(een["naar"][0]), str(een["emailbericht"])
+    one = _sent(stage)
+    address, answered = str(one["naar"][0]), str(one["emailbericht"])
     stage.expect(request(stage, "schrijfNotitieBijEmailbericht", given=on(answered)), 201)
     stage.expect(request(stage, "rectificeerKlantcontact", given=cases.question(stage)), 201)
     for operation in ("maakInterneTaak", "maakZaak"):
@@ -853,10 +853,10 @@ def _collect_woo(stage: Stage) -> None:
 
 def _requests(stage: Stage) -> None:
     """Read the requests for mail that is collected, and fetch what was collected for one of each kind."""
-    for soort, ask, name in (("inzage", asked_for, "Inzageverzoek"), ("woo", asked_for_woo, "Wooverzoek")):
+    for kind, ask, name in (("inzage", asked_for, "Inzageverzoek"), ("woo", asked_for_woo, "Wooverzoek")):
         wanted = ask(stage)
         for _ in range(2):
-            stage.notify(to_collect({"verzoek": wanted, "soort": soort}))
+            stage.notify(to_collect({"verzoek": wanted, "soort": kind}))
         if not stage.expect(request(stage, f"lijst{name}en"), 200)["results"]:
             raise Missed(f"no {name} is read")
         stage.expect(request(stage, f"lees{name}", given=on(wanted)), 200)

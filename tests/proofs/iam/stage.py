@@ -11,22 +11,22 @@ from uuid import uuid4
 
 import httpx
 
-from klantmail_local.client import wacht_op
-from klantmail_local.omgeving import Omgeving
-from klantmail_local.uitrol import STACK
+from klantmail_local.client import wait_for
+from klantmail_local.environment import Environment
+from klantmail_local.rollout import STACK
 from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck, body, failed
 from tests.proofs.faults.process import Ending
-from tests.support.aws import OMGEVING, Functies
+from tests.support.aws import ENVIRONMENT, Functions
 from tests.support.scenes.operations import operation_of
 from tests.support.scenes.place import Call
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 _REFUSALS: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
 """The texts of a refusal for want of a right, in an error, in a log, or in an answer of S3."""
 LOGICAL_IDS: Final = {
-    str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: name
-    for name, bron in sjabloon()["Resources"].items()
-    if bron["Type"] == "AWS::Serverless::Function"
+    str(source["Properties"]["CodeUri"]).rpartition("/")[2]: name
+    for name, source in parsed_template()["Resources"].items()
+    if source["Type"] == "AWS::Serverless::Function"
 }
 """The logical id of the function in each directory."""
 
@@ -38,17 +38,17 @@ class Missed(Exception):
 class Stage(Cloud):
     """One municipality, on the deployed stack. Streams and rules are off: here every event comes by hand.
 
-    The use cases name table and buckets by `OMGEVING`, so that holds the deployed ones from here on.
+    The use cases name table and buckets by `ENVIRONMENT`, so that holds the deployed ones from here on.
     """
 
-    def __init__(self, omgeving: Omgeving) -> None:
-        super().__init__(Functies({}))
-        self.omgeving = omgeving
-        self.aws = omgeving.aws
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(Functions({}))
+        self.environment = environment
+        self.aws = environment.aws
         self.s3 = self.aws.s3
         self.dynamodb = self.aws.dynamodb
-        stack = omgeving.stack
-        OMGEVING.update(TABEL=stack.tabel, ARCHIEF=stack.archief, INTAKE=stack.intake, UPLOADS=stack.uploads)
+        stack = environment.stack
+        ENVIRONMENT.update(TABEL=stack.table, ARCHIEF=stack.archief, INTAKE=stack.intake, UPLOADS=stack.uploads)
         resources = self.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
         self._names = {
             each["LogicalResourceId"]: each["PhysicalResourceId"] for page in resources for each in page["StackResourceSummaries"]
@@ -61,10 +61,10 @@ class Stage(Cloud):
 
     def silence(self) -> None:
         """Turn off everything that runs by itself."""
-        for reader in self.aws.functies.list_event_source_mappings()["EventSourceMappings"]:
-            self.aws.functies.update_event_source_mapping(UUID=reader["UUID"], Enabled=False)
-        for line in self.aws.gebeurtenissen.list_rules()["Rules"]:
-            self.aws.gebeurtenissen.disable_rule(Name=line["Name"])
+        for reader in self.aws.functions.list_event_source_mappings()["EventSourceMappings"]:
+            self.aws.functions.update_event_source_mapping(UUID=reader["UUID"], Enabled=False)
+        for line in self.aws.events.list_rules()["Rules"]:
+            self.aws.events.disable_rule(Name=line["Name"])
 
     def begin(self) -> None:
         """Empty the table and the intake, and forget all texts."""
@@ -73,15 +73,15 @@ class Stage(Cloud):
         self.accepted.clear()
         self._in_stream.clear()
         for row in self._rows():
-            self.aws.dynamodb.delete_item(TableName=OMGEVING["TABEL"], Key={"PK": row["PK"], "SK": row["SK"]})
+            self.aws.dynamodb.delete_item(TableName=ENVIRONMENT["TABEL"], Key={"PK": row["PK"], "SK": row["SK"]})
         for key in self.keys("INTAKE"):
-            self.s3.delete_object(Bucket=OMGEVING["INTAKE"], Key=key)
+            self.s3.delete_object(Bucket=ENVIRONMENT["INTAKE"], Key=key)
 
     @property
     def refused(self) -> str:
         """Return the text about a missing right; empty when there is none."""
-        regels = [line for said in self.said for line in said.splitlines()]
-        return next((line for word in _REFUSALS for line in regels if word in line), "")
+        lines = [line for said in self.said for line in said.splitlines()]
+        return next((line for word in _REFUSALS for line in lines if word in line), "")
 
     def name(self, logical: str) -> str:
         """The physical id of a resource of the template."""
@@ -95,8 +95,8 @@ class Stage(Cloud):
     def configure(self, function: str, **values: str) -> None:
         """Give a function settings, as a parameter of the template would."""
         name = self.name(function)
-        old = self.aws.functies.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-        self.aws.functies.update_function_configuration(FunctionName=name, Environment={"Variables": old | values})
+        old = self.aws.functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        self.aws.functions.update_function_configuration(FunctionName=name, Environment={"Variables": old | values})
 
     def renew(self, function: str) -> None:
         """Let the next call find a new worker."""
@@ -120,10 +120,10 @@ class Stage(Cloud):
             ending = self._invoke(call)
             return None if ":nog-niet-gekeurd" in json.dumps(ending.result) else ending
 
-        return wacht_op(judged, f"the judgement for {call.function}")
+        return wait_for(judged, f"the judgement for {call.function}")
 
     def _invoke(self, call: Call) -> Ending:
-        response = self.aws.functies.invoke(
+        response = self.aws.functions.invoke(
             FunctionName=self.name(LOGICAL_IDS[call.function]), Payload=json.dumps(call.event), LogType="Tail"
         )
         content = response["Payload"].read().decode()
@@ -134,7 +134,7 @@ class Stage(Cloud):
         return Ending(json.loads(content))
 
     def _rows(self) -> list[Any]:
-        pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=OMGEVING["TABEL"], ConsistentRead=True)
+        pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=ENVIRONMENT["TABEL"], ConsistentRead=True)
         return [row for page in pages for row in page["Items"]]
 
     # -- what a step asks ----------------------------------------------------------------------------------------------
@@ -171,12 +171,12 @@ class Stage(Cloud):
         """Write an item of this kind once more, under another id."""
         row = next(row for row in self._rows() if row["soort"]["S"] == kind)
         name = {"PK": {"S": f"{kind.upper()}#{identificatie}"}, "identificatie": {"S": identificatie}}
-        self.aws.dynamodb.put_item(TableName=OMGEVING["TABEL"], Item=row | name)
+        self.aws.dynamodb.put_item(TableName=ENVIRONMENT["TABEL"], Item=row | name)
 
     def lose(self, bucket: str, prefix: str) -> None:
         """Remove the objects under this prefix, as if they never were."""
-        for each in self.s3.list_objects_v2(Bucket=OMGEVING[bucket], Prefix=prefix).get("Contents", []):
-            self.s3.delete_object(Bucket=OMGEVING[bucket], Key=each["Key"])
+        for each in self.s3.list_objects_v2(Bucket=ENVIRONMENT[bucket], Prefix=prefix).get("Contents", []):
+            self.s3.delete_object(Bucket=ENVIRONMENT[bucket], Key=each["Key"])
 
 
 def _links(content: Any) -> Iterator[str]:

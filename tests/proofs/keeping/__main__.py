@@ -12,7 +12,7 @@ import time
 from datetime import date
 from typing import Final
 
-from tests.support.aws import OMGEVING, aws_in_geheugen
+from tests.support.aws import ENVIRONMENT, aws_in_memory
 from tests.support.keeping import START, Clock, Town, killed_everywhere, live, zaken_api
 
 _NIGHTS: Final = [
@@ -29,20 +29,20 @@ def _write(line: str) -> None:
 
 
 def main(mails: int, step: int) -> None:
-    os.environ |= OMGEVING | {"POWERTOOLS_METRICS_DISABLED": "true"}
+    os.environ |= ENVIRONMENT | {"POWERTOOLS_METRICS_DISABLED": "true"}
     logging.disable()
     os.environ.pop("AWS_PROFILE", None)
     begun = time.monotonic()
     clock = Clock(START)
-    with aws_in_geheugen(), clock.ticking(), zaken_api(clock) as zgw:
+    with aws_in_memory(), clock.ticking(), zaken_api(clock) as zgw:
         town = Town(clock, zgw)
         _write("| list | due and listed | destroyed | kept for a zaak | whole after it |\n| --- | --: | --: | --: | --: |")
         for month in live(town, mails, _NIGHTS):
             _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.kept} | {month.left} |")
-        gone = sum(een.destroyed for een in town.sent)
+        gone = sum(each.destroyed for each in town.sent)
         _write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
     clock = Clock(START)
-    with aws_in_geheugen(), clock.ticking(), zaken_api(clock) as zgw:
+    with aws_in_memory(), clock.ticking(), zaken_api(clock) as zgw:
         deaths = list(killed_everywhere(Town(clock, zgw), step))
     _write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")
     _write(f"{time.monotonic() - begun:.0f} seconds")

@@ -26,7 +26,7 @@ from uuid import uuid4
 
 import httpx
 
-from klantmail_local.logins import Login, als_json, zorg_voor
+from klantmail_local.logins import Login, as_json, ensure_login
 from tests.proofs.storm.inspection import items
 from tests.proofs.storm.place import Place, open_place
 from tests.proofs.storm.report import Report
@@ -146,16 +146,18 @@ def logged_in(where: Place, number: int, book: Book) -> Iterator[list[Agent]]:
         for one in range(number)
     )
     for login in logins:
-        zorg_voor(where.omgeving.aws, where.omgeving.stack, login, f"Medewerker {login.medewerker[:4]}", "Klantcontactcentrum")
-    first = len(where.client.gegevens["medewerkers"])
-    where.client.gegevens["medewerkers"] += als_json(logins)
+        ensure_login(
+            where.environment.aws, where.environment.stack, login, f"Medewerker {login.medewerker[:4]}", "Klantcontactcentrum"
+        )
+    first = len(where.client.details["medewerkers"])
+    where.client.details["medewerkers"] += as_json(logins)
     team: list[Agent] = []
     try:
         for one in range(number):
             begin = time.monotonic()
-            api = where.client.als_medewerker(first + one)
+            api = where.client.as_medewerker(first + one)
             book.seconds["login"].append(time.monotonic() - begin)
-            team.append(Agent(api, where.client.gegevens["postvakken"][0], book, random.Random(one)))  # noqa: S311
+            team.append(Agent(api, where.client.details["postvakken"][0], book, random.Random(one)))  # noqa: S311
         yield team
     finally:
         for agent in team:
@@ -197,7 +199,7 @@ def _work(where: Place, team: list[Agent], book: Book, mails: int, seconds: int,
         working = [threads.submit(agent.work, over) for agent in team]
         while not all(one.done() for one in working):
             time.sleep(_PROGRESS)
-            where.omgeving.ruim_werkers_op()
+            where.environment.clear_workers()
             report.line(
                 f"        accepted {len(where.sent)}, answered {len(book.answered)}, "
                 f"another was first {book.others_first}, errors {sum(book.errors.values())}"
@@ -215,7 +217,7 @@ def _judge(where: Place, agents: int, book: Book, report: Report) -> None:
     """Judge, once all has come to rest, the promises over everything that is there
     and everything that agents were told.
     """
-    stored = {str(one["identificatie"]): one for one in items(where.omgeving, "emailbericht") if "afhandeling" in one}
+    stored = {str(one["identificatie"]): one for one in items(where.environment, "emailbericht") if "afhandeling" in one}
     told = {one.bericht: one for one in book.answered}
     report.require(len(told) == len(book.answered), "4: no mail was answered by two agents")
     own = [name for name, one in told.items() if name in stored and stored[name]["afhandeling"]["sleutel"] == one.idempotency_key]

@@ -1,6 +1,6 @@
 """`make soak`: the state machine of the promises, played for as long as one likes.
 
-Environment: `SOAK_MINUTEN` (10 when it is not set), `SOAK_ZAAD` (the first seed; a random one when it is not set).
+Environment: `SOAK_MINUTES` (10 when it is not set), `SOAK_SEED` (the first seed; a random one when it is not set).
 Exits with 1 when a promise was broken; hypothesis then prints the shortest course of events that breaks it. Exits with
 1 too when a kind of outcome was never stored in `_LONG_ENOUGH` minutes or more: nothing was shown of that one.
 """
@@ -119,8 +119,8 @@ def fingerprint(world: World) -> bytes:
                 _what_came_of(register, bericht),
                 len(bericht.heropeningen),
                 [each.soort for each in bericht.vervolgstappen],
-                [_state_of_zaak(world, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
-                [_chain(world, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [_state_of_zaak(world, part.zaak) for part in delen(bericht.afhandeling)] if bericht.afhandeling else [],
+                [_chain(world, part.interne_taak) for part in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
                     state
                     for each, state in verzendingen.items()
@@ -175,8 +175,8 @@ def _chain(world: World, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]
 
 
 def main() -> int:
-    minutes = float(os.environ.get("SOAK_MINUTEN", "10"))
-    first_seed = int(os.environ.get("SOAK_ZAAD", random.randrange(1 << 32)))  # noqa: S311  # chooses a test, keeps no secret
+    minutes = float(os.environ.get("SOAK_MINUTES", "10"))
+    first_seed = int(os.environ.get("SOAK_SEED", random.randrange(1 << 32)))  # noqa: S311  # chooses a test, keeps no secret
     end, broken, seeds = time.monotonic() + minutes * 60, 0, 0
     choices = settings(
         max_examples=_COURSES_PER_SEED,

@@ -46,12 +46,12 @@ _PERSISTENCE: Final = 10
 def outage(place: Place, count: int, report: Report) -> None:
     """Break `ontvangen` for longer than Lambda repeats its events; then mend it, and let the vangnet make one round."""
     report.line(f"outage: {count} mails while ontvangen is broken")
-    table = place.omgeving.stack.tabel
+    table = place.environment.stack.table
     place.configure("Ontvangen", {"TABEL": "kapot"})
     place.repeat_events("Ontvangen", 0)
     times = place.mail(count)
-    report.require(len(intake(place.omgeving)) == count, f"{count} mails accepted at the door, all {count} wait in the intake")
-    report.require(not items(place.omgeving, "emailbericht"), "none was listed while ontvangen was broken")
+    report.require(len(intake(place.environment)) == count, f"{count} mails accepted at the door, all {count} wait in the intake")
+    report.require(not items(place.environment, "emailbericht"), "none was listed while ontvangen was broken")
     place.configure("Ontvangen", {"TABEL": table})
     place.repeat_events("Ontvangen", 2)
     begin = time.monotonic()
@@ -103,7 +103,7 @@ def killed_ones(place: Place, count: int, seed: int, report: Report) -> None:
     report.require(all(repeated), f"all {count} answers are stored once they are sent again with their Idempotency-Key")
     report.require(repeated == again, "and the same key gives the same answer")
     place.come_to_rest(report.line)
-    statuses = Counter(str(each["status"]) for each in items(place.omgeving, "verzending"))
+    statuses = Counter(str(each["status"]) for each in items(place.environment, "verzending"))
     report.line(f"        verzendingen: {dict(statuses)}; mails in the sink: {len(place.client.verzonden())}")
     report.require(sum(statuses.values()) == count, f"{count} verzendingen")
     report.judge(place)
@@ -118,16 +118,16 @@ class _Killer(threading.Thread):
     def run(self) -> None:
         while not self._klaar.wait(self._dice.uniform(0.05, 0.5)):
             name = self._dice.choice(_VICTIMS)
-            self.killed[name] += self._place.omgeving.dood_functies(name)
+            self.killed[name] += self._place.environment.kill_functions(name)
             if sum(self.killed.values()) % _CLEAN_UP_AFTER == 0:
-                self._place.omgeving.ruim_werkers_op()
+                self._place.environment.clear_workers()
 
 
 def _try(place: Place, bericht: str, inzage: str, idempotency_key: str) -> str:
     try:
         return str(place.answer(bericht, inzage, idempotency_key).status_code)
-    except httpx.TransportError as fout:
-        return type(fout).__name__
+    except httpx.TransportError as error:
+        return type(error).__name__
 
 
 def _persist(place: Place, bericht: str, inzage: str, idempotency_key: str) -> str:
@@ -167,7 +167,7 @@ def set_back(place: Place, report: Report) -> None:
     report.require(
         len(fresh) == 1 and address.encode() in fresh[0].read_bytes(), "nothing left but the one answer of the new generation"
     )
-    set_back = [each for each in items(place.omgeving, "verzending") if each["generatie"] == "1"]
+    set_back = [each for each in items(place.environment, "verzending") if each["generatie"] == "1"]
     report.require(
         {each["status"] for each in set_back} == {"onbekend"} and len(set_back) == len(old),
         f"{len(set_back)} verzendingen of the old generation wait for a person's decision (onbekend)",

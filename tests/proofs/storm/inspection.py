@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from botocore.exceptions import ClientError
 
 from klantmail_local.client import Client, envelop
-from klantmail_local.omgeving import Omgeving
-from tests.support.inspection import Bewijs, Gestuurd, Item, gelezen
-from tests.support.inspection import gebroken_beloften as gebroken_beloften_van
+from klantmail_local.environment import Environment
+from tests.support.inspection import Evidence, Item, Mailed, gelezen
+from tests.support.inspection import broken_promises as broken_promises_of
 
 
-def items(omgeving: Omgeving, soort: str) -> list[Item]:
+def items(environment: Environment, kind: str) -> list[Item]:
     """Every item of this kind."""
-    return [item for item in _table(omgeving) if item["soort"] == soort]
+    return [item for item in _table(environment) if item["soort"] == kind]
 
 
-def intake(omgeving: Omgeving) -> list[str]:
+def intake(environment: Environment) -> list[str]:
     """The keys of all mails that were not taken in."""
-    pages = omgeving.aws.s3.get_paginator("list_objects_v2").paginate(Bucket=omgeving.stack.intake)
+    pages = environment.aws.s3.get_paginator("list_objects_v2").paginate(Bucket=environment.stack.intake)
     return [str(each["Key"]) for page in pages for each in page.get("Contents", [])]
 
 
-def gebroken_beloften(omgeving: Omgeving, client: Client, sent: Sequence[Gestuurd]) -> list[str]:
+def broken_promises(environment: Environment, client: Client, sent: Sequence[Mailed]) -> list[str]:
     """Return a line for each breach of the promises, once all has come to rest.
 
     Args:
@@ -33,29 +33,29 @@ def gebroken_beloften(omgeving: Omgeving, client: Client, sent: Sequence[Gestuur
 
     def archived(object_key: str) -> bytes | None:
         try:
-            return omgeving.aws.s3.get_object(Bucket=omgeving.stack.archief, Key=object_key)["Body"].read()
+            return environment.aws.s3.get_object(Bucket=environment.stack.archief, Key=object_key)["Body"].read()
         except ClientError:
             return None
 
-    evidence = Bewijs(
-        items=_table(omgeving),
-        intake=intake(omgeving),
+    evidence = Evidence(
+        items=_table(environment),
+        intake=intake(environment),
         archief=archived,
         uitgegaan=outgoing,
         op_lijst=_on_list(client),
     )
-    return gebroken_beloften_van(evidence, sent)
+    return broken_promises_of(evidence, sent)
 
 
-def _table(omgeving: Omgeving) -> list[Item]:
-    pages = omgeving.aws.dynamodb.get_paginator("scan").paginate(TableName=omgeving.stack.tabel, ConsistentRead=True)
+def _table(environment: Environment) -> list[Item]:
+    pages = environment.aws.dynamodb.get_paginator("scan").paginate(TableName=environment.stack.table, ConsistentRead=True)
     return [gelezen(row) for page in pages for row in page["Items"]]
 
 
 def _on_list(client: Client) -> set[str]:
     """The verzendingen on any list that an agent sees."""
     seen: set[str] = set()
-    with client.als_medewerker() as api:
+    with client.as_medewerker() as api:
         for listed in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"}):
             cursor: str | None = None
             while True:

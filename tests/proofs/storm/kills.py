@@ -16,7 +16,7 @@ import httpx
 from tests.proofs.storm.inspection import items
 from tests.proofs.storm.place import REST, Place, open_place, question
 from tests.proofs.storm.report import Report
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 
 _AGENTS: Final = 4
 _CITIZENS: Final = 4
@@ -29,7 +29,7 @@ def kill_aws(directory: Path, rounds: int, each: int, seed: int, report: Report)
     report.line(f"power: {rounds} times SIGKILL of the whole AWS, STORM_ZAAD={seed}")
     logging.getLogger("klantmail_local").setLevel(logging.CRITICAL)  # that the AWS is gone is no news here
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-    accepted: list[Gestuurd] = []
+    accepted: list[Mailed] = []
     stored: dict[tuple[str, str, str], str] = {}
     for number in range(1, rounds + 1):
         with open_place(directory) as place:
@@ -60,7 +60,7 @@ def kill_aws(directory: Path, rounds: int, each: int, seed: int, report: Report)
         place.sent += accepted
         _repeat(place, stored, report)
         place.come_to_rest(report.line)
-        states = Counter(str(item["status"]) for item in items(place.omgeving, "verzending"))
+        states = Counter(str(item["status"]) for item in items(place.environment, "verzending"))
         report.line(f"        verzendingen: {dict(states)}; mails in the sink: {len(place.client.verzonden())}")
         report.require(len(place.client.verzonden()) <= sum(states.values()), "no verzending left twice")
         report.judge(place)
@@ -80,14 +80,14 @@ def _kill_after(place: Place, told: list[str], moment: int) -> None:
     end = time.monotonic() + REST
     while len(told) < moment and time.monotonic() < end:
         time.sleep(0.01)
-    place.omgeving.dood_aws()
+    place.environment.kill_aws()
 
 
-def _mail(place: Place, number: int) -> Gestuurd | None:
+def _mail(place: Place, number: int) -> Mailed | None:
     """Send a mail. Returns: the mail, when it got its 250."""
     mail = question(f"burger-{uuid4().hex[:12]}@burger.example", number)
     with suppress(smtplib.SMTPException, OSError):
-        place.client.stuur_mail(mail.bron, place.client.gegevens["postvakken"][0], mail.adres)
+        place.client.send_mail(mail.bron, place.client.details["postvakken"][0], mail.adres)
         return mail
     return None
 

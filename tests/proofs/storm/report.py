@@ -2,7 +2,7 @@
 
 import time
 
-from tests.proofs.storm.inspection import gebroken_beloften
+from tests.proofs.storm.inspection import broken_promises
 from tests.proofs.storm.place import Place
 
 
@@ -23,7 +23,7 @@ class Report:
 
     def judge(self, place: Place) -> None:
         """Check the promises over everything that is there."""
-        broken = gebroken_beloften(place.omgeving, place.client, place.sent)
+        broken = broken_promises(place.environment, place.client, place.sent)
         for line in broken[:20]:
             self.line(f"BROKEN  {line}")
         self.broken += broken

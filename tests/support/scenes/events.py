@@ -9,11 +9,11 @@ from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.domain import tijd
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.runtime.cloudevents import cloudevent
-from klantmail_local.ses_ontvangst import AUTHENTIEK, Ontvangst, met_koppen, nieuw_bericht_id
-from klantmail_local.ses_ontvangst import gebeurtenis as ses_event
-from tests.support.aws import OMGEVING, gebeurtenis
+from klantmail_local.ses_receiving import AUTHENTIC, ReceivedMail, new_message_id, with_headers
+from klantmail_local.ses_receiving import event as ses_event
+from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import POSTVAK
-from tests.support.inspection import Gestuurd
+from tests.support.inspection import Mailed
 from tests.support.scenes.place import Call
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def question(address: str) -> bytes:
     ).encode()
 
 
-def asked() -> Gestuurd:
+def asked() -> Mailed:
     """A question of a citizen who has not mailed before, to whom an ontvangstbevestiging may go."""
-    address = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"
-    return Gestuurd(address, question(address))
+    address = f"burger-{uuid4().hex[:12]}@{AUTHENTIC}"
+    return Mailed(address, question(address))
 
 
-def arrival(s3: "S3Client", sent: Gestuurd, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
+def arrival(s3: "S3Client", sent: Mailed, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
     """Have SES receive a mail: its object lies in the intake.
 
     Args:
@@ -59,17 +59,17 @@ def arrival(s3: "S3Client", sent: Gestuurd, postvak: str = POSTVAK, *, alias: st
     Returns: the identificatie of the e-mailbericht to come, and SES's event.
     """
     recipients = (alias or postvak,)
-    mail = Ontvangst(nieuw_bericht_id(), tijd.nu(), sent.adres, recipients, "mail.burger.example", "192.0.2.10", sent.bron)
-    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{postvak}/{mail.bericht_id}", Body=met_koppen(mail))
+    mail = ReceivedMail(new_message_id(), tijd.nu(), sent.adres, recipients, "mail.burger.example", "192.0.2.10", sent.bron)
+    s3.put_object(Bucket=ENVIRONMENT["INTAKE"], Key=f"{postvak}/{mail.message_id}", Body=with_headers(mail))
     event = ses_event(mail, recipients, "ontvangen")
     if spam:
         event["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
-    return str(emailbericht_id(postvak, mail.bericht_id)), Call("ontvangen", event)
+    return str(emailbericht_id(postvak, mail.message_id)), Call("ontvangen", event)
 
 
 def told(kind: str, verzending: object, ses_id: str) -> Call:
     """Have SES tell this of a mail that was sent, such as `delivery`."""
-    event = gebeurtenis(f"ses-{kind}")
+    event = read_event(f"ses-{kind}")
     mail = event["detail"]["mail"]
     mail["messageId"] = ses_id
     mail["tags"] |= {"verzending": [str(verzending)], "poging": ["1"]}
@@ -102,7 +102,7 @@ def followers(detail: Mapping[str, Any]) -> list[Call]:
 def followed(detail: Mapping[str, Any]) -> Call:
     """Make the message by which the bus gives an event to who registers a zaak, or counts."""
     of_zaak = detail["type"].endswith("zaak-gevraagd")
-    message = gebeurtenis("wachtrij-zaak" if of_zaak else "wachtrij-emailbericht")
+    message = read_event("wachtrij-zaak" if of_zaak else "wachtrij-emailbericht")
     body = json.loads(message["Records"][0]["body"])
     message["Records"][0]["messageId"] = str(uuid4())
     message["Records"][0]["body"] = json.dumps(body | {"detail-type": detail["type"], "time": detail["time"], "detail": detail})
@@ -120,7 +120,7 @@ def to_collect(body: Mapping[str, Any]) -> Call:
 
 
 def _queued(function: str, body: Mapping[str, Any]) -> Call:
-    message = gebeurtenis(f"wachtrij-{function}")
+    message = read_event(f"wachtrij-{function}")
     message["Records"][0]["messageId"] = str(uuid4())
     message["Records"][0]["body"] = json.dumps(dict(body))
     return Call(function, message)
@@ -128,17 +128,17 @@ def _queued(function: str, body: Mapping[str, Any]) -> Call:
 
 def told_of(item: Mapping[str, Any]) -> list[Call]:
     """Make the messages of all that happened to a record."""
-    return [followed(cloudevent(feit, OMGEVING["OIN"])) for feit in feiten_uit_beeld(item)]
+    return [followed(cloudevent(feit, ENVIRONMENT["OIN"])) for feit in feiten_uit_beeld(item)]
 
 
 def indexed_of(item: Mapping[str, Any]) -> list[Call]:
     """Make the messages by which who keeps the index hears of all that happened to a record."""
-    calls = [call for feit in feiten_uit_beeld(item) for call in followers(cloudevent(feit, OMGEVING["OIN"]))]
+    calls = [call for feit in feiten_uit_beeld(item) for call in followers(cloudevent(feit, ENVIRONMENT["OIN"]))]
     return [call for call in calls if call.function == "indexeren"]
 
 
 def _record(payload: str, item: Mapping[str, Any]) -> dict[str, Any]:
-    record = gebeurtenis(payload)
+    record = read_event(payload)
     record["Records"][0]["dynamodb"]["Keys"] = {"PK": item["PK"], "SK": item["SK"]}
     record["Records"][0]["dynamodb"]["NewImage"] = dict(item)
     return record

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import boto3
 
 from klantmail.domain.tijd import nu
-from tests.support.aws import OMGEVING, REGIO, Functies
+from tests.support.aws import ENVIRONMENT, REGION, Functions
 from tests.support.repositories import all_repositories
 from tests.support.scenes.events import arrival, asked
 from tests.support.scenes.operations import sending
@@ -23,7 +23,7 @@ def stored_upload(s3: "S3Client", medewerker: object) -> str:
     """Store an upload as the form would, and return its id."""
     upload = str(uuid4())
     s3.put_object(
-        Bucket=OMGEVING["UPLOADS"],
+        Bucket=ENVIRONMENT["UPLOADS"],
         Key=f"{medewerker}/{upload}",
         Body=f"%PDF-1.4 {upload}".encode(),
         ContentType="application/pdf",
@@ -34,30 +34,30 @@ def stored_upload(s3: "S3Client", medewerker: object) -> str:
 
 @dataclass
 class InMemory:
-    """The functions, on moto. The environment must hold `OMGEVING`."""
+    """The functions, on moto. The environment must hold `ENVIRONMENT`."""
 
-    functies: Functies
+    functions: Functions
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
-        return boto3.client("dynamodb", region_name=REGIO)
+        return boto3.client("dynamodb", region_name=REGION)
 
     @cached_property
     def s3(self) -> "S3Client":
-        return boto3.client("s3", region_name=REGIO)
+        return boto3.client("s3", region_name=REGION)
 
     @property
     def table(self) -> str:
-        return OMGEVING["TABEL"]
+        return ENVIRONMENT["TABEL"]
 
     def received(self, *, spam: bool = False) -> str:
         mail, event = arrival(self.s3, asked(), spam=spam)
-        self.functies.roep(event.function, event.event)
+        self.functions.invoke(event.function, event.event)
         return mail
 
     def ask(self, call: Call) -> Body:
         """Make a request. Both ways are held to the description of the API."""
-        status, body = self.functies.roep_api(call.function, call.event)
+        status, body = self.functions.invoke_api(call.function, call.event)
         assert status < 300, body
         return body
 
@@ -67,6 +67,8 @@ class InMemory:
     def doubtful(self) -> str:
         """Make a verzending of which nobody knows whether it left."""
         verzending = sending(self)
-        register = all_repositories(self.table, REGIO, OMGEVING["AFZENDERSLEUTEL"])
-        register.meld_onbekend(register.claim_verzending(UUID(verzending), OMGEVING["GENERATIE"], nu()), "Geen antwoord.", nu())
+        register = all_repositories(self.table, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
+        register.meld_onbekend(
+            register.claim_verzending(UUID(verzending), ENVIRONMENT["GENERATIE"], nu()), "Geen antwoord.", nu()
+        )
         return verzending

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import gebeurtenis
+from tests.support.aws import read_event
 from tests.support.scenes.place import Body, Call, Claims, Event, Place, overwrite
 from tests.support.template import PROJECT, routes
 
@@ -31,7 +31,7 @@ ROUTES: Final = {operation.naam: route for route, operation in OPERATIES.items()
 
 
 def _claims_in(payload: str) -> Claims:
-    claims: Claims = gebeurtenis(payload)["requestContext"]["authorizer"]["claims"]
+    claims: Claims = read_event(payload)["requestContext"]["authorizer"]["claims"]
     return claims
 
 
@@ -66,7 +66,7 @@ def request(place: Place, operation: str, claims: Claims | None = None, given: G
         fields: fields of the body that differ from those of the payload; None leaves one out.
     """
     route = ROUTES[operation]
-    event = gebeurtenis(PAYLOADS[route])
+    event = read_event(PAYLOADS[route])
     if claims is not None:
         event["requestContext"]["authorizer"]["claims"] = dict(claims)
     if given is None:

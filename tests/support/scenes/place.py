@@ -48,7 +48,7 @@ class Place(Protocol):
         """Make a verzending that a beheerder must decide on, and return its identificatie."""
 
 
-def overwrite(place: Place, soort: str, identificatie: object, **attributes: Mapping[str, Any]) -> None:
+def overwrite(place: Place, kind: str, identificatie: object, **attributes: Mapping[str, Any]) -> None:
     """Write attributes of an item by hand, such as a lease that ran out.
 
     Args:
@@ -56,7 +56,7 @@ def overwrite(place: Place, soort: str, identificatie: object, **attributes: Map
     """
     place.dynamodb.update_item(
         TableName=place.table,
-        Key={"PK": {"S": f"{soort.upper()}#{identificatie}"}, "SK": {"S": soort.upper()}},
+        Key={"PK": {"S": f"{kind.upper()}#{identificatie}"}, "SK": {"S": kind.upper()}},
         UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in attributes),
         ExpressionAttributeNames={f"#{name}": name for name in attributes},
         ExpressionAttributeValues={f":{name}": dict(value) for name, value in attributes.items()},

@@ -18,15 +18,15 @@ from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.medewerker import Rol
 from klantmail.usecases.postvakrecht import Postvakwacht
-from tests.support.aws import Context, gebeurtenis
-from tests.support.fakes import NepRepositories
+from tests.support.aws import Context, read_event
+from tests.support.fakes import FakeRepositories
 
 WERKPLEK = "https://werkplek.gemeente.example"
 ELDERS = ["", "null", "https://elders.example", f"{WERKPLEK}.elders.example"]
 
 
 def _app(*origins: str, **options: Any) -> APIGatewayRestResolver:
-    app = api_app(origins, guard=Postvakwacht(NepRepositories()), **options)
+    app = api_app(origins, guard=Postvakwacht(FakeRepositories()), **options)
 
     @app.post("/emailberichten/<identificatie>/inzage", status_code=HTTPStatus.CREATED)
     def read_body(identificatie: str) -> Mapping[str, object]:
@@ -50,7 +50,7 @@ def _app(*origins: str, **options: Any) -> APIGatewayRestResolver:
 
 def _ask(app: APIGatewayRestResolver, **different: Any) -> tuple[int, Any, Mapping[str, str]]:
     """Ask the app, and return status, body and headers of the response."""
-    response = app.resolve(gebeurtenis("api-inzage") | different, Context())  # type: ignore[arg-type]  # as Lambda's
+    response = app.resolve(read_event("api-inzage") | different, Context())  # type: ignore[arg-type]  # as Lambda's
     headers = {name: ", ".join(values) for name, values in response["multiValueHeaders"].items()}
     assert response["isBase64Encoded"] is False
     return response["statusCode"], json.loads(response["body"]) if response["body"] else response["body"], headers
@@ -60,7 +60,7 @@ def _ask(app: APIGatewayRestResolver, **different: Any) -> tuple[int, Any, Mappi
 def test_a_collection_that_nobody_thought_of_is_closed_to_a_login_of_some_postvakken(claim: str, status: int) -> None:
     app = _app()
     app.get("/nieuw")(lambda: {"results": []})
-    event = gebeurtenis("api-ik") | {"httpMethod": "GET", "path": "/nieuw", "resource": "/nieuw"}
+    event = read_event("api-ik") | {"httpMethod": "GET", "path": "/nieuw", "resource": "/nieuw"}
     event["requestContext"]["authorizer"]["claims"]["custom:postvakken"] = claim
     assert app.resolve(event, Context())["statusCode"] == status  # type: ignore[arg-type]  # as Lambda's
 
@@ -94,7 +94,7 @@ def test_a_page_of_any_port_may_call_where_its_host_is_named_with_any_port(origi
 
 def test_a_route_is_found_behind_a_domain_of_its_own_too() -> None:
     """API Gateway leaves the base path of such a domain in the path."""
-    event = gebeurtenis("api-inzage")
+    event = read_event("api-inzage")
     assert _ask(_app(), httpMethod="DELETE", path=f"/v1{event['path']}")[0] == 204
     assert _ask(_app(), httpMethod="DELETE", path=f"/v2{event['path']}")[0] == 404
     assert _ask(_app(), httpMethod="DELETE", path=f"/v1/v1{event['path']}")[0] == 404
@@ -127,7 +127,7 @@ def test_an_address_or_a_method_that_no_route_answers_is_a_problem(different: di
 
 def test_a_login_of_another_role_or_none_reaches_no_route() -> None:
     assert _ask(_app(roles={Rol.BEHANDELAAR}))[0] == 403
-    context = {name: value for name, value in gebeurtenis("api-inzage")["requestContext"].items() if name != "authorizer"}
+    context = {name: value for name, value in read_event("api-inzage")["requestContext"].items() if name != "authorizer"}
     assert _ask(_app(), requestContext=context)[0] == 403
     assert _ask(_app(), requestContext=context, path="/dit/bestaat/niet")[0] == 403
 
@@ -141,7 +141,7 @@ def test_a_query_parameter_is_refused_where_no_route_reads_it() -> None:
     asked = {"httpMethod": "GET", "queryStringParameters": {"pageSize": "5"}}
     status, body, _ = _ask(_app(), **asked)
     assert (status, [one["name"] for one in body["invalidParams"]]) == (400, ["pageSize"])
-    with_parameters = {gebeurtenis("api-inzage")["resource"]}
+    with_parameters = {read_event("api-inzage")["resource"]}
     assert _ask(_app(with_parameters=with_parameters), **asked)[0] == 200
     assert _ask(_app(with_parameters=with_parameters), queryStringParameters={"pageSize": "5"})[0] == 400
 
@@ -160,22 +160,22 @@ def test_a_body_that_is_no_utf_8_is_no_json(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "soort", ["text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "application/json-seq", "multipart/form-data; x=y"]
+    "kind", ["text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "application/json-seq", "multipart/form-data; x=y"]
 )
-def test_a_body_that_is_not_sent_as_json_is_of_the_wrong_type(soort: str) -> None:
-    status, body, headers = _ask(_app(), headers={"content-type": soort}, body=json.dumps({"inzageId": str(UUID(int=1))}))
+def test_a_body_that_is_not_sent_as_json_is_of_the_wrong_type(kind: str) -> None:
+    status, body, headers = _ask(_app(), headers={"content-type": kind}, body=json.dumps({"inzageId": str(UUID(int=1))}))
     assert (status, body["type"]) == (415, "urn:klantmail:probleem:verkeerde-soort")
     assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
-    assert _ask(_app(), httpMethod="DELETE", headers={"Content-Type": soort}, body=None)[0] == 204
+    assert _ask(_app(), httpMethod="DELETE", headers={"Content-Type": kind}, body=None)[0] == 204
 
 
-@pytest.mark.parametrize("koppen", [{}, {"Content-Type": "Application/JSON; charset=utf-8"}])
-def test_a_body_that_is_sent_as_json_or_as_nothing_in_particular_is_read(koppen: dict[str, str]) -> None:
-    assert _ask(_app(), headers=koppen, body=json.dumps({"inzageId": str(UUID(int=1))}))[0] == 201
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "Application/JSON; charset=utf-8"}])
+def test_a_body_that_is_sent_as_json_or_as_nothing_in_particular_is_read(headers: dict[str, str]) -> None:
+    assert _ask(_app(), headers=headers, body=json.dumps({"inzageId": str(UUID(int=1))}))[0] == 201
 
 
-@pytest.mark.parametrize("teken", ["x", '"', "é", "\u2028"])
-def test_an_answer_that_lambda_would_not_pass_on_is_a_problem_and_one_that_fits_is_not(teken: str) -> None:
+@pytest.mark.parametrize("character", ["x", '"', "é", "\u2028"])
+def test_an_answer_that_lambda_would_not_pass_on_is_a_problem_and_one_that_fits_is_not(character: str) -> None:
     app = _app("https://werkplek.example")
     texts: list[str] = []
 
@@ -184,8 +184,8 @@ def test_an_answer_that_lambda_would_not_pass_on_is_a_problem_and_one_that_fits_
         return {"tekst": texts[-1]}
 
     for length in (1_000, 500_000, 1_500_000, 3_000_000, 6_200_000, 6_400_000):
-        texts.append(teken * length)
-        event = gebeurtenis("api-inzage") | {"httpMethod": "PATCH"}
+        texts.append(character * length)
+        event = read_event("api-inzage") | {"httpMethod": "PATCH"}
         response = app.resolve(event, Context())  # type: ignore[arg-type]  # as Lambda's
         assert len(json.dumps(response, ensure_ascii=False).encode()) <= 6 * 1024 * 1024
         kept = len(json.dumps(json.dumps({"tekst": texts[-1]}, ensure_ascii=False), ensure_ascii=False).encode())

@@ -28,9 +28,9 @@ def test_without_a_name_the_login_is_the_name() -> None:
     assert medewerker_van({**CLAIMS, "name": ""}).naam == "anna@gemeente.example"
 
 
-@pytest.mark.parametrize("groepen", ["kcc-medewerker,beheerder", "[kcc-medewerker, beheerder]", "[beheerder kcc-medewerker]"])
-def test_groups_are_read_in_every_form_that_gateways_give_them(groepen: str) -> None:
-    assert medewerker_van({**CLAIMS, "cognito:groups": groepen}).rollen == {Rol.KCC_MEDEWERKER, Rol.BEHEERDER}
+@pytest.mark.parametrize("groups", ["kcc-medewerker,beheerder", "[kcc-medewerker, beheerder]", "[beheerder kcc-medewerker]"])
+def test_groups_are_read_in_every_form_that_gateways_give_them(groups: str) -> None:
+    assert medewerker_van({**CLAIMS, "cognito:groups": groups}).rollen == {Rol.KCC_MEDEWERKER, Rol.BEHEERDER}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_postvakken_are_read_in_every_form_and_none_means_all(claim: str, postva
     medewerker = medewerker_van({**CLAIMS, "custom:postvakken": claim})
     assert medewerker.postvakken == postvakken
     assert medewerker.mag("elders@gemeente.example") == (not postvakken)
-    assert all(medewerker.mag(een.upper()) for een in postvakken)
+    assert all(medewerker.mag(each.upper()) for each in postvakken)
 
 
 @pytest.mark.parametrize(

@@ -19,17 +19,17 @@ from openapi.operaties import OPERATIES
 from openapi.pagina import pagina
 from openapi.poort import POORT
 from tests.support.contract import DOCUMENT, SCHEMAS
-from tests.support.template import routes, sjabloon
+from tests.support.template import parsed_template, routes
 
-BRONNEN: Final[dict[str, Any]] = sjabloon()["Resources"]
-API: Final[dict[str, Any]] = BRONNEN["Api"]["Properties"]
+RESOURCES: Final[dict[str, Any]] = parsed_template()["Resources"]
+API: Final[dict[str, Any]] = RESOURCES["Api"]["Properties"]
 
 
 def _operaties() -> dict[str, dict[str, Any]]:
     return {
-        f"{methode.upper()} {pad}": operatie
-        for pad, methoden in DOCUMENT["paths"].items()
-        for methode, operatie in methoden.items()
+        f"{method.upper()} {path}": operatie
+        for path, methods in DOCUMENT["paths"].items()
+        for method, operatie in methods.items()
     }
 
 
@@ -57,15 +57,15 @@ def test_an_operation_says_in_words_what_it_does_and_who_may(route: str) -> None
     assert operatie["summary"]
     assert len(operatie["description"]) > len(operatie["summary"])
     assert operatie["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
-    open_voor_allen = next(een.is_open for een in routes() if een.naam == route)
+    open_voor_allen = next(each.is_open for each in routes() if each.naam == route)
     assert (operatie.get("security") == []) is (operatie["x-rollen"] == []) is open_voor_allen
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_an_operation_describes_its_path_and_every_parameter(route: str) -> None:
     parameters = _operaties()[route].get("parameters", [])
-    assert [een["name"] for een in parameters if een["in"] == "path"] == re.findall(r"\{(\w+)\}", route)
-    assert all(een["description"] for een in parameters)
+    assert [each["name"] for each in parameters if each["in"] == "path"] == re.findall(r"\{(\w+)\}", route)
+    assert all(each["description"] for each in parameters)
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -81,19 +81,19 @@ def test_an_example_is_one_that_its_schema_allows(route: str) -> None:
             if "example" in inhoud:
                 voorbeelden = [inhoud["example"]]
             elif "examples" in inhoud:
-                voorbeelden = [een["value"] for een in inhoud["examples"].values()]
+                voorbeelden = [each["value"] for each in inhoud["examples"].values()]
             else:
                 voorbeelden = [SCHEMAS.followed(antwoord["x-voorbeeld"])["value"]]
             for voorbeeld in voorbeelden:
                 assert list(SCHEMAS.errors(inhoud["schema"], voorbeeld)) == []
 
 
-@pytest.mark.parametrize("naam", DOCUMENT["components"]["schemas"])
-def test_every_field_is_described_in_words_and_named_as_the_rules_want(naam: str) -> None:
-    schema = DOCUMENT["components"]["schemas"][naam]
-    assert re.fullmatch(r"([A-Z][a-z0-9]*)+", naam)
-    for veld, inhoud in schema.get("properties", {}).items():
-        assert re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*", veld)
+@pytest.mark.parametrize("name", DOCUMENT["components"]["schemas"])
+def test_every_field_is_described_in_words_and_named_as_the_rules_want(name: str) -> None:
+    schema = DOCUMENT["components"]["schemas"][name]
+    assert re.fullmatch(r"([A-Z][a-z0-9]*)+", name)
+    for field, inhoud in schema.get("properties", {}).items():
+        assert re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*", field)
         assert inhoud["description"].endswith((".", "?"))
     # Any other description of a schema is a docstring of the code, which is for programmers.
     assert bool(schema.get("description")) == ("properties" in schema)
@@ -108,24 +108,24 @@ def test_the_document_says_which_version_it_is_of_and_whom_to_write_to() -> None
     assert re.fullmatch(r"3\.1\.\d+", DOCUMENT["openapi"])
     assert DOCUMENT["info"]["version"] == VERSION
     assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
-    assert all(DOCUMENT["info"]["contact"][veld] for veld in ("name", "email", "url"))
+    assert all(DOCUMENT["info"]["contact"][field] for field in ("name", "email", "url"))
     (server,) = DOCUMENT["servers"]
     assert server["url"].startswith("https://")
     assert server["url"].endswith(f"/v{VERSION.partition('.')[0]}")
     assert server["url"].rpartition("/")[2] == API["StageName"]
 
 
-@pytest.mark.parametrize("pad", DOCUMENT["paths"])
-def test_a_path_is_in_kebab_case_and_ends_in_no_slash(pad: str) -> None:
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_a_path_is_in_kebab_case_and_ends_in_no_slash(path: str) -> None:
     """/core/path-segments-kebab-case, /core/no-trailing-slash."""
-    assert pad == "/openapi.json" or re.fullmatch(r"(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\{[a-z]+\}))+", pad)
+    assert path == "/openapi.json" or re.fullmatch(r"(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\{[a-z]+\}))+", path)
 
 
-@pytest.mark.parametrize("pad", [pad for pad in DOCUMENT["paths"] if "{" in pad])
-def test_what_is_found_by_its_identificatie_has_a_plural_name(pad: str) -> None:
+@pytest.mark.parametrize("path", [path for path in DOCUMENT["paths"] if "{" in path])
+def test_what_is_found_by_its_identificatie_has_a_plural_name(path: str) -> None:
     """/core/naming-resources, /core/naming-collections."""
-    for naam in re.findall(r"/([a-z-]+)/\{", pad):
-        assert naam.endswith(("en", "s"))
+    for name in re.findall(r"/([a-z-]+)/\{", path):
+        assert name.endswith(("en", "s"))
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -150,9 +150,9 @@ def test_an_error_is_a_problem_and_invalid_input_is_400_with_every_field(route: 
     for status, antwoord in antwoorden.items():
         if status >= 400:
             assert list(antwoord["content"]) == ["application/problem+json"]
-            for een in antwoord["content"]["application/problem+json"]["examples"].values():
-                assert een["value"]["status"] == status or status == HTTPStatus.BAD_GATEWAY
-                assert een["value"]["type"].startswith(URN)
+            for each in antwoord["content"]["application/problem+json"]["examples"].values():
+                assert each["value"]["status"] == status or status == HTTPStatus.BAD_GATEWAY
+                assert each["value"]["type"].startswith(URN)
     if 400 in antwoorden:
         (voorbeeld,) = antwoorden[400]["content"]["application/problem+json"]["examples"].values()
         assert voorbeeld["value"]["invalidParams"]
@@ -171,14 +171,14 @@ def test_what_sends_a_body_describes_it_and_that_it_can_be_too_large(route: str)
 def test_a_date_and_time_has_a_zone_and_a_date_has_no_time() -> None:
     """/core/date-time: `date-time` in RFC 3339 has an offset; ours is always UTC."""
     for schema in DOCUMENT["components"]["schemas"].values():
-        for veld, inhoud in schema.get("properties", {}).items():
-            formaten = {een.get("format") for een in inhoud.get("anyOf", [inhoud])}
+        for field, inhoud in schema.get("properties", {}).items():
+            formaten = {each.get("format") for each in inhoud.get("anyOf", [inhoud])}
             assert not formaten & {"time", "date-time-local"}
-            if veld.endswith(("Op", "Tot", "tijdstip")) and veld not in ("antwoordOp", "mogelijkAntwoordOp"):
+            if field.endswith(("Op", "Tot", "tijdstip")) and field not in ("antwoordOp", "mogelijkAntwoordOp"):
                 assert "date-time" in formaten
-            if veld.endswith("datum"):
+            if field.endswith("datum"):
                 assert "date" in formaten
-            assert all(een is None or een.endswith("Z") for een in inhoud.get("examples", []) if "date-time" in formaten)
+            assert all(each is None or each.endswith("Z") for each in inhoud.get("examples", []) if "date-time" in formaten)
 
 
 # -- what the gateway answers itself
@@ -192,19 +192,19 @@ def test_the_gateway_answers_in_the_words_of_the_api() -> None:
     ours have none, so that it is JSON whatever a variable would hold.
     """
     leesbaar = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(EXPOSED_HEADERS)}
-    soort = {"Content-Type": "application/problem+json"}
+    kind = {"Content-Type": "application/problem+json"}
     assert API["GatewayResponses"].keys() == POORT.keys()
-    for naam, antwoord in API["GatewayResponses"].items():
-        bedoeld = POORT[naam]
-        assert antwoord["StatusCode"] == bedoeld.status, naam
-        waarden = antwoord["ResponseParameters"]["Headers"]
-        assert all(waarde[0] == waarde[-1] == "'" for waarde in waarden.values()), naam
+    for name, antwoord in API["GatewayResponses"].items():
+        bedoeld = POORT[name]
+        assert antwoord["StatusCode"] == bedoeld.status, name
+        values = antwoord["ResponseParameters"]["Headers"]
+        assert all(value[0] == value[-1] == "'" for value in values.values()), name
         opnieuw = {"Retry-After": str(bedoeld.opnieuw_na)} if bedoeld.opnieuw_na else {}
-        assert {kop: waarde[1:-1] for kop, waarde in waarden.items()} == STANDARD_HEADERS | opnieuw | leesbaar | soort, naam
+        assert {header: value[1:-1] for header, value in values.items()} == STANDARD_HEADERS | opnieuw | leesbaar | kind, name
         assert list(antwoord["ResponseTemplates"]) == ["application/json"]
-        tekst = antwoord["ResponseTemplates"]["application/json"]
-        assert "$" not in tekst
-        assert json.loads(tekst) == bedoeld.probleem()
+        text = antwoord["ResponseTemplates"]["application/json"]
+        assert "$" not in text
+        assert json.loads(text) == bedoeld.probleem()
 
 
 def test_every_kind_that_the_gateway_answers_itself_has_an_answer() -> None:
@@ -213,20 +213,20 @@ def test_every_kind_that_the_gateway_answers_itself_has_an_answer() -> None:
 
 
 def test_a_problem_has_one_title_and_one_status_whoever_answers_it() -> None:
-    eigen = {inhoud["type"]: inhoud for fout in ALWAYS for inhoud in [json.loads(probleem_van(fout).body or "")]}
-    assert len(eigen) == len(ALWAYS)
+    own = {inhoud["type"]: inhoud for error in ALWAYS for inhoud in [json.loads(probleem_van(error).body or "")]}
+    assert len(own) == len(ALWAYS)
     for antwoord in POORT.values():
-        if zelfde := eigen.get(URN + antwoord.soort):
+        if zelfde := own.get(URN + antwoord.soort):
             assert (zelfde["title"], zelfde["status"]) == (antwoord.titel, antwoord.status)
 
 
 def test_a_function_does_not_load_what_only_describes() -> None:
     """A cold start must not pay for the description."""
-    laad = (
+    load = (
         "import sys; import klantmail.api.render.emailbericht, klantmail.api.app; print('klantmail.api.responses' in sys.modules)"
     )
-    gelezen = subprocess.run([sys.executable, "-c", laad], capture_output=True, text=True, check=True)  # noqa: S603  # fixed words
-    assert gelezen.stdout == "False\n"
+    read = subprocess.run([sys.executable, "-c", load], capture_output=True, text=True, check=True)  # noqa: S603  # fixed words
+    assert read.stdout == "False\n"
 
 
 # -- the page
@@ -237,15 +237,15 @@ def test_the_page_shows_every_operation_and_type_and_loads_nothing() -> None:
     getoond = pagina(DOCUMENT)
     for operatie in _operaties().values():
         assert getoond.count(f'id="{operatie["operationId"]}"') == 1
-    for naam in DOCUMENT["components"]["schemas"]:
-        assert getoond.count(f'id="soort-{naam}"') == 1
+    for name in DOCUMENT["components"]["schemas"]:
+        assert getoond.count(f'id="soort-{name}"') == 1
     assert set(re.findall(r'href="#([^"]+)"', getoond)) <= set(re.findall(r'id="([^"]+)"', getoond))
     assert not re.search(r"<script|<link|<img|<iframe|\ssrc=|@import|url\(", getoond)
     assert '<html lang="nl">' in getoond
 
 
 def test_every_example_that_stands_apart_is_shown_with_a_request_or_an_answer() -> None:
-    delen = [een for operatie in _operaties().values() for _, een in _antwoorden(operatie)]
-    delen += [operatie["requestBody"] for operatie in _operaties().values() if "requestBody" in operatie]
-    apart = {een["x-voorbeeld"] for een in delen if "x-voorbeeld" in een}
-    assert {een.removeprefix(VOORBEELDEN) for een in apart} == DOCUMENT["components"]["examples"].keys()
+    parts = [each for operatie in _operaties().values() for _, each in _antwoorden(operatie)]
+    parts += [operatie["requestBody"] for operatie in _operaties().values() if "requestBody" in operatie]
+    apart = {each["x-voorbeeld"] for each in parts if "x-voorbeeld" in each}
+    assert {each.removeprefix(VOORBEELDEN) for each in apart} == DOCUMENT["components"]["examples"].keys()

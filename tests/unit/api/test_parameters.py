@@ -15,7 +15,7 @@ from klantmail.domain.zaak import Zaakstatus
 from openapi.schemas import schemas
 from tests.support.schema import Schemas
 
-VORMEN: list[type[Any]] = [
+SHAPES: list[type[Any]] = [
     Bladeren,
     CijferVerzoek,
     SamenhangVerzoek,
@@ -27,9 +27,9 @@ VORMEN: list[type[Any]] = [
 
 
 def _fouten(vorm: type[Any], parameters: dict[str, str]) -> dict[str, str]:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         lees_parameters(vorm, parameters)
-    return {fout.veld: fout.code for fout in gevangen.value.fouten}
+    return {error.veld: error.code for error in caught.value.fouten}
 
 
 def test_what_is_left_out_has_its_default() -> None:
@@ -55,27 +55,27 @@ def test_all_errors_come_together() -> None:
     }
 
 
-@pytest.mark.parametrize("tekst", ["tien", "", "1.5", "1_0", "٣", "9" * 5000])
-def test_what_is_no_number_is_refused(tekst: str) -> None:
-    assert _fouten(Bladeren, {"pageSize": tekst}) == {"pageSize": "int-parsing"}
+@pytest.mark.parametrize("text", ["tien", "", "1.5", "1_0", "٣", "9" * 5000])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    assert _fouten(Bladeren, {"pageSize": text}) == {"pageSize": "int-parsing"}
 
 
 def test_a_choice_that_is_not_on_this_list_is_refused_with_those_that_are() -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         lees_parameters(WerkvoorraadVerzoek, {"status": Taakstatus.VERWERKT.value})
-    assert gevangen.value.fouten[0].reden == "Kies uit nieuw, in_behandeling, afgehandeld, quarantaine."
+    assert caught.value.fouten[0].reden == "Kies uit nieuw, in_behandeling, afgehandeld, quarantaine."
 
 
 _TEKSTEN = ["0", "1", "100", "101", "true", "false", "x" * 200, "x" * 201, "klacht", *Berichtstatus, *Taakstatus, *Zaakstatus]
 
 
-@pytest.mark.parametrize("vorm", VORMEN)
-@pytest.mark.parametrize("tekst", _TEKSTEN)
-def test_each_parameter_takes_what_its_description_allows_and_nothing_else(vorm: type[Any], tekst: str) -> None:
-    _, alle = schemas([vorm])
-    for naam, schema in alle[vorm.__name__]["properties"].items():
-        waarde = json.loads(tekst) if schema.get("type") in {"integer", "boolean"} and tekst in _TEKSTEN[:6] else tekst
-        if list(Schemas({"components": {"schemas": alle}}).errors(schema, waarde)):
-            assert set(_fouten(vorm, {naam: tekst})) == {naam}
+@pytest.mark.parametrize("vorm", SHAPES)
+@pytest.mark.parametrize("text", _TEKSTEN)
+def test_each_parameter_takes_what_its_description_allows_and_nothing_else(vorm: type[Any], text: str) -> None:
+    _, everything = schemas([vorm])
+    for name, schema in everything[vorm.__name__]["properties"].items():
+        value = json.loads(text) if schema.get("type") in {"integer", "boolean"} and text in _TEKSTEN[:6] else text
+        if list(Schemas({"components": {"schemas": everything}}).errors(schema, value)):
+            assert set(_fouten(vorm, {name: text})) == {name}
         else:
-            lees_parameters(vorm, {naam: tekst})
+            lees_parameters(vorm, {name: text})

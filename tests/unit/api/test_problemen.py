@@ -20,29 +20,29 @@ from tests.support.builders import ANNA, concept
 from tests.support.fakes import BEGIN
 
 
-def _bladeren(soort: type[KlantmailFout]) -> Iterator[type[KlantmailFout]]:
-    for onder in soort.__subclasses__():
+def _bladeren(kind: type[KlantmailFout]) -> Iterator[type[KlantmailFout]]:
+    for onder in kind.__subclasses__():
         yield from _bladeren(onder)
-    if not soort.__subclasses__():
-        yield soort
+    if not kind.__subclasses__():
+        yield kind
 
 
-@pytest.mark.parametrize("soort", list(_bladeren(fouten.KlantmailFout)), ids=lambda soort: soort.__name__)
-def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> None:
-    match soort.__name__:
+@pytest.mark.parametrize("kind", list(_bladeren(fouten.KlantmailFout)), ids=lambda kind: kind.__name__)
+def test_every_error_of_the_domain_has_an_answer(kind: type[KlantmailFout]) -> None:
+    match kind.__name__:
         case "NietGevonden":
-            fout: KlantmailFout = NietGevonden("E-mailbericht", 1)
+            error: KlantmailFout = NietGevonden("E-mailbericht", 1)
         case "OngeldigeInvoer":
-            fout = OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht."))
+            error = OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht."))
         case "BijAnderInBehandeling":
-            fout = BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)
+            error = BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)
         case "ConceptGewijzigd":
-            fout = ConceptGewijzigd(concept())
+            error = ConceptGewijzigd(concept())
         case "SleutelHergebruikt":
-            fout = SleutelHergebruikt()
+            error = SleutelHergebruikt()
         case _:
-            fout = soort("Uitleg.")
-    antwoord = probleem_van(fout)
+            error = kind("Uitleg.")
+    antwoord = probleem_van(error)
     inhoud = json.loads(antwoord.body or "")
     assert antwoord.headers["Content-Type"] == "application/problem+json"
     assert inhoud["status"] == antwoord.status_code >= 400
@@ -51,9 +51,9 @@ def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> 
     assert inhoud["detail"]
 
 
-@pytest.mark.parametrize("soort", [NietBeschikbaar, *OpslagFout.__subclasses__()])
-def test_what_may_pass_says_that_and_when_to_try_again(soort: type[KlantmailFout]) -> None:
-    antwoord = probleem_van(soort("ThrottlingError"))
+@pytest.mark.parametrize("kind", [NietBeschikbaar, *OpslagFout.__subclasses__()])
+def test_what_may_pass_says_that_and_when_to_try_again(kind: type[KlantmailFout]) -> None:
+    antwoord = probleem_van(kind("ThrottlingError"))
     assert antwoord.status_code == 503
     assert int(str(antwoord.headers["Retry-After"])) > 0
     assert "ThrottlingError" not in (antwoord.body or "")
@@ -70,6 +70,6 @@ def test_another_version_of_a_draft_is_answered_with_the_draft_as_it_is() -> Non
     assert antwoord.status_code == 412
     assert antwoord.headers["ETag"] == f'"{concept("Anders").versie}"'
     assert json.loads(antwoord.body or "")["concept"]["velden"] == {"inhoud": "Anders"}
-    weg = probleem_van(ConceptGewijzigd(None))
-    assert json.loads(weg.body or "")["concept"] is None
-    assert "ETag" not in weg.headers
+    gone = probleem_van(ConceptGewijzigd(None))
+    assert json.loads(gone.body or "")["concept"] is None
+    assert "ETag" not in gone.headers

@@ -23,8 +23,8 @@ from openapi.schemas import PLACE, schemas
 from tests.support.schema import Schemas
 
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
-VORMEN: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
-_GEEN_ANDERE: Final = [0, 1.5, True, "", "iets", [], [1], {}, {"iets": 1}]
+SHAPES: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
+_NO_OTHER: Final = [0, 1.5, True, "", "iets", [], [1], {}, {"iets": 1}]
 """Values that most fields refuse. `null` is none of them: it reads as left out, also where the description has none."""
 _TEKSTEN: Final = [
     "Beste Jan",
@@ -44,7 +44,7 @@ _TEKSTEN: Final = [
     INZAGE,
 ]
 _GRENZEN: Final = [0, 1, 20, 100, 101, -1]
-_MOMENTEN: Final = [
+_MOMENTS: Final = [
     "2026-01-31T09:00:00Z",
     "2026-01-31T09:00:00.5+01:00",
     "2026-01-31T09:00:00",
@@ -54,82 +54,82 @@ _MOMENTEN: Final = [
 
 
 @pytest.fixture(scope="module")
-def beschreven() -> Iterator[Mapping[str, Any]]:
+def described() -> Iterator[Mapping[str, Any]]:
     """Yield the described schemas without the limits that the use cases judge."""
     with pytest.MonkeyPatch.context() as anders:
-        zonder: Callable[..., Any] = lambda _zelf, soort, maak: maak(soort)  # noqa: E731 - a method's place
+        zonder: Callable[..., Any] = lambda _zelf, kind, maak: maak(kind)  # noqa: E731 - a method's place
         anders.setattr(schema.Beschreven, "__get_pydantic_json_schema__", zonder)
-        yield schemas(VORMEN)[1]
+        yield schemas(SHAPES)[1]
 
 
-def _waarden(schema: Mapping[str, Any], alle: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+def _waarden(schema: Mapping[str, Any], everything: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """Values that mostly are what the schema allows, and often nearly."""
     if "$ref" in schema:
-        return _waarden(alle[schema["$ref"].removeprefix(PLACE)], alle)
+        return _waarden(everything[schema["$ref"].removeprefix(PLACE)], everything)
     if "anyOf" in schema:
-        return st.one_of(*(_waarden(een, alle) for een in schema["anyOf"]))
+        return st.one_of(*(_waarden(each, everything) for each in schema["anyOf"]))
     for vast in ("const", "enum"):
         if vast in schema:
-            return st.sampled_from([schema[vast]] if vast == "const" else schema[vast]) | st.sampled_from(_GEEN_ANDERE)
+            return st.sampled_from([schema[vast]] if vast == "const" else schema[vast]) | st.sampled_from(_NO_OTHER)
     match schema.get("type"):
         case "object":
-            velden = {naam: _waarden(veld, alle) for naam, veld in schema.get("properties", {}).items()}
-            nodig = {naam: waarden for naam, waarden in velden.items() if naam in schema.get("required", ())}
-            goed = st.fixed_dictionaries(nodig, optional={naam: velden[naam] for naam in velden.keys() - nodig.keys()})
-            return goed | st.fixed_dictionaries({}, optional=velden | {"anders": st.none()})
+            fields = {name: _waarden(field, everything) for name, field in schema.get("properties", {}).items()}
+            nodig = {name: values for name, values in fields.items() if name in schema.get("required", ())}
+            goed = st.fixed_dictionaries(nodig, optional={name: fields[name] for name in fields.keys() - nodig.keys()})
+            return goed | st.fixed_dictionaries({}, optional=fields | {"anders": st.none()})
         case "array":
-            return st.lists(_waarden(schema["items"], alle), max_size=3) | st.sampled_from(_GEEN_ANDERE)
+            return st.lists(_waarden(schema["items"], everything), max_size=3) | st.sampled_from(_NO_OTHER)
         case "string" if schema.get("format") == "date-time":
-            return st.sampled_from(_MOMENTEN)
+            return st.sampled_from(_MOMENTS)
         case "string" if schema.get("format") == "uuid":
-            return st.sampled_from([INZAGE, INZAGE[:-1], INZAGE.replace("-", ""), *_GEEN_ANDERE])
+            return st.sampled_from([INZAGE, INZAGE[:-1], INZAGE.replace("-", ""), *_NO_OTHER])
         case "string":
-            return st.sampled_from([*_TEKSTEN, *_GEEN_ANDERE]) | st.text(max_size=30)
+            return st.sampled_from([*_TEKSTEN, *_NO_OTHER]) | st.text(max_size=30)
         case "integer":
-            return st.sampled_from([*_GRENZEN, *_GEEN_ANDERE])
+            return st.sampled_from([*_GRENZEN, *_NO_OTHER])
         case "boolean":
-            return st.booleans() | st.sampled_from(_GEEN_ANDERE)
-        case soort:
-            assert soort == "null"
+            return st.booleans() | st.sampled_from(_NO_OTHER)
+        case kind:
+            assert kind == "null"
             return st.none()
 
 
-def _fouten(vorm: type[Verzoek], tekst: str) -> tuple[Invoerfout, ...]:
+def _fouten(vorm: type[Verzoek], text: str) -> tuple[Invoerfout, ...]:
     try:
-        lees_json(vorm, tekst)
-    except OngeldigeInvoer as fout:
-        return fout.fouten
+        lees_json(vorm, text)
+    except OngeldigeInvoer as error:
+        return error.fouten
     return ()
 
 
-@pytest.mark.parametrize("vorm", VORMEN)
+@pytest.mark.parametrize("vorm", SHAPES)
 @given(data=st.data())
 def test_a_body_is_taken_when_its_description_allows_it_and_only_then(
-    vorm: type[Verzoek], data: st.DataObject, beschreven: Mapping[str, Any]
+    vorm: type[Verzoek], data: st.DataObject, described: Mapping[str, Any]
 ) -> None:
-    schema = beschreven[vorm.__name__]
-    waarde = data.draw(_waarden(schema, beschreven))
-    mis = list(Schemas({"components": {"schemas": beschreven}}).errors(schema, waarde))
-    gelezen = _fouten(vorm, json.dumps(waarde))
-    assert bool(gelezen) == bool(mis), (waarde, mis, gelezen)
+    schema = described[vorm.__name__]
+    value = data.draw(_waarden(schema, described))
+    mis = list(Schemas({"components": {"schemas": described}}).errors(schema, value))
+    read = _fouten(vorm, json.dumps(value))
+    assert bool(read) == bool(mis), (value, mis, read)
 
 
-_ENKEL: Final = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+_SINGLE: Final = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 
 
-@given(st.recursive(_ENKEL, lambda binnen: st.lists(binnen) | st.dictionaries(st.text(), binnen)))
-def test_whatever_json_comes_is_read_or_refused_with_a_reason_for_each_error(waarde: object) -> None:
-    for vorm in VORMEN:
-        assert all(fout.code and fout.reden for fout in _fouten(vorm, json.dumps(waarde)))
+@given(st.recursive(_SINGLE, lambda binnen: st.lists(binnen) | st.dictionaries(st.text(), binnen)))
+def test_whatever_json_comes_is_read_or_refused_with_a_reason_for_each_error(value: object) -> None:
+    for vorm in SHAPES:
+        assert all(error.code and error.reden for error in _fouten(vorm, json.dumps(value)))
 
 
 @given(st.text())
-def test_whatever_text_comes_is_read_or_refused(tekst: str) -> None:
-    assert all(fout.reden for fout in _fouten(AntwoordVerzoek, tekst))
+def test_whatever_text_comes_is_read_or_refused(text: str) -> None:
+    assert all(error.reden for error in _fouten(AntwoordVerzoek, text))
 
 
 @pytest.mark.parametrize(
-    "tekst",
+    "text",
     [
         "{",
         '{"inhoud": NaN}',
@@ -143,12 +143,12 @@ def test_whatever_text_comes_is_read_or_refused(tekst: str) -> None:
         "\ufeff{}",
     ],
 )
-def test_what_is_no_json_that_everybody_reads_alike_is_refused_as_such(tekst: str) -> None:
-    assert [(fout.veld, fout.code) for fout in _fouten(LeegVerzoek, tekst)] == [("", "json-invalid")]
+def test_what_is_no_json_that_everybody_reads_alike_is_refused_as_such(text: str) -> None:
+    assert [(error.veld, error.code) for error in _fouten(LeegVerzoek, text)] == [("", "json-invalid")]
 
 
 @pytest.mark.parametrize(
-    "tekst",
+    "text",
     [
         f'{{"inzageId": "{INZAGE}", "inhoud": "Ja", "inhoud": "Nee"}}',
         rf'{{"inzageId": "{INZAGE}", "inhoud": "Ja", "inhou\u0064": "Nee"}}',
@@ -156,8 +156,8 @@ def test_what_is_no_json_that_everybody_reads_alike_is_refused_as_such(tekst: st
         r'{"\ud800": 1, "\ud800": 1}',
     ],
 )
-def test_a_field_that_stands_there_twice_is_refused_since_nobody_knows_which_one_counts(tekst: str) -> None:
-    assert [(fout.veld, fout.code) for fout in _fouten(AntwoordVerzoek, tekst)] == [("", "dubbel")]
+def test_a_field_that_stands_there_twice_is_refused_since_nobody_knows_which_one_counts(text: str) -> None:
+    assert [(error.veld, error.code) for error in _fouten(AntwoordVerzoek, text)] == [("", "dubbel")]
 
 
 def test_a_character_that_json_writes_in_two_halves_is_read() -> None:
@@ -172,22 +172,22 @@ def test_what_is_white_around_a_line_is_taken_off() -> None:
 
 @pytest.mark.parametrize("onderwerp", [f" {'x' * 200}", "Vraag\n\n", "\tVraag", "Vraag\u2028"])
 def test_a_line_is_judged_with_what_is_white_around_it_as_its_description_judges_it(onderwerp: str) -> None:
-    fouten = _fouten(AntwoordVerzoek, json.dumps({"inzageId": INZAGE, "inhoud": "Ja", "onderwerp": onderwerp}))
-    assert [fout.veld for fout in fouten] == ["onderwerp"]
+    errors = _fouten(AntwoordVerzoek, json.dumps({"inzageId": INZAGE, "inhoud": "Ja", "onderwerp": onderwerp}))
+    assert [error.veld for error in errors] == ["onderwerp"]
 
 
 def test_a_long_text_that_is_all_but_right_takes_no_long_time_to_refuse() -> None:
     """A pattern with two ways to match the same character would take hours for this."""
     zaak = {"inzageId": INZAGE, "zaaktype": "x", "omschrijving": "x", "toelichting": "x" * 999 + "\x07"}
-    assert [fout.veld for fout in _fouten(ZaakVerzoek, json.dumps(zaak))] == ["toelichting"]
+    assert [error.veld for error in _fouten(ZaakVerzoek, json.dumps(zaak))] == ["toelichting"]
     standaard = {"naam": " " * 50_000 + "x" * 50 + "\x07", "inhoud": " " * MAX_ANTWOORD}
-    assert [fout.veld for fout in _fouten(StandaardVerzoek, json.dumps(standaard))] == ["naam", "inhoud"]
+    assert [error.veld for error in _fouten(StandaardVerzoek, json.dumps(standaard))] == ["naam", "inhoud"]
 
 
 def test_errors_deep_within_a_request_are_named_by_their_place() -> None:
-    deel = {"onderwerp": "x", "interneTaak": {"toegewezenAan": {"anders": 1}}}
-    verzoek = {"inzageId": INZAGE, "delen": [{"onderwerp": " "}, deel]}
-    assert [(fout.veld, fout.code) for fout in _fouten(SplitsVerzoek, json.dumps(verzoek))] == [
+    part = {"onderwerp": "x", "interneTaak": {"toegewezenAan": {"anders": 1}}}
+    verzoek = {"inzageId": INZAGE, "delen": [{"onderwerp": " "}, part]}
+    assert [(error.veld, error.code) for error in _fouten(SplitsVerzoek, json.dumps(verzoek))] == [
         ("delen.0.onderwerp", "string-too-short"),
         ("delen.1.interneTaak.gevraagdeHandeling", "missing"),
         ("delen.1.interneTaak.toegewezenAan.anders", "extra-forbidden"),
@@ -201,19 +201,19 @@ def test_what_a_request_inherits_is_read_too() -> None:
 
 @pytest.mark.parametrize("uitkomsten", [{}, {"geenActieNodig": {"reden": "x"}, "antwoord": {"inhoud": "x"}}])
 def test_a_part_without_an_outcome_or_with_two_is_refused(uitkomsten: dict[str, object]) -> None:
-    tekst = json.dumps({"inzageId": INZAGE, "delen": [{"onderwerp": "x"} | uitkomsten]})
-    assert [(fout.veld, fout.code) for fout in _fouten(SplitsVerzoek, tekst)] == [("delen.0", "een-uitkomst")]
+    text = json.dumps({"inzageId": INZAGE, "delen": [{"onderwerp": "x"} | uitkomsten]})
+    assert [(error.veld, error.code) for error in _fouten(SplitsVerzoek, text)] == [("delen.0", "een-uitkomst")]
 
 
 @pytest.mark.parametrize(
     "verzoek",
     [
         {"bijlagen": ["geen"] * 100_000},
-        {f"veld{nummer}": 1 for nummer in range(100_000)},
+        {f"veld{number}": 1 for number in range(100_000)},
     ],
 )
 def test_of_more_errors_than_an_answer_can_hold_the_first_hundred_are_named(verzoek: dict[str, object]) -> None:
-    gelezen = _fouten(AntwoordVerzoek, json.dumps(verzoek | {"inhoud": "x"}))
-    assert MAX_GENOEMD <= len(gelezen) <= MAX_GENOEMD + 2
-    genoemd = json.loads(probleem_van(OngeldigeInvoer(*gelezen)).body or "")["invalidParams"]
-    assert [een["name"] for een in genoemd] == [fout.veld for fout in gelezen[:MAX_GENOEMD]]
+    read = _fouten(AntwoordVerzoek, json.dumps(verzoek | {"inhoud": "x"}))
+    assert MAX_GENOEMD <= len(read) <= MAX_GENOEMD + 2
+    genoemd = json.loads(probleem_van(OngeldigeInvoer(*read)).body or "")["invalidParams"]
+    assert [each["name"] for each in genoemd] == [error.veld for error in read[:MAX_GENOEMD]]

@@ -22,9 +22,9 @@ def test_a_good_answer_is_read() -> None:
 
 
 def test_all_errors_of_a_request_come_together_and_in_dutch() -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         lees_json(AntwoordVerzoek, '{"inzageId": "x", "onderwerp": "a\\r\\nBcc: b@c.example", "medewerker": "ik"}')
-    assert {fout.veld: fout.reden for fout in gevangen.value.fouten} == {
+    assert {error.veld: error.reden for error in caught.value.fouten} == {
         "inzageId": "Dit is geen UUID.",
         "inhoud": "Dit veld is verplicht.",
         "onderwerp": "Vul hier leesbare tekst in.",
@@ -38,10 +38,10 @@ def test_an_answer_that_says_nothing_or_too_much_is_refused(inhoud: str) -> None
         lees_json(AntwoordVerzoek, dumps({"inzageId": INZAGE, "inhoud": inhoud}))
 
 
-@pytest.mark.parametrize("tekst", ["{", "[]", '"tekst"', "null"])
-def test_what_is_no_json_object_is_refused(tekst: str) -> None:
+@pytest.mark.parametrize("text", ["{", "[]", '"tekst"', "null"])
+def test_what_is_no_json_object_is_refused(text: str) -> None:
     with pytest.raises(OngeldigeInvoer):
-        lees_json(LeegVerzoek, tekst)
+        lees_json(LeegVerzoek, text)
 
 
 def test_no_body_at_all_reads_as_an_empty_one() -> None:
@@ -49,7 +49,7 @@ def test_no_body_at_all_reads_as_an_empty_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vorm", "veld", "waarde"),
+    ("vorm", "field", "value"),
     [
         (StandaardVerzoek, "vervallen", 0),
         (StandaardVerzoek, "vervallen", "true"),
@@ -58,12 +58,12 @@ def test_no_body_at_all_reads_as_an_empty_one() -> None:
         (ZoekVerzoek, "van", 1_795_510_800),
     ],
 )
-def test_a_value_that_merely_resembles_what_is_described_is_refused(vorm: type[Verzoek], veld: str, waarde: object) -> None:
+def test_a_value_that_merely_resembles_what_is_described_is_refused(vorm: type[Verzoek], field: str, value: object) -> None:
     """A JSON Schema knows no number in a string, and no moment in a number."""
     goed = {"naam": "Afspraak", "inhoud": "Kom langs."} if vorm is StandaardVerzoek else {}
-    with pytest.raises(OngeldigeInvoer) as fout:
-        lees_json(vorm, dumps(goed | {veld: waarde}))
-    assert [een.veld for een in fout.value.fouten] == [veld]
+    with pytest.raises(OngeldigeInvoer) as error:
+        lees_json(vorm, dumps(goed | {field: value}))
+    assert [each.veld for each in error.value.fouten] == [field]
 
 
 def test_a_whole_number_may_be_written_with_a_point() -> None:
@@ -80,45 +80,45 @@ def test_query_parameters_are_read_with_their_limits() -> None:
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         lees_json(ZoekVerzoek, '{"van": "2026-11-24T09:00:00"}')
-    assert "tijdzone" in gevangen.value.fouten[0].reden
+    assert "tijdzone" in caught.value.fouten[0].reden
 
 
-GOED = f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan"}}'
+GOOD = f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan"}}'
 
 
-@pytest.mark.parametrize("veld", ["van", "tot"])
+@pytest.mark.parametrize("field", ["van", "tot"])
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "1899-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"])
-def test_a_time_so_early_or_late_that_nothing_can_be_reckoned_from_it_is_refused(veld: str, moment: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
-        lees_json(ZoekVerzoek, dumps({veld: moment}))
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [(veld, "moment-buiten-bereik")]
+def test_a_time_so_early_or_late_that_nothing_can_be_reckoned_from_it_is_refused(field: str, moment: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as error:
+        lees_json(ZoekVerzoek, dumps({field: moment}))
+    assert [(each.veld, each.code) for each in error.value.fouten] == [(field, "moment-buiten-bereik")]
 
 
 def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
-    assert lees_onder_inzage(AntwoordVerzoek, GOED, {})[1] == INZAGE
-    assert lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
+    assert lees_onder_inzage(AntwoordVerzoek, GOOD, {})[1] == INZAGE
+    assert lees_onder_inzage(AntwoordVerzoek, GOOD, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "é", "a\tb"])
 def test_a_key_that_cannot_be_one_is_refused(key: str) -> None:
     with pytest.raises(OngeldigeInvoer):
-        lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": key})
+        lees_onder_inzage(AntwoordVerzoek, GOOD, {"Idempotency-Key": key})
 
 
-@pytest.mark.parametrize("koppen", [{}, {"Idempotency-Key": "x" * 256}])
-def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(koppen: dict[str, str]) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        lees_idempotent(AntwoordVerzoek, '{"inhoud": " "}', koppen)
-    assert {fout.veld for fout in gevangen.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}
-    (key,) = [fout.code for fout in gevangen.value.fouten if fout.veld == "Idempotency-Key"]
-    assert key == ("ongeldig" if koppen else "missing")
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "x" * 256}])
+def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(headers: dict[str, str]) -> None:
+    with pytest.raises(OngeldigeInvoer) as caught:
+        lees_idempotent(AntwoordVerzoek, '{"inhoud": " "}', headers)
+    assert {error.veld for error in caught.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}
+    (key,) = [error.code for error in caught.value.fouten if error.veld == "Idempotency-Key"]
+    assert key == ("ongeldig" if headers else "missing")
 
 
 @pytest.mark.parametrize("url", ["http://\x06é", "https://zaken.example/a b", "https://zaken.example/%zz", "https:///zaken"])
 def test_an_address_of_a_zaak_that_is_no_url_is_refused(url: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         lees_json(ZaakHervatVerzoek, dumps({"keuze": "is_geregistreerd", "url": url}))
-    assert [een.veld for een in fout.value.fouten] == ["url"]
+    assert [each.veld for each in error.value.fouten] == ["url"]
     assert lees_json(ZaakHervatVerzoek, '{"keuze": "is_geregistreerd", "url": "https://zaken.example:8443/zaken/1?a=%20"}').url

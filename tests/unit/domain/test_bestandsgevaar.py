@@ -10,7 +10,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.mark.parametrize(
-    ("naam", "formaat", "verwacht"),
+    ("name", "formaat", "expected"),
     [
         ("factuur.exe", "application/octet-stream", PROGRAMMA),
         ("Factuur.PDF.EXE", "application/pdf", PROGRAMMA),
@@ -33,8 +33,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         ("brief d.d. 12.03.2024", "text/plain", None),
     ],
 )
-def test_the_kind_of_danger_follows_from_name_and_format(naam: str, formaat: str, verwacht: Bestandsgevaar | None) -> None:
-    assert bestandsgevaar(naam, formaat) is verwacht
+def test_the_kind_of_danger_follows_from_name_and_format(name: str, formaat: str, expected: Bestandsgevaar | None) -> None:
+    assert bestandsgevaar(name, formaat) is expected
 
 
 def test_a_program_under_the_name_of_a_picture_is_known_by_its_bytes() -> None:

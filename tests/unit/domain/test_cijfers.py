@@ -33,18 +33,18 @@ DUREN = st.timedeltas(timedelta(), timedelta(days=800))
 
 
 @given(st.timedeltas(timedelta(minutes=1), timedelta(days=800)))
-def test_a_class_stands_for_its_lengths_within_the_error_that_is_said(duur: timedelta) -> None:
-    gevonden = percentiel({klasse(duur): 1}, 0.5)
-    assert gevonden is not None
-    assert abs(gevonden / duur - 1) <= MAX_FOUT + 1e-9
+def test_a_class_stands_for_its_lengths_within_the_error_that_is_said(duration: timedelta) -> None:
+    found = percentiel({klasse(duration): 1}, 0.5)
+    assert found is not None
+    assert abs(found / duration - 1) <= MAX_FOUT + 1e-9
 
 
 @given(st.lists(DUREN, min_size=1), st.sampled_from([0.5, 0.9]))
-def test_a_percentile_is_that_of_the_lengths_within_the_same_error(duren: list[timedelta], deel: float) -> None:
-    juist = sorted(duren)[ceil(deel * len(duren)) - 1]
-    gevonden = percentiel(Counter(map(klasse, duren)), deel)
-    assert gevonden is not None
-    assert abs(gevonden - juist) <= max(juist * (MAX_FOUT + 1e-9), timedelta(minutes=1))
+def test_a_percentile_is_that_of_the_lengths_within_the_same_error(last: list[timedelta], part: float) -> None:
+    right = sorted(last)[ceil(part * len(last)) - 1]
+    found = percentiel(Counter(map(klasse, last)), part)
+    assert found is not None
+    assert abs(found - right) <= max(right * (MAX_FOUT + 1e-9), timedelta(minutes=1))
 
 
 def test_of_nothing_there_is_no_percentile() -> None:
@@ -58,7 +58,7 @@ def test_an_answered_mail_counts_what_was_waited_for_it() -> None:
         afhandeling=replace(afhandeling(), tijdstip=BEGIN + timedelta(hours=2)),
     )
     (blad,) = tel_op(feiten_van_bericht(beantwoord), NORM).values()
-    assert {naam: aantal for naam, aantal in blad.items() if "#" not in naam} == {
+    assert {name: count for name, count in blad.items() if "#" not in name} == {
         "ontvangen": 1,
         "afgehandeld": 1,
         "antwoord": 1,
@@ -66,25 +66,25 @@ def test_an_answered_mail_counts_what_was_waited_for_it() -> None:
         "doorKcc": 1,
         "binnenNorm": 1,
     }
-    duren = ("wachttijd", "behandeltijd", "doorlooptijd")
-    assert all(sum(klassen_van(blad, f"{duur}{uren}").values()) == 1 for duur in duren for uren in ("Uren", "Werkuren"))
+    last = ("wachttijd", "behandeltijd", "doorlooptijd")
+    assert all(sum(klassen_van(blad, f"{duration}{hours}").values()) == 1 for duration in last for hours in ("Uren", "Werkuren"))
 
 
 def test_the_stock_of_a_postvak_follows_the_mail_into_quarantine_and_to_another_postvak() -> None:
-    stappen = [
-        [(een.blad, een.aantallen.get(VOORRAAD, 0)) for een in bijdragen(feit, NORM)]
+    steps = [
+        [(each.blad, each.aantallen.get(VOORRAAD, 0)) for each in bijdragen(feit, NORM)]
         for feit in feiten_van_bericht(met_geschiedenis())
     ]
-    hier, daar = blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK)
-    assert stappen == [
-        [(hier, 0)],  # into quarantine
-        [(hier, 1)],  # let out
-        [(hier, -1)],  # closed
-        [(hier, 1)],  # reopened
-        [(hier, -1), (daar, 1)],  # moved
-        [(daar, -1)],  # put apart
-        [(daar, 1)],  # let out
-        [(daar, -1)],  # answered
+    here, there = blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK)
+    assert steps == [
+        [(here, 0)],  # into quarantine
+        [(here, 1)],  # let out
+        [(here, -1)],  # closed
+        [(here, 1)],  # reopened
+        [(here, -1), (there, 1)],  # moved
+        [(there, -1)],  # put apart
+        [(there, 1)],  # let out
+        [(there, -1)],  # answered
     ]
 
 
@@ -95,27 +95,27 @@ def test_what_was_no_contact_has_no_waiting_time() -> None:
 
 
 def test_a_split_mail_counts_each_question_and_one_mail_that_was_passed_on() -> None:
-    delen = (replace(afhandeling(), soort=Afhandelsoort.ANTWOORD), replace(afhandeling(), soort=Afhandelsoort.ZAAK))
-    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, delen=delen)
+    parts = (replace(afhandeling(), soort=Afhandelsoort.ANTWOORD), replace(afhandeling(), soort=Afhandelsoort.ZAAK))
+    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, delen=parts)
     (blad,) = tel_op(feiten_van_bericht(replace(bericht(), afhandeling=gesplitst)), NORM).values()
     assert (blad["antwoord"], blad["zaak"], blad["afgehandeld"], blad["doorgezet"]) == (1, 1, 1, 1)
     assert "doorKcc" not in blad
 
 
-@pytest.mark.parametrize(("dagen", "op_tijd"), [(0, True), (3, True), (6, False)])
-def test_the_norm_is_in_working_days_after_that_of_receipt(dagen: int, op_tijd: bool) -> None:
-    assert NORM.is_op_tijd(BEGIN, BEGIN + timedelta(days=dagen)) is op_tijd
+@pytest.mark.parametrize(("days", "in_time"), [(0, True), (3, True), (6, False)])
+def test_the_norm_is_in_working_days_after_that_of_receipt(days: int, in_time: bool) -> None:
+    assert NORM.is_op_tijd(BEGIN, BEGIN + timedelta(days=days)) is in_time
 
 
 def test_a_task_counts_for_its_eenheid_and_not_for_a_person() -> None:
-    einde = taak().verwerkt(
+    end = taak().verwerkt(
         BEGIN + timedelta(days=1), resultaat="Doorgezet", vervolg=taak(2).identificatie, idempotency_key="s", vingerafdruk="v"
     )
-    bladen = tel_op(feiten_van_taak(einde), NORM)
+    bladen = tel_op(feiten_van_taak(end), NORM)
     blad = blad_van_eenheid("Burgerzaken")
     assert bladen[blad, DAG] == {"gemaakt": 1, VOORRAAD: 1}
-    volgende = bladen[blad, DAG + timedelta(days=1)]
-    assert {naam: aantal for naam, aantal in volgende.items() if "#" not in naam} == {"verwerkt": 1, "doorgezet": 1, VOORRAAD: -1}
+    following = bladen[blad, DAG + timedelta(days=1)]
+    assert {name: count for name, count in following.items() if "#" not in name} == {"verwerkt": 1, "doorgezet": 1, VOORRAAD: -1}
     assert tel_op(feiten_van_taak(taak(aan=Toewijzing(None, ANNA.identificatie))), NORM) == {}
     assert tel_op(feiten_van_zaak(zaak()), NORM) == {}
 

@@ -20,10 +20,10 @@ from klantmail.domain.feit import (
     feiten_van_zaak,
     nieuwste,
 )
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, GOED, POSTVAK, afhandeling, bericht, inzage, taak, zaak
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, GOOD, POSTVAK, afhandeling, bericht, inzage, taak, zaak
 from tests.support.fakes import BEGIN
 
-WIE = ANNA.identificatie
+WHO = ANNA.identificatie
 
 
 def na(minuten: int) -> datetime:
@@ -32,16 +32,16 @@ def na(minuten: int) -> datetime:
 
 def met_geschiedenis() -> Emailbericht:
     """A mail that came into quarantine, was let out, closed, reopened, moved, put apart, let out, and answered."""
-    verdacht = replace(bericht().envelop, verdicts=replace(GOED, spam="FAIL"), postvak=ANDER_POSTVAK, ontvangen_op=na(0))
+    verdacht = replace(bericht().envelop, verdicts=replace(GOOD, spam="FAIL"), postvak=ANDER_POSTVAK, ontvangen_op=na(0))
     gesloten = replace(afhandeling(), soort=Afhandelsoort.GEEN_KLANTCONTACT, tijdstip=na(3), klantcontacten=(), verzendingen=())
-    eerste = Vrijgave(BEHEER.identificatie, BEHEER.naam, na(1))
+    first = Vrijgave(BEHEER.identificatie, BEHEER.naam, na(1))
     return replace(
         bericht(status=Berichtstatus.AFGEHANDELD),
         envelop=verdacht,
         inzagen=(inzage(1, na=timedelta(minutes=2)), inzage(2, na=timedelta(minutes=8))),
-        heropeningen=(Heropening(medewerker=WIE, naam="", tijdstip=na(4), reden="", afhandeling=gesloten),),
-        verplaatsingen=(Verplaatsing(medewerker=WIE, naam="", tijdstip=na(5), van=POSTVAK, naar=ANDER_POSTVAK),),
-        apartzettingen=(Apartzetting(medewerker=WIE, naam="", tijdstip=na(6), reden="Toch spam", vrijgave=eerste),),
+        heropeningen=(Heropening(medewerker=WHO, naam="", tijdstip=na(4), reden="", afhandeling=gesloten),),
+        verplaatsingen=(Verplaatsing(medewerker=WHO, naam="", tijdstip=na(5), van=POSTVAK, naar=ANDER_POSTVAK),),
+        apartzettingen=(Apartzetting(medewerker=WHO, naam="", tijdstip=na(6), reden="Toch spam", vrijgave=first),),
         vrijgave=Vrijgave(BEHEER.identificatie, BEHEER.naam, na(7)),
         afhandeling=replace(afhandeling(), tijdstip=na(9)),
     )
@@ -71,7 +71,7 @@ def test_each_outcome_knows_when_somebody_first_opened_the_mail_for_it() -> None
 
 
 def test_a_mail_that_was_closed_in_quarantine_was_opened_by_nobody() -> None:
-    verdacht = replace(bericht().envelop, verdicts=replace(GOED, virus="FAIL"))
+    verdacht = replace(bericht().envelop, verdicts=replace(GOOD, virus="FAIL"))
     gesloten = replace(afhandeling(), soort=Afhandelsoort.GEEN_KLANTCONTACT, tijdstip=na(3))
     _, feit = feiten_van_bericht(replace(bericht(), envelop=verdacht, afhandeling=gesloten))
     assert isinstance(feit, BerichtAfgehandeld)
@@ -80,9 +80,9 @@ def test_a_mail_that_was_closed_in_quarantine_was_opened_by_nobody() -> None:
 
 def test_a_feit_keeps_its_identificatie_when_more_happens_and_shares_it_with_no_other() -> None:
     later = met_geschiedenis()
-    eerder = replace(later, afhandeling=None, status=Berichtstatus.NIEUW)
+    earlier = replace(later, afhandeling=None, status=Berichtstatus.NIEUW)
     ids = [feit.identificatie for feit in feiten_van_bericht(later)]
-    assert ids[:-1] == [feit.identificatie for feit in feiten_van_bericht(eerder)]
+    assert ids[:-1] == [feit.identificatie for feit in feiten_van_bericht(earlier)]
     assert len(set(ids)) == len(ids)
 
 
@@ -92,11 +92,11 @@ def test_the_newest_feit_is_what_a_change_added() -> None:
 
 
 def test_a_split_mail_names_the_outcome_and_the_records_of_each_question() -> None:
-    delen = (
+    parts = (
         replace(afhandeling(), soort=Afhandelsoort.INTERNE_TAAK, interne_taak=taak().identificatie),
         replace(afhandeling(), soort=Afhandelsoort.ZAAK, zaak=zaak().identificatie),
     )
-    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, tijdstip=na(1), delen=delen)
+    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, tijdstip=na(1), delen=parts)
     feit = feiten_van_bericht(replace(bericht(), afhandeling=gesplitst))[-1]
     assert isinstance(feit, BerichtAfgehandeld)
     assert feit.soorten == (Afhandelsoort.INTERNE_TAAK, Afhandelsoort.ZAAK)
@@ -104,11 +104,11 @@ def test_a_split_mail_names_the_outcome_and_the_records_of_each_question() -> No
 
 
 def test_a_task_is_made_and_ended_once() -> None:
-    (gemaakt,) = feiten_van_taak(taak())
-    einde = taak().verwerkt(na(60), resultaat="Doorgezet", vervolg=taak(2).identificatie, idempotency_key="s", vingerafdruk="v")
-    zelfde, verwerkt = feiten_van_taak(einde)
-    assert isinstance(gemaakt, TaakGemaakt)
-    assert gemaakt == zelfde
+    (made,) = feiten_van_taak(taak())
+    end = taak().verwerkt(na(60), resultaat="Doorgezet", vervolg=taak(2).identificatie, idempotency_key="s", vingerafdruk="v")
+    zelfde, verwerkt = feiten_van_taak(end)
+    assert isinstance(made, TaakGemaakt)
+    assert made == zelfde
     assert isinstance(verwerkt, TaakVerwerkt)
     assert (verwerkt.gemaakt_op, verwerkt.opvolger) == (taak().toegewezen_op, taak(2).identificatie)
 
@@ -116,13 +116,13 @@ def test_a_task_is_made_and_ended_once() -> None:
 def test_no_feit_holds_anything_about_a_person() -> None:
     """Whoever follows the bus gets them: a medewerker is a person too."""
     over_personen = {"medewerker", "naam", "behandelaar", "afzender", "onderwerp", "adres", "reden"}
-    assert not over_personen & {veld.name for soort in FEITEN for veld in fields(soort)}
-    vol = repr(tuple(alle_feiten([met_geschiedenis()], [taak()], [zaak()])))
-    for geheim in ("Jan Jansen", "jan@burger.example", str(WIE), str(BEHEER.identificatie), "Vraag 1", "Toch spam", "grofvuil"):
-        assert geheim not in vol
+    assert not over_personen & {field.name for kind in FEITEN for field in fields(kind)}
+    full = repr(tuple(alle_feiten([met_geschiedenis()], [taak()], [zaak()])))
+    for geheim in ("Jan Jansen", "jan@burger.example", str(WHO), str(BEHEER.identificatie), "Vraag 1", "Toch spam", "grofvuil"):
+        assert geheim not in full
 
 
 def test_every_kind_has_a_name_of_its_own() -> None:
-    assert len({soort.soort for soort in FEITEN}) == len(FEITEN)
+    assert len({kind.soort for kind in FEITEN}) == len(FEITEN)
     assert {type(feit) for feit in alle_feiten([met_geschiedenis()], [taak()], [zaak()])} <= set(FEITEN)
     assert feiten_van_zaak(zaak())[0].over == zaak().identificatie

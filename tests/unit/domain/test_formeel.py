@@ -32,27 +32,27 @@ def test_a_term_runs_from_the_day_after_receipt_until_a_day_that_is_no_weekend_a
 
 
 @given(
-    ontvangen=st.integers(0, 14 * 365 * 24).map(lambda uren: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=uren)),
-    aantal=st.integers(1, 60),
+    ontvangen=st.integers(0, 14 * 365 * 24).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)),
+    count=st.integers(1, 60),
     in_weken=st.booleans(),
 )
-def test_the_last_day_is_a_working_day_and_never_too_early(ontvangen: datetime, aantal: int, *, in_weken: bool) -> None:
-    uiterlijk = Awbtermijn(aantal, in_weken).uiterlijk(ontvangen)
+def test_the_last_day_is_a_working_day_and_never_too_early(ontvangen: datetime, count: int, *, in_weken: bool) -> None:
+    uiterlijk = Awbtermijn(count, in_weken).uiterlijk(ontvangen)
     assert Werktijden().is_werkdag(uiterlijk)
-    assert uiterlijk >= ontvangen.date() + (timedelta(weeks=aantal) if in_weken else timedelta(days=aantal))
+    assert uiterlijk >= ontvangen.date() + (timedelta(weeks=count) if in_weken else timedelta(days=count))
 
 
-@pytest.mark.parametrize("tekst", ["", "8", "w", "0w", "8 w", "8m", "-1d", "1000w"])
-def test_what_is_no_term_is_refused(tekst: str) -> None:
+@pytest.mark.parametrize("text", ["", "8", "w", "0w", "8 w", "8m", "-1d", "1000w"])
+def test_what_is_no_term_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no term"):
-        lees_awbtermijn(tekst)
+        lees_awbtermijn(text)
 
 
 def test_only_mail_of_a_formal_postvak_is_formal_by_itself() -> None:
-    regels = Formaliteiten(postvakken=("bezwaar@gemeente.example",))
+    lines = Formaliteiten(postvakken=("bezwaar@gemeente.example",))
     moment = datetime(2026, 11, 24, 8, 55, tzinfo=UTC)
-    assert regels.bij_ontvangst("bezwaar@gemeente.example", moment) == date(2027, 1, 19)
-    assert regels.bij_ontvangst("info@gemeente.example", moment) is None
+    assert lines.bij_ontvangst("bezwaar@gemeente.example", moment) == date(2027, 1, 19)
+    assert lines.bij_ontvangst("info@gemeente.example", moment) is None
 
 
 def test_the_time_is_that_of_the_netherlands() -> None:

@@ -15,12 +15,12 @@ from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
 from tests.support.builders import ANNA, Beantwoord, Gemeente
 from tests.support.conversation import beantwoord
 
-SLEUTEL = b"sleutel"
+KEY = b"sleutel"
 
 
 @given(identificatie=st.uuids(), voor=st.text(max_size=20), na=st.text(max_size=20))
 def test_a_mark_is_found_wherever_it_stands_alone(identificatie: UUID, voor: str, na: str) -> None:
-    kenmerk = maak_kenmerk(SLEUTEL, identificatie)
+    kenmerk = maak_kenmerk(KEY, identificatie)
     assert kenmerk in kenmerken_in(f"{voor}\n> Kenmerk: {kenmerk.lower()}\r\n{na}")
     assert kaal_onderwerp(f"Re: Vraag [{kenmerk}]") == "vraag"
     assert antwoord_onderwerp(f"Re: Vraag [{kenmerk}]") == "Re: Vraag"
@@ -40,13 +40,13 @@ def test_a_subject_loses_every_mark_with_the_spaces_before_it(onderwerp: str, zo
 
 
 def test_a_mark_follows_from_the_verzending_and_our_key_only() -> None:
-    een, ander = uuid4(), uuid4()
-    assert maak_kenmerk(SLEUTEL, een) == maak_kenmerk(SLEUTEL, een)
-    assert len({maak_kenmerk(SLEUTEL, een), maak_kenmerk(SLEUTEL, ander), maak_kenmerk(b"andere", een)}) == 3
+    one, other = uuid4(), uuid4()
+    assert maak_kenmerk(KEY, one) == maak_kenmerk(KEY, one)
+    assert len({maak_kenmerk(KEY, one), maak_kenmerk(KEY, other), maak_kenmerk(b"andere", one)}) == 3
 
 
 def test_no_more_marks_are_looked_up_than_a_mail_needs() -> None:
-    kenmerken = [maak_kenmerk(SLEUTEL, uuid4()) for _ in range(10)]
+    kenmerken = [maak_kenmerk(KEY, uuid4()) for _ in range(10)]
     assert kenmerken_in(" ".join(kenmerken)) == tuple(kenmerken[:MAX_KENMERKEN])
     assert kenmerken_in("KM-12345", "KM-ILOUX-ILOUX", f"X{kenmerken[0]}", f"{kenmerken[0]}9") == ()
 
@@ -78,9 +78,9 @@ def test_a_subject_that_only_begins_like_it_stays(onderwerp: str) -> None:
 # -- in mail -----------------------------------------------------------------------------------------------------------
 
 
-def _beantwoord(plaats: Kenmerkplaats) -> tuple[Gemeente, Beantwoord, str, str]:
+def _beantwoord(place: Kenmerkplaats) -> tuple[Gemeente, Beantwoord, str, str]:
     gemeente = Gemeente()
-    uitgaand = replace(gemeente.uitgaand, kenmerkplaats=plaats)
+    uitgaand = replace(gemeente.uitgaand, kenmerkplaats=place)
     inrichting: Inrichting = replace(gemeente.afhandelaar.inrichting, uitgaand=uitgaand)
     gemeente.afhandelaar = replace(gemeente.afhandelaar, inrichting=inrichting)
     gedaan = beantwoord(gemeente)
@@ -89,34 +89,34 @@ def _beantwoord(plaats: Kenmerkplaats) -> tuple[Gemeente, Beantwoord, str, str]:
     return gemeente, gedaan, str(mail["Subject"]), gemeente.tekst_van(gedaan.verzending)
 
 
-def _schrijf(gemeente: Gemeente, onderwerp: str, tekst: str, van: str = "jan@burger.example") -> Emailbericht:
-    mail = f"From: {van}\r\nSubject: {onderwerp}\r\nMessage-ID: <{uuid4()}@x.example>\r\n\r\n{tekst}\r\n".encode()
+def _schrijf(gemeente: Gemeente, onderwerp: str, text: str, van: str = "jan@burger.example") -> Emailbericht:
+    mail = f"From: {van}\r\nSubject: {onderwerp}\r\nMessage-ID: <{uuid4()}@x.example>\r\n\r\n{text}\r\n".encode()
     return gemeente.register.emailbericht(gemeente.ontvang(mail, "ses-2"))
 
 
-@pytest.mark.parametrize("plaats", Kenmerkplaats)
-def test_a_mail_that_lost_its_headers_is_tied_by_the_mark(plaats: Kenmerkplaats) -> None:
-    gemeente, gedaan, onderwerp, tekst = _beantwoord(plaats)
-    kenmerk = maak_kenmerk(SLEUTEL, gedaan.verzending)
-    assert (kenmerk in onderwerp, kenmerk in tekst) == (plaats is Kenmerkplaats.ONDERWERP, plaats is Kenmerkplaats.SLOTREGEL)
+@pytest.mark.parametrize("place", Kenmerkplaats)
+def test_a_mail_that_lost_its_headers_is_tied_by_the_mark(place: Kenmerkplaats) -> None:
+    gemeente, gedaan, onderwerp, text = _beantwoord(place)
+    kenmerk = maak_kenmerk(KEY, gedaan.verzending)
+    assert (kenmerk in onderwerp, kenmerk in text) == (place is Kenmerkplaats.ONDERWERP, place is Kenmerkplaats.SLOTREGEL)
     assert kenmerk not in (gedaan.antwoord.inhoud.waarde or "")
     assert zonder_kenmerk(onderwerp) == "Re: Parkeervergunning"
-    terug = _schrijf(gemeente, f"[EXTERN] {onderwerp}", f"En op zaterdag?\r\n\r\n{tekst}")
-    verband = terug.envelop.verband
+    back = _schrijf(gemeente, f"[EXTERN] {onderwerp}", f"En op zaterdag?\r\n\r\n{text}")
+    verband = back.envelop.verband
     assert verband is not None
     assert (verband.gesprek, verband.antwoord_op) == (gedaan.vraag.gesprek, (gedaan.antwoord.identificatie,))
     assert (verband.onderwerp_gewijzigd, verband.afwijkende_afzender) == (False, False)
 
 
 def test_the_mark_in_a_mail_from_another_address_is_a_suggestion_only() -> None:
-    gemeente, gedaan, onderwerp, tekst = _beantwoord(Kenmerkplaats.SLOTREGEL)
-    vreemd = _schrijf(gemeente, onderwerp, tekst, "els@elders.example")
-    assert (vreemd.envelop.verband, vreemd.gesprek) == (None, vreemd.identificatie)
-    assert vreemd.envelop.mogelijk_antwoord_op == gedaan.antwoord.identificatie
-    assert any("kenmerk" in zin for zin in gemeente.inziener.open(vreemd.identificatie, ANNA).waarschuwingen)
+    gemeente, gedaan, onderwerp, text = _beantwoord(Kenmerkplaats.SLOTREGEL)
+    strange = _schrijf(gemeente, onderwerp, text, "els@elders.example")
+    assert (strange.envelop.verband, strange.gesprek) == (None, strange.identificatie)
+    assert strange.envelop.mogelijk_antwoord_op == gedaan.antwoord.identificatie
+    assert any("kenmerk" in sentence for sentence in gemeente.inziener.open(strange.identificatie, ANNA).waarschuwingen)
 
 
 def test_a_mark_that_is_not_ours_says_nothing() -> None:
     gemeente, _, _, _ = _beantwoord(Kenmerkplaats.SLOTREGEL)
-    vreemd = _schrijf(gemeente, "Vraag", f"Kenmerk: {maak_kenmerk(b'geraden', uuid4())}")
-    assert (vreemd.envelop.verband, vreemd.envelop.mogelijk_antwoord_op) == (None, None)
+    strange = _schrijf(gemeente, "Vraag", f"Kenmerk: {maak_kenmerk(b'geraden', uuid4())}")
+    assert (strange.envelop.verband, strange.envelop.mogelijk_antwoord_op) == (None, None)

@@ -9,7 +9,7 @@ from tests.support.builders import ANNA, BEHEER
 
 
 @pytest.mark.parametrize(
-    ("oordeel", "medewerker", "verwacht"),
+    ("oordeel", "medewerker", "expected"),
     [
         (Keuroordeel.SCHOON, ANNA, None),
         (Keuroordeel.SCHOON, None, None),
@@ -23,7 +23,7 @@ from tests.support.builders import ANNA, BEHEER
     ],
 )
 def test_only_a_clean_file_is_for_everybody(
-    oordeel: Keuroordeel, medewerker: Medewerker | None, verwacht: type[Toestandsfout] | None
+    oordeel: Keuroordeel, medewerker: Medewerker | None, expected: type[Toestandsfout] | None
 ) -> None:
     bezwaar = bezwaar_tegen_gebruik(oordeel, medewerker)
-    assert type(bezwaar) is (verwacht or type(None))
+    assert type(bezwaar) is (expected or type(None))

@@ -10,19 +10,19 @@ VRIJDAG = date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(
-    ("dagen", "dag"),
+    ("days", "day"),
     [(0, VRIJDAG), (1, date(2026, 11, 30)), (5, date(2026, 12, 4)), (6, date(2026, 12, 7))],
 )
-def test_a_term_counts_working_days(dagen: int, dag: date) -> None:
-    assert na_werkdagen(VRIJDAG, dagen) == dag
+def test_a_term_counts_working_days(days: int, day: date) -> None:
+    assert na_werkdagen(VRIJDAG, days) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
-def test_a_term_ends_on_a_working_day_after_as_many_of_them(dag: date, aantal: int) -> None:
-    einde = na_werkdagen(dag, aantal)
-    assert einde.weekday() < 5
-    tussen = (dag + timedelta(days=nummer) for nummer in range(1, (einde - dag).days + 1))
-    assert sum(een.weekday() < 5 for een in tussen) == aantal
+def test_a_term_ends_on_a_working_day_after_as_many_of_them(day: date, count: int) -> None:
+    end = na_werkdagen(day, count)
+    assert end.weekday() < 5
+    between = (day + timedelta(days=number) for number in range(1, (end - day).days + 1))
+    assert sum(each.weekday() < 5 for each in between) == count
 
 
 def test_a_term_begins_on_the_day_that_it_is_here_and_ends_with_its_last_day() -> None:

@@ -10,11 +10,11 @@ from klantmail.domain.werktijd import Werktijden, feestdagen, lees_werktijden
 KANTOOR = Werktijden()
 
 
-def hier(tekst: str) -> datetime:
-    return datetime.fromisoformat(tekst).replace(tzinfo=AMSTERDAM).astimezone(UTC)
+def hier(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM).astimezone(UTC)
 
 
-MOMENTEN = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(AMSTERDAM))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(AMSTERDAM))  # noqa: DTZ001
 
 
 def test_the_holidays_are_those_of_the_law() -> None:
@@ -37,7 +37,7 @@ def test_the_birthday_of_the_king_is_never_celebrated_on_a_sunday() -> None:
 
 
 @pytest.mark.parametrize(
-    ("van", "tot", "uren"),
+    ("van", "tot", "hours"),
     [
         ("2026-11-27T09:00", "2026-11-27T11:30", 2.5),
         ("2026-11-27T06:00", "2026-11-27T09:00", 0.5),
@@ -47,30 +47,30 @@ def test_the_birthday_of_the_king_is_never_celebrated_on_a_sunday() -> None:
         ("2026-11-27T11:00", "2026-11-27T09:00", 0),
     ],
 )
-def test_working_time_counts_the_hours_in_which_the_municipality_is_open(van: str, tot: str, uren: float) -> None:
-    assert KANTOOR.verstreken(hier(van), hier(tot)) == timedelta(hours=uren)
+def test_working_time_counts_the_hours_in_which_the_municipality_is_open(van: str, tot: str, hours: float) -> None:
+    assert KANTOOR.verstreken(hier(van), hier(tot)) == timedelta(hours=hours)
 
 
 def test_the_night_in_which_the_clock_changes_makes_no_difference() -> None:
-    altijd = Werktijden(dict.fromkeys(range(7), (time(0), time(8))))
-    assert altijd.verstreken(hier("2026-10-25T00:00"), hier("2026-10-25T08:00")) == timedelta(hours=9)
+    always = Werktijden(dict.fromkeys(range(7), (time(0), time(8))))
+    assert always.verstreken(hier("2026-10-25T00:00"), hier("2026-10-25T08:00")) == timedelta(hours=9)
     assert KANTOOR.verstreken(hier("2026-10-23T16:00"), hier("2026-10-26T09:30")) == timedelta(hours=2)
 
 
-@given(MOMENTEN, MOMENTEN, MOMENTEN)
-def test_working_time_is_no_longer_than_the_time_itself_and_adds_up(een: datetime, twee: datetime, drie: datetime) -> None:
-    eerst, dan, laatst = sorted(moment.astimezone(UTC) for moment in (een, twee, drie))
-    geheel = KANTOOR.verstreken(eerst, laatst)
-    assert timedelta() <= geheel <= laatst - eerst
-    assert geheel == KANTOOR.verstreken(eerst, dan) + KANTOOR.verstreken(dan, laatst)
+@given(MOMENTS, MOMENTS, MOMENTS)
+def test_working_time_is_no_longer_than_the_time_itself_and_adds_up(one: datetime, two: datetime, three: datetime) -> None:
+    eerst, dan, last = sorted(moment.astimezone(UTC) for moment in (one, two, three))
+    whole = KANTOOR.verstreken(eerst, last)
+    assert timedelta() <= whole <= last - eerst
+    assert whole == KANTOOR.verstreken(eerst, dan) + KANTOOR.verstreken(dan, last)
 
 
 @given(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(1, 40))
-def test_a_norm_ends_on_a_working_day_after_as_many_of_them(dag: date, aantal: int) -> None:
-    einde = KANTOOR.na_werkdagen(dag, aantal)
-    tussen = (dag + timedelta(days=nummer) for nummer in range(1, (einde - dag).days + 1))
-    assert KANTOOR.is_werkdag(einde)
-    assert sum(map(KANTOOR.is_werkdag, tussen)) == aantal
+def test_a_norm_ends_on_a_working_day_after_as_many_of_them(day: date, count: int) -> None:
+    end = KANTOOR.na_werkdagen(day, count)
+    between = (day + timedelta(days=number) for number in range(1, (end - day).days + 1))
+    assert KANTOOR.is_werkdag(end)
+    assert sum(map(KANTOOR.is_werkdag, between)) == count
 
 
 def test_the_setting_names_the_days_that_have_hours() -> None:
@@ -79,7 +79,7 @@ def test_the_setting_names_the_days_that_have_hours() -> None:
     assert not tijden.is_werkdag(date(2026, 11, 24))
 
 
-@pytest.mark.parametrize("tekst", ["", "ma", "ma=8-17", "xx=08:30-17:00", "ma=17:00-08:30", "ma=08:30-25:00"])
-def test_a_setting_that_names_no_hours_is_refused(tekst: str) -> None:
+@pytest.mark.parametrize("text", ["", "ma", "ma=8-17", "xx=08:30-17:00", "ma=17:00-08:30", "ma=08:30-25:00"])
+def test_a_setting_that_names_no_hours_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # each part of it says what is wrong
-        lees_werktijden(tekst)
+        lees_werktijden(text)

@@ -41,9 +41,9 @@ _TERMIJNEN = st.sampled_from(Zaakreden) | st.builds(
 
 @given(st.lists(_TERMIJNEN, max_size=5), _TERMIJNEN)
 def test_one_zaak_that_is_kept_keeps_the_mail_whatever_the_others_say(
-    andere: list[Zaaktermijn | Zaakreden], een: Zaaktermijn | Zaakreden
+    others: list[Zaaktermijn | Zaakreden], one: Zaaktermijn | Zaakreden
 ) -> None:
-    alleen, samen = (waarom_het_bij_de_zaak_blijft(termijnen, DAG) for termijnen in ([een], [*andere, een]))
+    alleen, samen = (waarom_het_bij_de_zaak_blijft(termijnen, DAG) for termijnen in ([one], [*others, one]))
     assert alleen is None or samen is not None
     if samen is None:
         assert all(
@@ -51,5 +51,5 @@ def test_one_zaak_that_is_kept_keeps_the_mail_whatever_the_others_say(
             and termijn.archiefnominatie is VERNIETIGEN
             and termijn.archiefactiedatum
             and termijn.archiefactiedatum <= DAG
-            for termijn in (*andere, een)
+            for termijn in (*others, one)
         )

@@ -54,5 +54,5 @@ def _models() -> dict[str, type[Item]]:
         importlib.import_module(f"{dynamodb.__name__}.{module.name}")
     attribute = Item._get_discriminator_attribute()
     assert attribute is not None
-    models = [een for een in attribute.get_registered_subclasses(Item) if een.__module__.startswith("klantmail.")]
-    return {_KEYS.get(kind, kind.upper()): een for een in models if (kind := str(attribute.get_discriminator(een)))}
+    models = [each for each in attribute.get_registered_subclasses(Item) if each.__module__.startswith("klantmail.")]
+    return {_KEYS.get(kind, kind.upper()): each for each in models if (kind := str(attribute.get_discriminator(each)))}

@@ -16,7 +16,7 @@ from botocore.loaders import Loader
 from tests.support.template import PROJECT
 
 _GEGEVENS: Final = Path(botocore.__file__).parent / "data"
-_DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
+_SERVICES: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
 
 
 def _laad_snoei() -> ModuleType:
@@ -39,11 +39,11 @@ def _model(dienst: str) -> Any:
     return json.loads(gzip.decompress((_laatste(dienst) / "service-2.json.gz").read_bytes()))
 
 
-def _wat_telt(model: Any) -> Any:
+def _what_counts(model: Any) -> Any:
     """The parameters that botocore checks and serialises by: everything but words."""
     if isinstance(model, dict):
-        return {naam: _wat_telt(waarde) for naam, waarde in model.items() if naam != "documentation" or isinstance(waarde, dict)}
-    return [_wat_telt(waarde) for waarde in model] if isinstance(model, list) else model
+        return {name: _what_counts(value) for name, value in model.items() if name != "documentation" or isinstance(value, dict)}
+    return [_what_counts(value) for value in model] if isinstance(model, list) else model
 
 
 def test_the_services_whose_models_are_kept_are_those_that_the_adapters_make_clients_of() -> None:
@@ -52,16 +52,16 @@ def test_the_services_whose_models_are_kept_are_those_that_the_adapters_make_cli
     PynamoDB makes the one of DynamoDB.
     """
     adapters = (PROJECT / "layers/klantmail/klantmail/adapters").rglob("*.py")
-    gevraagd = {dienst for pad in adapters for dienst in re.findall(r'\.client\("([a-z0-9-]+)"', pad.read_text())}
-    assert snoei.DIENSTEN == _DIENSTEN == tuple(sorted(gevraagd | {"dynamodb"}))
+    gevraagd = {dienst for path in adapters for dienst in re.findall(r'\.client\("([a-z0-9-]+)"', path.read_text())}
+    assert snoei.DIENSTEN == _SERVICES == tuple(sorted(gevraagd | {"dynamodb"}))
 
 
-@pytest.mark.parametrize("dienst", _DIENSTEN)
+@pytest.mark.parametrize("dienst", _SERVICES)
 def test_a_model_loses_its_words_and_nothing_else(dienst: str) -> None:
     model = _model(dienst)
-    gesnoeid = snoei.zonder_toelichting(model)
-    assert _wat_telt(gesnoeid) == _wat_telt(model)
-    assert len(json.dumps(gesnoeid)) < len(json.dumps(model)) / 2
+    pruned = snoei.zonder_toelichting(model)
+    assert _what_counts(pruned) == _what_counts(model)
+    assert len(json.dumps(pruned)) < len(json.dumps(model)) / 2
 
 
 def test_a_member_that_is_called_documentation_stays() -> None:
@@ -69,12 +69,12 @@ def test_a_member_that_is_called_documentation_stays() -> None:
     assert snoei.zonder_toelichting(model) == {"shapes": {"Uitleg": {"members": {"documentation": {"shape": "Tekst"}}}}}
 
 
-@pytest.mark.parametrize("dienst", _DIENSTEN)
+@pytest.mark.parametrize("dienst", _SERVICES)
 def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(dienst: str, tmp_path: Path) -> None:
-    laatste = _laatste(dienst)
-    doel = tmp_path / dienst / laatste.name
+    last = _laatste(dienst)
+    doel = tmp_path / dienst / last.name
     doel.mkdir(parents=True)
-    for ingepakt in laatste.glob("*.json.gz"):
+    for ingepakt in last.glob("*.json.gz"):
         (doel / ingepakt.name).write_bytes(ingepakt.read_bytes())
     snoei.pak_uit(tmp_path)
     assert not list(tmp_path.rglob("*.gz"))
@@ -83,7 +83,7 @@ def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(diens
     sessie.register_component("data_loader", Loader(extra_search_paths=[str(tmp_path)]))
     loader = sessie.get_component("data_loader")
     client = sessie.create_client(dienst, region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
-    assert loader.load_data_with_path(f"{dienst}/{laatste.name}/service-2")[1].startswith(str(tmp_path))
+    assert loader.load_data_with_path(f"{dienst}/{last.name}/service-2")[1].startswith(str(tmp_path))
     parameters = client.meta.service_model.client_context_parameters
-    assert [een.name for een in parameters] == list(_model(dienst).get("clientContextParams", {}))
+    assert [each.name for each in parameters] == list(_model(dienst).get("clientContextParams", {}))
     assert client.meta.endpoint_url.startswith("https://")

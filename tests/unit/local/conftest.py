@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from klantmail_local.lus import Lus
+from klantmail_local.loop import Loop
 
 
 @pytest.fixture
-def lus() -> Iterator[Lus]:
-    lus = Lus()
-    yield lus
-    lus.stop()
+def loop() -> Iterator[Loop]:
+    loop = Loop()
+    yield loop
+    loop.stop()

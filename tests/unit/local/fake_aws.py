@@ -8,21 +8,21 @@ from typing import Any, cast
 from botocore.exceptions import ClientError
 
 from klantmail_local.aws import Aws
-from klantmail_local.uitrol import Stack
+from klantmail_local.rollout import Stack
 
 ROLE = "arn:aws:iam::000000000000:role/verzenden"
 FUNCTION = "arn:aws:lambda:eu-west-1:000000000000:function:verzenden"
 STACK = Stack(
     api="http://127.0.0.1:1/v1",
-    tabel="tabel",
+    table="tabel",
     intake="intake",
     archief="archief",
     uploads="uploads",
-    gebruikerspool="pool",
+    user_pool="pool",
     client="client",
     ontvangen="arn:ontvangen",
     postvakken=("info@gemeente.example", "burgerzaken@gemeente.example"),
-    aliassen=(("info@gemeente.example", ("postmaster@gemeente.example", "contact@gemeente.example")),),
+    aliases=(("info@gemeente.example", ("postmaster@gemeente.example", "contact@gemeente.example")),),
 )
 
 
@@ -56,7 +56,7 @@ class FakeAws:
     def s3(self) -> "FakeAws":
         return self
 
-    functies = gebeurtenissen = iam = ses = s3
+    functions = events = iam = ses = s3
 
     def delete_object(self, *, Bucket: str, Key: str) -> None:  # noqa: N803 - boto3's names
         if self.s3_keeps:

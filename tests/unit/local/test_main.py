@@ -12,7 +12,7 @@ from klantmail_local import __main__ as commands
 
 @pytest.fixture(autouse=True)
 def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(commands, "_LOKAAL", tmp_path)
+    monkeypatch.setattr(commands, "_LOCAL", tmp_path)
     return tmp_path
 
 
@@ -37,7 +37,7 @@ def test_a_file_where_a_directory_should_be_is_a_sentence(
     local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (local / "niet").write_text("")
-    monkeypatch.setattr(commands, "_LOKAAL", local / "niet")
+    monkeypatch.setattr(commands, "_LOCAL", local / "niet")
     monkeypatch.setattr("signal.signal", lambda *_: None)
     code, errors = said(monkeypatch, capsys, "run")
     assert code == 1
@@ -49,7 +49,7 @@ def test_a_description_that_cannot_be_read_is_a_sentence(
     local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (local / "omgeving.json").write_text('{"api": ')
-    code, errors = said(monkeypatch, capsys, "waarde", "api")
+    code, errors = said(monkeypatch, capsys, "value", "api")
     assert code == 1
     assert str(local / "omgeving.json") in errors
 

@@ -1,4 +1,4 @@
-from klantmail_local.scenario import tabel
+from klantmail_local.scenario import table
 
 
 def test_a_klantcontact_is_printed_as_c1199_prints_it() -> None:
@@ -24,7 +24,7 @@ def test_a_klantcontact_is_printed_as_c1199_prints_it() -> None:
             }
         ],
     }
-    assert tabel(contact).splitlines() == [
+    assert table(contact).splitlines() == [
         "| Identificatie            | 189c5227-40f6-4218-a56f-6cbbd579a8b9 |",
         "| Geregistreerd op         | 04-04-2023 11:59 |",
         "| Kanaal                   | e-mail |",

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail_local.ses_ontvangst import Ontvangst
+from klantmail_local.ses_receiving import ReceivedMail
 from klantmail_local.spool import Spool, SpoolFull, _as_file, _from_file
 
-MAIL = Ontvangst(
-    bericht_id="a" * 40,
-    tijdstip=datetime(2026, 11, 28, 12, 0, 0, 5, UTC),
+MAIL = ReceivedMail(
+    message_id="a" * 40,
+    moment=datetime(2026, 11, 28, 12, 0, 0, 5, UTC),
     afzender="jan@burger.example",
     ontvangers=("info@gemeente.example",),
     helo="burger.example",
     adres="127.0.0.1",
-    bron=b"Subject: vraag\r\n\r\nHallo\r\n",
+    raw=b"Subject: vraag\r\n\r\nHallo\r\n",
 )
 
 
@@ -26,34 +26,34 @@ MAIL = Ontvangst(
     afzender=st.text(),
     ontvangers=st.lists(st.text()).map(tuple),
     helo=st.text(),
-    bron=st.binary(),
-    tijdstip=st.datetimes(timezones=st.just(UTC)),
+    raw=st.binary(),
+    moment=st.datetimes(timezones=st.just(UTC)),
 )
 def test_a_mail_comes_off_the_spool_as_it_went_on(
-    afzender: str, ontvangers: tuple[str, ...], helo: str, bron: bytes, tijdstip: datetime
+    afzender: str, ontvangers: tuple[str, ...], helo: str, raw: bytes, moment: datetime
 ) -> None:
-    mail = replace(MAIL, afzender=afzender, ontvangers=ontvangers, helo=helo, bron=bron, tijdstip=tijdstip)
+    mail = replace(MAIL, afzender=afzender, ontvangers=ontvangers, helo=helo, raw=raw, moment=moment)
     assert _from_file(_as_file(mail)) == mail
 
 
 def test_the_mail_that_came_first_comes_off_first(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
     for number, name in enumerate("cab"):
-        spool.keep(replace(MAIL, bericht_id=name))
+        spool.keep(replace(MAIL, message_id=name))
         os.utime(tmp_path / f"{name}.mail", (number, number))
-    assert [mail.bericht_id for mail in spool.waiting()] == ["c", "a", "b"]
+    assert [mail.message_id for mail in spool.waiting()] == ["c", "a", "b"]
 
 
 def test_a_released_mail_is_gone_and_may_be_released_again(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
     spool.keep(MAIL)
-    spool.release(MAIL.bericht_id)
-    spool.release(MAIL.bericht_id)
+    spool.release(MAIL.message_id)
+    spool.release(MAIL.message_id)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_room_is_asked_for_all_that_a_mail_takes_while_it_is_taken_in(tmp_path: Path) -> None:
-    Spool(tmp_path, room=lambda _, size: size == 3 * len(MAIL.bron)).keep(MAIL)
+    Spool(tmp_path, room=lambda _, size: size == 3 * len(MAIL.raw)).keep(MAIL)
     assert list(Spool(tmp_path).waiting()) == [MAIL]
 
 

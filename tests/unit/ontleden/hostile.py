@@ -20,55 +20,55 @@ def mail(inhoud: bytes, *, koppen: bytes = b"", formaat: bytes = b"text/plain; c
     )
 
 
-def veeldelig(*delen: bytes, soort: bytes = b"mixed", grens: bytes = b"grens", koppen: bytes = b"") -> bytes:
+def multipart(*parts: bytes, kind: bytes = b"mixed", limit: bytes = b"grens", headers: bytes = b"") -> bytes:
     """A multipart mail; each part comes with its own headers."""
-    inhoud = b"".join(b"--" + grens + b"\r\n" + deel + b"\r\n" for deel in delen) + b"--" + grens + b"--\r\n"
-    return mail(inhoud, koppen=koppen, formaat=b"multipart/" + soort + b"; boundary=" + grens)
+    inhoud = b"".join(b"--" + limit + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + limit + b"--\r\n"
+    return mail(inhoud, koppen=headers, formaat=b"multipart/" + kind + b"; boundary=" + limit)
 
 
 TEKST: Final = b"Content-Type: text/plain\r\n\r\nhallo"
 
 
-def _genest(aantal: int) -> bytes:
-    begin = b"".join(b"--g%d\r\nContent-Type: multipart/mixed; boundary=g%d\r\n\r\n" % (n, n + 1) for n in range(aantal))
-    return mail(begin + b"--g%d\r\n" % aantal + TEKST + b"\r\n", formaat=b"multipart/mixed; boundary=g0")
+def _genest(count: int) -> bytes:
+    begin = b"".join(b"--g%d\r\nContent-Type: multipart/mixed; boundary=g%d\r\n\r\n" % (n, n + 1) for n in range(count))
+    return mail(begin + b"--g%d\r\n" % count + TEKST + b"\r\n", formaat=b"multipart/mixed; boundary=g0")
 
 
-def _genest_met_zelfde_grens(aantal: int) -> bytes:
-    return mail(b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n" * aantal, formaat=b"multipart/mixed; boundary=g")
+def _genest_met_zelfde_grens(count: int) -> bytes:
+    return mail(b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n" * count, formaat=b"multipart/mixed; boundary=g")
 
 
-def _mails_in_mails(aantal: int) -> bytes:
-    return b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * aantal + b"Subject: binnenste\r\n\r\nhallo\r\n"
+def _mails_in_mails(count: int) -> bytes:
+    return b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * count + b"Subject: binnenste\r\n\r\nhallo\r\n"
 
 
-def _base64_in_base64(aantal: int) -> bytes:
-    bron = b"--g\r\n" + TEKST + b"\r\n--g--\r\n"
-    for _ in range(aantal):
-        kop = b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-        bron = kop + base64.encodebytes(bron) + b"--g--\r\n"
-    return mail(bron, formaat=b"multipart/mixed; boundary=g")
+def _base64_in_base64(count: int) -> bytes:
+    source = b"--g\r\n" + TEKST + b"\r\n--g--\r\n"
+    for _ in range(count):
+        header = b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        source = header + base64.encodebytes(source) + b"--g--\r\n"
+    return mail(source, formaat=b"multipart/mixed; boundary=g")
 
 
-def _bijlage(inhoud: bytes, naam: bytes, formaat: bytes = b"application/octet-stream") -> bytes:
+def _bijlage(inhoud: bytes, name: bytes, formaat: bytes = b"application/octet-stream") -> bytes:
     return (
-        b"Content-Type: " + formaat + b"; name=" + naam + b"\r\nContent-Transfer-Encoding: base64\r\n"
-        b"Content-Disposition: attachment; filename=" + naam + b"\r\n\r\n" + base64.encodebytes(inhoud)
+        b"Content-Type: " + formaat + b"; name=" + name + b"\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Disposition: attachment; filename=" + name + b"\r\n\r\n" + base64.encodebytes(inhoud)
     )
 
 
 _KOP_BASE64: Final = b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 
-VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
+HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "niets": lambda: b"",
     "een NUL": lambda: b"\0",
     "alleen regeleinden": lambda: b"\r\n" * 100_000,
     "alleen CR": lambda: b"\r" * 100_000,
     "10.000 delen in elkaar": lambda: _genest(10_000),
     "10.000 keer dezelfde grens": lambda: _genest_met_zelfde_grens(10_000),
-    "50.000 delen": lambda: veeldelig(*[TEKST] * 50_000),
+    "50.000 delen": lambda: multipart(*[TEKST] * 50_000),
     "50.000 lege delen": lambda: mail(b"--g\r\n" * 50_000, formaat=b"multipart/mixed; boundary=g"),
-    "50.000 regels die op een grens lijken": lambda: veeldelig(TEKST + b"\r\n--gren" * 50_000),
+    "50.000 regels die op een grens lijken": lambda: multipart(TEKST + b"\r\n--gren" * 50_000),
     "1.000 mails in elkaar": lambda: _mails_in_mails(1_000),
     "base64 in base64, 12 diep": lambda: _base64_in_base64(12),
     "50.000 kopregels": lambda: mail(b"hallo", koppen=b"X-A: b\r\n" * 50_000),
@@ -129,16 +129,16 @@ VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
     "1 MB UTF-7": lambda: mail(b"+2AA-" * 200_000, formaat=b"text/plain; charset=utf-7"),
     "1 MB ISO-2022": lambda: mail(b"\x1b$B" * 330_000, formaat=b"text/plain; charset=iso-2022-jp"),
     "40 MB in een regel": lambda: mail(b"a" * 40 * _MB),
-    "een bijlage van 40 MB in een regel": lambda: veeldelig(TEKST, _KOP_BASE64 + b"QUJD" * 10 * _MB),
-    "een zipbom": lambda: veeldelig(TEKST, _bijlage(zlib.compress(b"\0" * 50 * _MB, 9), b"bom.zip", b"application/zip")),
-    "winmail.dat vol rommel": lambda: veeldelig(
+    "een bijlage van 40 MB in een regel": lambda: multipart(TEKST, _KOP_BASE64 + b"QUJD" * 10 * _MB),
+    "een zipbom": lambda: multipart(TEKST, _bijlage(zlib.compress(b"\0" * 50 * _MB, 9), b"bom.zip", b"application/zip")),
+    "winmail.dat vol rommel": lambda: multipart(
         _bijlage(b"\x78\x9f\x3e\x22\0\0" + b"\x02" * _MB, b"winmail.dat", b"application/ms-tnef")
     ),
-    "pkcs7 vol rommel": lambda: veeldelig(_bijlage(b"\x30\x80" * 300_000, b"smime.p7m", b"application/pkcs7-mime")),
+    "pkcs7 vol rommel": lambda: multipart(_bijlage(b"\x30\x80" * 300_000, b"smime.p7m", b"application/pkcs7-mime")),
     "een scheiding van 1 MB": lambda: mail(b"--" + b"g" * _MB, formaat=b"multipart/mixed; boundary=" + b"g" * _MB),
     "200.000 keer de scheiding": lambda: mail(b"--g\r\n" * 200_000, formaat=b"multipart/mixed; boundary=g"),
-    "10.000 bijlagen met dezelfde naam": lambda: veeldelig(*[b"Content-Type: image/png; name=a.png\r\n\r\nx"] * 10_000),
-    "10.000 mails als bijlage": lambda: veeldelig(*[b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nhallo"] * 10_000),
+    "10.000 bijlagen met dezelfde naam": lambda: multipart(*[b"Content-Type: image/png; name=a.png\r\n\r\nx"] * 10_000),
+    "10.000 mails als bijlage": lambda: multipart(*[b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nhallo"] * 10_000),
     "50.000 keer From": lambda: b"From: a\r\n" * 50_000 + b"\r\nhallo",
     "1 MB vierkante haken in een adres": lambda: b"From: " + b"[mailto:a" * 110_000 + b"\r\n\r\nhallo",
     "1 MB woorden tussen haken": lambda: b"From: <" + b"a " * (_MB // 2) + b"@b.example>\r\n\r\nhallo",
@@ -153,7 +153,7 @@ VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "100.000 keer doorgehaald": lambda: mail(b"<s>a</s> " * 100_000, formaat=b"text/html"),
     "100.000 loze eindtags": lambda: mail(b"</ " * 100_000, formaat=b"text/html"),
-    "300 agenda's": lambda: veeldelig(
+    "300 agenda's": lambda: multipart(
         *[b"Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT"] * 300
     ),
 }

@@ -7,22 +7,22 @@ import pytest
 from ontleden.lezen import ontleed
 from tests.berichten.bron import alle
 from tests.berichten.maak import bestanden
-from tests.berichten.vergelijk import HIER, gevallen, verschillen, verwachting
+from tests.berichten.vergelijk import HERE, expectation, gevallen, verschillen
 
 
-@pytest.mark.parametrize("bericht", gevallen(), ids=lambda pad: f"{pad.parent.name}/{pad.stem}")
+@pytest.mark.parametrize("bericht", gevallen(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_mail_is_read_as_a_person_reads_it(bericht: Path) -> None:
-    assert verschillen(ontleed(bericht.read_bytes()), verwachting(bericht)) == []
+    assert verschillen(ontleed(bericht.read_bytes()), expectation(bericht)) == []
 
 
 def test_the_mails_are_those_that_their_maker_writes() -> None:
-    op_schijf = {str(pad.relative_to(HIER)): pad.read_bytes() for pad in [*HIER.glob("*/*.eml"), *HIER.glob("*/*.json")]}
-    assert bestanden(alle()) == op_schijf
+    on_disk = {str(path.relative_to(HERE)): path.read_bytes() for path in [*HERE.glob("*/*.eml"), *HERE.glob("*/*.json")]}
+    assert bestanden(alle()) == on_disk
 
 
 def test_an_expectation_that_is_not_met_is_told() -> None:
     uit = ontleed(b"Subject: Vraag\r\n\r\nHallo.")
-    verwacht = {
+    expected = {
         "onderwerp": "Klacht",
         "inhoud": "Dag.",
         "inhoudBevat": ["Dag"],
@@ -30,4 +30,4 @@ def test_an_expectation_that_is_not_met_is_told() -> None:
         "bijlagen": [{}],
         "waarschuwingen": ["x"],
     }
-    assert len(verschillen(uit, verwacht)) == len(verwacht)
+    assert len(verschillen(uit, expected)) == len(expected)

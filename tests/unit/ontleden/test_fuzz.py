@@ -22,15 +22,15 @@ def test_the_same_seed_gives_the_same_mutations() -> None:
 
 def test_what_must_never_happen_is_seen() -> None:
     goed = ontleed(_MAIL)
-    deel = goed.delen[0]
-    stuk = [
+    part = goed.delen[0]
+    piece = [
         replace(goed, onderwerp="a\nb"),
         replace(goed, onderwerp="\ud800"),
         replace(goed, inhoud="\0"),
-        replace(goed, delen=(replace(deel, sha256="0"),)),
-        replace(goed, delen=(replace(deel, einde=deel.einde + 999),)),
-        replace(goed, delen=(deel, deel)),
+        replace(goed, delen=(replace(part, sha256="0"),)),
+        replace(goed, delen=(replace(part, einde=part.einde + 999),)),
+        replace(goed, delen=(part, part)),
     ]
 
     assert defects(_MAIL, goed) == []
-    assert all(defects(_MAIL, ontleding) for ontleding in stuk)
+    assert all(defects(_MAIL, ontleding) for ontleding in piece)

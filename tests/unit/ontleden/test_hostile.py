@@ -4,18 +4,18 @@ import pytest
 
 from ontleden.lezen import ontleed
 from tests.proofs.fuzz.fuzz_ontleden import defects
-from tests.unit.ontleden.hostile import TEKST, VIJANDIG, mail, veeldelig
+from tests.unit.ontleden.hostile import HOSTILE, TEKST, mail, multipart
 
 
-@pytest.mark.parametrize("naam", VIJANDIG)
-def test_a_hostile_mail_is_read(naam: str) -> None:
-    bron = VIJANDIG[naam]()
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_mail_is_read(name: str) -> None:
+    source = HOSTILE[name]()
 
-    assert defects(bron, ontleed(bron)) == []
+    assert defects(source, ontleed(source)) == []
 
 
 @pytest.mark.parametrize(
-    ("naam", "deel_van_melding"),
+    ("name", "deel_van_melding"),
     [
         ("10.000 delen in elkaar", "meer dan 50 diep"),
         ("50.000 delen", "meer dan 2000 delen"),
@@ -31,12 +31,12 @@ def test_a_hostile_mail_is_read(naam: str) -> None:
         ("50.000 kleine bestanden in uuencode", "meer dan 200 bestanden"),
     ],
 )
-def test_what_a_limit_leaves_out_is_told(naam: str, deel_van_melding: str) -> None:
-    assert any(deel_van_melding in melding for melding in ontleed(VIJANDIG[naam]()).waarschuwingen)
+def test_what_a_limit_leaves_out_is_told(name: str, deel_van_melding: str) -> None:
+    assert any(deel_van_melding in melding for melding in ontleed(HOSTILE[name]()).waarschuwingen)
 
 
 def test_the_text_is_there_although_the_headers_are_too_many() -> None:
-    ontleding = ontleed(VIJANDIG["50.000 kopregels"]())
+    ontleding = ontleed(HOSTILE["50.000 kopregels"]())
 
     assert ontleding.onderwerp == "Vraag"
     assert ontleding.inhoud == "hallo"
@@ -44,9 +44,9 @@ def test_the_text_is_there_although_the_headers_are_too_many() -> None:
 
 def test_forty_attachments_are_forty() -> None:
     bijlage = b"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=%d.pdf\r\n\r\n%%PDF-1.7 %d"
-    ontleding = ontleed(veeldelig(TEKST, *[bijlage % (nummer, nummer) for nummer in range(40)]))
+    ontleding = ontleed(multipart(TEKST, *[bijlage % (number, number) for number in range(40)]))
 
-    assert [deel.bestandsnaam for deel in ontleding.delen[1:]] == [f"{nummer}.pdf" for nummer in range(40)]
+    assert [part.bestandsnaam for part in ontleding.delen[1:]] == [f"{number}.pdf" for number in range(40)]
     assert ontleding.waarschuwingen == ()
 
 

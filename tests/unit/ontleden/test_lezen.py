@@ -12,18 +12,18 @@ from ontleden.__main__ import main
 from ontleden.lezen import deel_inhoud, ontleed
 from ontleden.ontleding import Adres, Classificatie, Deelrol, Klasse, Ontleding
 from ontleden.teksten import vloeiend
-from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
+from tests.unit.ontleden.hostile import TEKST, mail, multipart
 
 _HTML = b"Content-Type: text/html\r\n\r\n<p>In <b>HTML</b></p>"
 _BEELD = b"Content-Type: image/png; name=logo.png\r\nContent-ID: <logo@post.example>\r\n\r\n\x89PNG\r\n\x1a\n"
 
 
 def _rollen(ontleding: Ontleding) -> list[tuple[str, str]]:
-    return [(deel.pad, deel.rol.value) for deel in ontleding.delen]
+    return [(part.pad, part.rol.value) for part in ontleding.delen]
 
 
 def test_the_plain_text_of_an_alternative_is_the_text() -> None:
-    ontleding = ontleed(veeldelig(TEKST, _HTML, soort=b"alternative"))
+    ontleding = ontleed(multipart(TEKST, _HTML, kind=b"alternative"))
 
     assert ontleding.inhoud == "hallo"
     assert "<b>HTML</b>" in ontleding.html
@@ -31,10 +31,10 @@ def test_the_plain_text_of_an_alternative_is_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "plat", [b"", b" \r\n", b"Your mail client does not support HTML e-mail.", b"Uw programma ondersteunt geen HTML."]
+    "flat", [b"", b" \r\n", b"Your mail client does not support HTML e-mail.", b"Uw programma ondersteunt geen HTML."]
 )
-def test_a_plain_text_that_says_nothing_gives_way_to_the_html(plat: bytes) -> None:
-    ontleding = ontleed(veeldelig(b"Content-Type: text/plain\r\n\r\n" + plat, _HTML, soort=b"alternative"))
+def test_a_plain_text_that_says_nothing_gives_way_to_the_html(flat: bytes) -> None:
+    ontleding = ontleed(multipart(b"Content-Type: text/plain\r\n\r\n" + flat, _HTML, kind=b"alternative"))
 
     assert ontleding.inhoud.strip() == "In HTML"
 
@@ -45,7 +45,7 @@ def test_html_alone_gives_text() -> None:
 
 def test_texts_around_an_attachment_are_both_read() -> None:
     pdf = b"Content-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.7"
-    ontleding = ontleed(veeldelig(TEKST, pdf, b"Content-Type: text/plain\r\n\r\nen groeten"))
+    ontleding = ontleed(multipart(TEKST, pdf, b"Content-Type: text/plain\r\n\r\nen groeten"))
 
     assert ontleding.inhoud == "hallo\nen groeten"
     assert _rollen(ontleding) == [("1", "inhoud"), ("2", "bijlage"), ("3", "inhoud")]
@@ -53,14 +53,14 @@ def test_texts_around_an_attachment_are_both_read() -> None:
 
 def test_no_text_beside_html_in_an_alternative_is_lost() -> None:
     binnen = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + _HTML + b"\r\n--b\r\n" + TEKST + b"\r\n--b--"
-    ontleding = ontleed(veeldelig(b"Content-Type: text/plain\r\n\r\nplat", binnen, soort=b"alternative"))
+    ontleding = ontleed(multipart(b"Content-Type: text/plain\r\n\r\nplat", binnen, kind=b"alternative"))
 
     assert "hallo" in ontleding.html
 
 
 def test_an_image_in_the_html_is_inline_and_offered() -> None:
     html = b"Content-Type: text/html\r\n\r\n<img src='cid:logo@post.example'>"
-    ontleding = ontleed(veeldelig(html, _BEELD, soort=b"related"))
+    ontleding = ontleed(multipart(html, _BEELD, kind=b"related"))
 
     assert ontleding.delen[1].rol is Deelrol.INLINE
     assert ontleding.delen[1].content_id == "logo@post.example"
@@ -69,7 +69,7 @@ def test_an_image_in_the_html_is_inline_and_offered() -> None:
 
 
 def test_a_named_text_is_an_attachment() -> None:
-    ontleding = ontleed(veeldelig(TEKST, b"Content-Type: text/plain; name=notities.txt\r\n\r\nnotities"))
+    ontleding = ontleed(multipart(TEKST, b"Content-Type: text/plain; name=notities.txt\r\n\r\nnotities"))
 
     assert ontleding.inhoud == "hallo"
     assert ontleding.delen[1].rol is Deelrol.BIJLAGE
@@ -88,27 +88,27 @@ def test_a_text_that_is_marked_as_attachment_is_read_and_offered() -> None:
 
 
 def test_the_text_of_an_enclosed_mail_is_read_when_there_is_no_other() -> None:
-    ontleding = ontleed(veeldelig(b"Content-Type: message/rfc822\r\n\r\n" + mail(b"van binnen")))
+    ontleding = ontleed(multipart(b"Content-Type: message/rfc822\r\n\r\n" + mail(b"van binnen")))
 
     assert ontleding.inhoud == "van binnen"
     assert "bijgevoegde e-mail" in ontleding.waarschuwingen[0]
 
 
 def test_a_uuencoded_file_in_a_text_is_an_attachment() -> None:
-    bron = mail(b"voor\r\nbegin 644 caf\xc3\xa9.txt\r\n#86)C\r\n`\r\nend\r\nna\r\n")
-    ontleding = ontleed(bron)
+    source = mail(b"voor\r\nbegin 644 caf\xc3\xa9.txt\r\n#86)C\r\n`\r\nend\r\nna\r\n")
+    ontleding = ontleed(source)
 
     assert ontleding.inhoud == "voor\nna\n"
-    assert [(deel.pad, deel.bestandsnaam) for deel in ontleding.delen] == [("1", ""), ("1.u1", "café.txt")]
-    assert deel_inhoud(bron, ontleding.delen[1]) == b"abc"
+    assert [(part.pad, part.bestandsnaam) for part in ontleding.delen] == [("1", ""), ("1.u1", "café.txt")]
+    assert deel_inhoud(source, ontleding.delen[1]) == b"abc"
 
 
 def test_a_uuencoded_file_in_an_encoded_text_is_an_attachment() -> None:
-    bron = mail(b"voor\r\nbegin 644 a.txt\r\n#86)C=20\r\nend\r\n", koppen=b"Content-Transfer-Encoding: quoted-printable\r\n")
-    ontleding = ontleed(bron)
+    source = mail(b"voor\r\nbegin 644 a.txt\r\n#86)C=20\r\nend\r\n", koppen=b"Content-Transfer-Encoding: quoted-printable\r\n")
+    ontleding = ontleed(source)
 
     assert ontleding.delen[1].begin == -1
-    assert deel_inhoud(bron, ontleding.delen[1]) == b"abc"
+    assert deel_inhoud(source, ontleding.delen[1]) == b"abc"
 
 
 def test_a_line_that_begins_with_begin_is_text() -> None:
@@ -123,7 +123,7 @@ def test_flowing_lines_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "weg", "uit"),
+    ("text", "gone", "uit"),
     [
         ("een \ntwee", True, "eentwee"),
         (" >geen citaat", False, ">geen citaat"),
@@ -132,8 +132,8 @@ def test_flowing_lines_are_joined() -> None:
         ("een \n> citaat", False, "een \n> citaat"),
     ],
 )
-def test_flowing(tekst: str, weg: bool, uit: str) -> None:
-    assert vloeiend(tekst, weg=weg) == uit
+def test_flowing(text: str, gone: bool, uit: str) -> None:
+    assert vloeiend(text, weg=gone) == uit
 
 
 def test_an_invitation_is_readable() -> None:
@@ -141,7 +141,7 @@ def test_an_invitation_is_readable() -> None:
         b"Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
         b"SUMMARY:Keukentafelgesprek\r\nDTSTART:20250603T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
     )
-    ontleding = ontleed(veeldelig(TEKST, agenda, soort=b"alternative"))
+    ontleding = ontleed(multipart(TEKST, agenda, kind=b"alternative"))
 
     assert ontleding.inhoud.startswith("hallo\n\n")
     assert "Keukentafelgesprek" in ontleding.inhoud
@@ -154,7 +154,7 @@ def test_an_appointment_holds_no_control_characters() -> None:
         b"SUMMARY;ENCODING=QUOTED-PRINTABLE:Overleg=00 om vier\r\nDTSTART:20250603T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
     )
 
-    assert "Overleg om vier" in ontleed(veeldelig(agenda)).inhoud
+    assert "Overleg om vier" in ontleed(multipart(agenda)).inhoud
 
 
 def test_headers_that_come_twice_are_told() -> None:
@@ -172,43 +172,43 @@ def test_the_sender_header_stands_in_for_from() -> None:
 
 
 def test_a_line_of_json_for_each_file(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    eerste, tweede = tmp_path / "een.eml", tmp_path / "twee.eml"
-    eerste.write_bytes(veeldelig(TEKST, b"Content-Type: text/plain; name=a.txt\r\n\r\nnotities"))
-    tweede.write_bytes(mail("café".encode()))
+    first, second = tmp_path / "een.eml", tmp_path / "twee.eml"
+    first.write_bytes(multipart(TEKST, b"Content-Type: text/plain; name=a.txt\r\n\r\nnotities"))
+    second.write_bytes(mail("café".encode()))
 
-    assert main([str(eerste), str(tweede)]) == 0
+    assert main([str(first), str(second)]) == 0
 
-    regels = [json.loads(regel) for regel in capfdbinary.readouterr().out.splitlines()]
-    assert [regel["bestand"] for regel in regels] == [str(eerste), str(tweede)]
-    assert [regel["inhoud"] for regel in regels] == ["hallo", "café"]
-    assert (regels[0]["onderwerp"], regels[0]["nieuweTekst"], regels[0]["klasse"]) == ("Vraag", "hallo", "gewoon")
+    lines = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [line["bestand"] for line in lines] == [str(first), str(second)]
+    assert [line["inhoud"] for line in lines] == ["hallo", "café"]
+    assert (lines[0]["onderwerp"], lines[0]["nieuweTekst"], lines[0]["klasse"]) == ("Vraag", "hallo", "gewoon")
     assert [
         (bijlage["bestandsnaam"], bijlage["formaat"], bijlage["bestandsomvang"], len(bijlage["sha256"]))
-        for bijlage in regels[0]["bijlagen"]
+        for bijlage in lines[0]["bijlagen"]
     ] == [("a.txt", "text/plain", 8, 64)]
-    assert regels[1]["waarschuwingen"] == []
+    assert lines[1]["waarschuwingen"] == []
 
 
 def test_a_dash_reads_names_from_standard_input(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    bestand = tmp_path / "een.eml"
-    bestand.write_bytes(mail(b"hallo"))
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{bestand}\n\n{bestand}\n".encode())))
+    file = tmp_path / "een.eml"
+    file.write_bytes(mail(b"hallo"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{file}\n\n{file}\n".encode())))
 
     assert main(["-"]) == 0
     assert len(capfdbinary.readouterr().out.splitlines()) == 2
 
 
 def test_an_unreadable_file_is_told_and_the_others_are_read(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    bestand = tmp_path / "een.eml"
-    bestand.write_bytes(mail(b"hallo"))
+    file = tmp_path / "een.eml"
+    file.write_bytes(mail(b"hallo"))
 
-    assert main([str(tmp_path / "weg.eml"), str(bestand)]) == 1
+    assert main([str(tmp_path / "weg.eml"), str(file)]) == 1
 
-    uit, fout = capfdbinary.readouterr()
+    uit, error = capfdbinary.readouterr()
     assert len(uit.splitlines()) == 1
-    assert b"weg.eml" in fout
+    assert b"weg.eml" in error
 
 
 def test_without_files_it_says_how_to_use_it(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -217,31 +217,33 @@ def test_without_files_it_says_how_to_use_it(capfdbinary: pytest.CaptureFixture[
 
 
 def test_of_two_auto_submitted_headers_the_one_that_does_not_say_no_counts() -> None:
-    koppen = b"From: jan@post.example\r\nAuto-Submitted: no\r\nAuto-Submitted: auto-replied\r\n"
-    assert ontleed(koppen + b"\r\nHallo").classificatie == Classificatie(
+    headers = b"From: jan@post.example\r\nAuto-Submitted: no\r\nAuto-Submitted: auto-replied\r\n"
+    assert ontleed(headers + b"\r\nHallo").classificatie == Classificatie(
         Klasse.AUTOMATISCH_ANTWOORD, "Auto-Submitted: auto-replied"
     )
 
 
-RICHTING = [chr(een) for een in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+RICHTING = [chr(each) for each in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 
 
-@pytest.mark.parametrize("teken", RICHTING, ids=lambda teken: f"{ord(teken):04x}")
+@pytest.mark.parametrize("character", RICHTING, ids=lambda character: f"{ord(character):04x}")
 @pytest.mark.parametrize("gecodeerd", [False, True])
-def test_what_turns_the_direction_around_goes_from_subjects_and_names_with_a_warning(teken: str, gecodeerd: bool) -> None:
-    def woord(tekst: str) -> str:
-        return f"=?utf-8?b?{b64encode(tekst.encode()).decode()}?=" if gecodeerd else tekst
+def test_what_turns_the_direction_around_goes_from_subjects_and_names_with_a_warning(character: str, gecodeerd: bool) -> None:
+    def woord(text: str) -> str:
+        return f"=?utf-8?b?{b64encode(text.encode()).decode()}?=" if gecodeerd else text
 
-    onderwerp, naam = f"Factuur {teken}fdp.exe", f"Jan{teken} Jansen"
-    koppen = (
-        f"Subject: {woord(onderwerp)}\r\nFrom: {woord(naam)} <jan@burger.example>\r\nReply-To: {woord(naam)} <a@b.example>\r\n"
+    onderwerp, name = f"Factuur {character}fdp.exe", f"Jan{character} Jansen"
+    headers = (
+        f"Subject: {woord(onderwerp)}\r\nFrom: {woord(name)} <jan@burger.example>\r\nReply-To: {woord(name)} <a@b.example>\r\n"
     )
-    ontleding = ontleed(f"{koppen}\r\nHallo".encode())
+    ontleding = ontleed(f"{headers}\r\nHallo".encode())
     assert (ontleding.onderwerp, ontleding.afzender) == ("Factuur fdp.exe", Adres("Jan Jansen", "jan@burger.example"))
     assert ontleding.beantwoorden_aan == (Adres("Jan Jansen", "a@b.example"),)
-    assert len([een for een in ontleding.waarschuwingen if "leesrichting" in een]) == 1
+    assert len([each for each in ontleding.waarschuwingen if "leesrichting" in each]) == 1
     assert (
-        not [een for een in ontleed(koppen.replace(teken, "").encode() + b"\r\nx").waarschuwingen if "leesrichting" in een]
+        not [
+            each for each in ontleed(headers.replace(character, "").encode() + b"\r\nx").waarschuwingen if "leesrichting" in each
+        ]
         or gecodeerd
     )
 

@@ -16,7 +16,7 @@ ANS = Adres("Ans Bakker", "ans@post.example")
 
 
 @pytest.mark.parametrize(
-    ("afzender", "moment", "verwacht"),
+    ("afzender", "moment", "expected"),
     [
         (ANS, MOMENT, "Op dinsdag 24 november 2026 om 10:15 schreef Ans Bakker <ans@post.example>:"),
         (
@@ -33,8 +33,8 @@ ANS = Adres("Ans Bakker", "ans@post.example")
         (Adres("Ans\r\n\tBakker\x07", "ans@post.example"), None, "Ans Bakker <ans@post.example> schreef:"),
     ],
 )
-def test_the_line_above_the_question_says_who_and_when(afzender: Adres, moment: datetime | None, verwacht: str) -> None:
-    assert aanhef(afzender, moment) == verwacht
+def test_the_line_above_the_question_says_who_and_when(afzender: Adres, moment: datetime | None, expected: str) -> None:
+    assert aanhef(afzender, moment) == expected
 
 
 def test_a_very_long_name_does_not_fill_the_mail() -> None:
@@ -42,7 +42,7 @@ def test_a_very_long_name_does_not_fill_the_mail() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vraag", "verwacht"),
+    ("vraag", "expected"),
     [
         ("Wanneer?", "> Wanneer?"),
         ("Een\n\nTwee  \n", "> Een\n>\n> Twee"),
@@ -53,8 +53,8 @@ def test_a_very_long_name_does_not_fill_the_mail() -> None:
         (" \n\t\n", ""),
     ],
 )
-def test_every_line_of_the_question_is_marked(vraag: str, verwacht: str) -> None:
-    assert geciteerd(vraag) == verwacht
+def test_every_line_of_the_question_is_marked(vraag: str, expected: str) -> None:
+    assert geciteerd(vraag) == expected
 
 
 def test_a_question_without_text_gets_no_line_above_it() -> None:
@@ -62,10 +62,10 @@ def test_a_question_without_text_gets_no_line_above_it() -> None:
 
 
 def test_a_long_question_is_cut_off_between_lines_and_says_so() -> None:
-    regels = geciteerd("Dit is een regel.\n" * 10_000).split("\n")
-    assert regels[-1] == WEGGELATEN
-    assert set(regels[:-1]) == {"> Dit is een regel."}
-    assert MAX_CITAAT - 100 < sum(len(regel) - 1 for regel in regels[:-1]) <= MAX_CITAAT
+    lines = geciteerd("Dit is een regel.\n" * 10_000).split("\n")
+    assert lines[-1] == WEGGELATEN
+    assert set(lines[:-1]) == {"> Dit is een regel."}
+    assert MAX_CITAAT - 100 < sum(len(line) - 1 for line in lines[:-1]) <= MAX_CITAAT
 
 
 def test_a_question_of_one_endless_line_is_cut_off_too() -> None:
@@ -79,7 +79,11 @@ def test_our_own_reader_finds_the_answer_above_the_question(vraag: str) -> None:
 
 
 @given(st.text(st.characters() | st.sampled_from("\r\n\t\v\f\0\x7f\x80\x85\xa0\u2028\u2029\ud800€")))
-def test_a_plain_text_has_one_kind_of_line_break_and_no_control_characters(tekst: str) -> None:
-    breuken = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", tekst)
-    zonder = "".join("\ufffd" if "\ud800" <= teken <= "\udfff" else teken for teken in breuken if teken in "\t\n" or teken >= " ")
-    assert platte_tekst(tekst) == re.sub("[\x7f-\x9f]", "", zonder)
+def test_a_plain_text_has_one_kind_of_line_break_and_no_control_characters(text: str) -> None:
+    breaks = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+    zonder = "".join(
+        "\ufffd" if "\ud800" <= character <= "\udfff" else character
+        for character in breaks
+        if character in "\t\n" or character >= " "
+    )
+    assert platte_tekst(text) == re.sub("[\x7f-\x9f]", "", zonder)

@@ -14,7 +14,7 @@ AAN = Adres("Ans Bakker", "ans@post.example")
 VRAAG = Vraag("<vraag@post.example>", (), (), AAN, MOMENT, "Wanneer?")
 
 
-def bron_van(vraag: Vraag) -> bytes:
+def source_of(vraag: Vraag) -> bytes:
     brief = Antwoordbrief(
         van=Adres("Gemeente", "info@gemeente.example"),
         aan=(AAN,),
@@ -29,12 +29,12 @@ def bron_van(vraag: Vraag) -> bytes:
 
 def draad(vraag: Vraag) -> tuple[list[str], list[str]]:
     """Read the In-Reply-To and References of the reply, as they stand there."""
-    gelezen = message_from_bytes(bron_van(vraag))
-    return str(gelezen.get("In-Reply-To", "")).split(), str(gelezen.get("References", "")).split()
+    read = message_from_bytes(source_of(vraag))
+    return str(read.get("In-Reply-To", "")).split(), str(read.get("References", "")).split()
 
 
-def ids(aantal: int) -> tuple[str, ...]:
-    return tuple(f"<{nummer}@post.example>" for nummer in range(aantal))
+def ids(count: int) -> tuple[str, ...]:
+    return tuple(f"<{number}@post.example>" for number in range(count))
 
 
 @pytest.mark.parametrize(
@@ -62,25 +62,25 @@ def test_a_reply_names_its_parent_and_what_came_before(vraag: Vraag, in_reply_to
     assert draad(vraag) == (in_reply_to, references)
 
 
-@pytest.mark.parametrize("aantal", [18, 19])
-def test_a_chain_of_twenty_is_kept_whole(aantal: int) -> None:
-    assert draad(replace(VRAAG, references=ids(aantal)))[1] == [*ids(aantal), "<vraag@post.example>"]
+@pytest.mark.parametrize("count", [18, 19])
+def test_a_chain_of_twenty_is_kept_whole(count: int) -> None:
+    assert draad(replace(VRAAG, references=ids(count)))[1] == [*ids(count), "<vraag@post.example>"]
 
 
-@pytest.mark.parametrize("aantal", [20, 21, 1000, 50_000])
-def test_a_longer_chain_keeps_its_first_id_and_the_last_ones(aantal: int) -> None:
-    _, references = draad(replace(VRAAG, references=ids(aantal)))
-    assert references == ["<0@post.example>", *ids(aantal)[-18:], "<vraag@post.example>"]
+@pytest.mark.parametrize("count", [20, 21, 1000, 50_000])
+def test_a_longer_chain_keeps_its_first_id_and_the_last_ones(count: int) -> None:
+    _, references = draad(replace(VRAAG, references=ids(count)))
+    assert references == ["<0@post.example>", *ids(count)[-18:], "<vraag@post.example>"]
 
 
-@pytest.mark.parametrize("lengte", [60, 78, 200, 993])
-def test_a_long_id_is_kept_whole_on_a_line_of_its_own(lengte: int) -> None:
-    lang = f"<{'a' * lengte}@b>"
+@pytest.mark.parametrize("length", [60, 78, 200, 993])
+def test_a_long_id_is_kept_whole_on_a_line_of_its_own(length: int) -> None:
+    lang = f"<{'a' * length}@b>"
     vraag = replace(VRAAG, message_id=lang, references=(lang.replace("a", "c"), "<kort@post.example>"))
-    bron = bron_van(vraag)
+    source = source_of(vraag)
     assert draad(vraag) == ([lang], [lang.replace("a", "c"), "<kort@post.example>", lang])
-    assert max(len(regel) for regel in bron.split(b"\r\n")) <= 998
-    assert b"=?" not in bron
+    assert max(len(line) for line in source.split(b"\r\n")) <= 998
+    assert b"=?" not in source
 
 
 def test_an_id_that_fits_on_no_line_is_left_out() -> None:

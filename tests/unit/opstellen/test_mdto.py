@@ -24,7 +24,7 @@ from tests.support.fakes import BEGIN
 
 def _mail(*, onderwerp: str = "Paspoort", naam: str = "Jan", handled: bool = True) -> Mailstand:
     """A mail with an answer to it, and an ontvangstbevestiging of which no klantcontact is kept."""
-    een = bericht()
+    one = bericht()
     afhandeling = Afhandeling(
         soort=Afhandelsoort.ANTWOORD,
         klantcontacten=(),
@@ -33,8 +33,8 @@ def _mail(*, onderwerp: str = "Paspoort", naam: str = "Jan", handled: bool = Tru
         tijdstip=BEGIN,
         medewerker=ANNA.identificatie,
     )
-    envelop = replace(een.envelop, onderwerp=onderwerp, afzender=Adres(naam, "jan@burger.example"))
-    vraag = replace(klantcontact(1), emailbericht=een.identificatie, onderwerp=onderwerp)
+    envelop = replace(one.envelop, onderwerp=onderwerp, afzender=Adres(naam, "jan@burger.example"))
+    vraag = replace(klantcontact(1), emailbericht=one.identificatie, onderwerp=onderwerp)
     reactie = replace(
         vraag,
         identificatie=UUID(int=2),
@@ -43,9 +43,9 @@ def _mail(*, onderwerp: str = "Paspoort", naam: str = "Jan", handled: bool = Tru
         verzending=UUID(int=3),
     )
     return Mailstand(
-        bericht=replace(een, envelop=envelop, afhandeling=afhandeling if handled else None),
+        bericht=replace(one, envelop=envelop, afhandeling=afhandeling if handled else None),
         klantcontacten=(vraag, reactie),
-        verzendingen=tuple(replace(verzending(), identificatie=UUID(int=nummer)) for nummer in (3, 4)),
+        verzendingen=tuple(replace(verzending(), identificatie=UUID(int=number)) for number in (3, 4)),
     )
 
 
@@ -65,10 +65,10 @@ def _dossier(mail: Mailstand, *files: Meegegeven, geheel: bool = True, bewaring:
     )
 
 
-def _file(van: UUID, *, naam: str = "e-mail.eml", formaat: str = "message/rfc822", inhoud: bytes = b"bytes") -> Meegegeven:
+def _file(van: UUID, *, name: str = "e-mail.eml", formaat: str = "message/rfc822", inhoud: bytes = b"bytes") -> Meegegeven:
     return Meegegeven(
-        pad=f"emailberichten/1/{naam}",
-        naam=naam,
+        pad=f"emailberichten/1/{name}",
+        naam=name,
         identificatie="document 1",
         formaat=formaat,
         omvang=len(inhoud),
@@ -87,10 +87,10 @@ def _described(dossier: Maildossier) -> dict[str, bytes]:
 def test_a_mail_its_klantcontacten_what_was_sent_and_each_file_are_described() -> None:
     mail = _mail()
     van = mail.bericht.identificatie
-    described = _described(_dossier(mail, _file(van), _file(UUID(int=2), naam="verzonden/3.eml")))
+    described = _described(_dossier(mail, _file(van), _file(UUID(int=2), name="verzonden/3.eml")))
     assert described.keys() == {
         f"emailberichten/{van}/emailbericht.mdto.xml",
-        *(f"emailberichten/{van}/klantcontacten/{een.identificatie}.mdto.xml" for een in mail.klantcontacten),
+        *(f"emailberichten/{van}/klantcontacten/{each.identificatie}.mdto.xml" for each in mail.klantcontacten),
         f"emailberichten/{van}/verzendingen/{UUID(int=4)}.mdto.xml",
         "emailberichten/1/e-mail.eml.mdto.xml",
         "emailberichten/1/verzonden/3.eml.mdto.xml",
@@ -127,7 +127,7 @@ def test_of_the_mail_of_another_only_what_was_sent_is_described() -> None:
 
 
 @pytest.mark.parametrize(
-    ("soort", "handled", "code", "looptijd", "categorie"),
+    ("kind", "handled", "code", "looptijd", "categorie"),
     [
         (Afhandelsoort.ANTWOORD, True, "V", "P1Y", "6.1.3"),
         (Afhandelsoort.GEEN_KLANTCONTACT, True, "V", "P30D", None),
@@ -136,11 +136,11 @@ def test_of_the_mail_of_another_only_what_was_sent_is_described() -> None:
     ],
 )
 def test_how_long_it_is_kept_is_told_by_the_terms(
-    soort: Afhandelsoort, *, handled: bool, code: str, looptijd: str | None, categorie: str | None
+    kind: Afhandelsoort, *, handled: bool, code: str, looptijd: str | None, categorie: str | None
 ) -> None:
     mail = _mail(handled=handled)
     if mail.bericht.afhandeling:
-        mail = replace(mail, bericht=replace(mail.bericht, afhandeling=replace(mail.bericht.afhandeling, soort=soort)))
+        mail = replace(mail, bericht=replace(mail.bericht, afhandeling=replace(mail.bericht.afhandeling, soort=kind)))
     bewaring = bewaring_van(mail, Gespreksstand((mail,)), STANDAARD)
     for place, xml in _described(_dossier(mail, bewaring=bewaring)).items():
         record = mdto.read(xml)
@@ -164,18 +164,18 @@ def test_a_mail_that_stays_as_long_as_a_zaak_of_its_conversation_has_no_term_her
 
 @given(
     onderwerp=st.text(st.characters()),
-    naam=st.text(st.characters()),
+    name=st.text(st.characters()),
     bestandsnaam=st.text(st.characters(), min_size=1),
-    jaren=st.integers(0, 100),
-    dagen=st.integers(0, 36_500),
+    years=st.integers(0, 100),
+    days=st.integers(0, 36_500),
 )
 def test_whatever_a_citizen_wrote_it_is_xml_and_as_mdto_asks(
-    onderwerp: str, naam: str, bestandsnaam: str, jaren: int, dagen: int
+    onderwerp: str, name: str, bestandsnaam: str, years: int, days: int
 ) -> None:
-    mail = _mail(onderwerp=onderwerp, naam=naam)
-    regel = Bewaarregel(resultaat="6.1", omschrijving=onderwerp, gronden=(), termijn=Bewaartermijn(jaren, dagen))
-    bewaring = Bewaring(regel=regel, laatste_stap=BEGIN.date(), vanaf=BEGIN.date() + timedelta(days=dagen))
-    dossier = _dossier(mail, _file(mail.bericht.identificatie, naam=bestandsnaam), bewaring=bewaring)
+    mail = _mail(onderwerp=onderwerp, naam=name)
+    line = Bewaarregel(resultaat="6.1", omschrijving=onderwerp, gronden=(), termijn=Bewaartermijn(years, days))
+    bewaring = Bewaring(regel=line, laatste_stap=BEGIN.date(), vanaf=BEGIN.date() + timedelta(days=days))
+    dossier = _dossier(mail, _file(mail.bericht.identificatie, name=bestandsnaam), bewaring=bewaring)
     assert [mdto.faults(xml) for xml in _described(dossier).values()] == [[]] * 5
 
 

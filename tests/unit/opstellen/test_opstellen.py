@@ -39,35 +39,35 @@ def antwoord(**anders: Any) -> bytes:
     return Antwoordbrief(**{**gewoon, "vraag": VRAAG, "datum": MOMENT, **anders}).schrijf(bijlagen)
 
 
-def lees(bron: bytes) -> EmailMessage:
-    gelezen = message_from_bytes(bron, policy=default)
-    assert isinstance(gelezen, EmailMessage)
-    assert [deel.defects for deel in gelezen.walk() if deel.defects] == []
-    return gelezen
+def lees(source: bytes) -> EmailMessage:
+    read = message_from_bytes(source, policy=default)
+    assert isinstance(read, EmailMessage)
+    assert [part.defects for part in read.walk() if part.defects] == []
+    return read
 
 
-def tekst(gelezen: EmailMessage) -> str:
-    lijf = gelezen.get_body(("plain",))
-    assert lijf is not None
-    return str(lijf.get_content()).replace("\r\n", "\n")
+def tekst(read: EmailMessage) -> str:
+    body = read.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
-def naam_in_kop(naam: str) -> str:
+def name_in_header(name: str) -> str:
     """The name as a header shows it: in one line, and no longer than a header should be."""
-    return " ".join(naam.split())[:MAX_NAAM].rstrip()
+    return " ".join(name.split())[:MAX_NAAM].rstrip()
 
 
-def is_welgevormd(bron: bytes) -> bool:
+def is_well_formed(source: bytes) -> bool:
     """Tell whether it is ASCII with CRLF only, without NUL or a line over 998 octets.
 
     RFC 5322 section 2.1.1 and RFC 2045 section 2.7 say so.
     """
-    regels = bron.split(b"\r\n")
-    return bron.isascii() and b"\0" not in bron and all(len(r) <= 998 and b"\r" not in r and b"\n" not in r for r in regels)
+    lines = source.split(b"\r\n")
+    return source.isascii() and b"\0" not in source and all(len(r) <= 998 and b"\r" not in r and b"\n" not in r for r in lines)
 
 
 ZICHTBAAR = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")))
-EEN_REGEL = ZICHTBAAR.map(str.strip)
+ONE_LINE = ZICHTBAAR.map(str.strip)
 TEKSTEN = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"), include_characters="\n\t"))
 LOKALEN = st.from_regex(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,40}", fullmatch=True)
 LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)
@@ -76,27 +76,27 @@ IDS = st.from_regex(r"<[!-;=?-~]{1,120}@[a-z.]{1,40}>", fullmatch=True)
 
 
 def test_a_reply_is_read_back_as_it_was_meant() -> None:
-    gelezen = lees(antwoord(onderwerp=antwoord_onderwerp("AW: Afval — één vraag"), inhoud="Beste Zoë,\n\nMorgen."))
-    assert gelezen["Subject"] == "Re: Afval — één vraag"
-    assert gelezen["From"].addresses[0].display_name == "Gemeente Voorbeeld"
-    assert gelezen["To"].addresses[0].display_name == AAN.naam
-    assert gelezen["To"].addresses[0].addr_spec == AAN.adres
-    assert gelezen["Date"] == "Tue, 24 Nov 2026 10:15:00 +0100"
-    assert gelezen["Message-ID"] == KENMERK
-    assert gelezen["In-Reply-To"] == "<vraag@post.example>"
-    assert gelezen["References"] == "<eerste@post.example> <vraag@post.example>"
-    assert tekst(gelezen) == (
+    read = lees(antwoord(onderwerp=antwoord_onderwerp("AW: Afval — één vraag"), inhoud="Beste Zoë,\n\nMorgen."))
+    assert read["Subject"] == "Re: Afval — één vraag"
+    assert read["From"].addresses[0].display_name == "Gemeente Voorbeeld"
+    assert read["To"].addresses[0].display_name == AAN.naam
+    assert read["To"].addresses[0].addr_spec == AAN.adres
+    assert read["Date"] == "Tue, 24 Nov 2026 10:15:00 +0100"
+    assert read["Message-ID"] == KENMERK
+    assert read["In-Reply-To"] == "<vraag@post.example>"
+    assert read["References"] == "<eerste@post.example> <vraag@post.example>"
+    assert tekst(read) == (
         "Beste Zoë,\n\nMorgen.\n\nOp dinsdag 24 november 2026 om 10:15 schreef Zoë, van “Dijk” <zoe@post.example>:\n"
         "> Wanneer komt de vuilniswagen?\n>\n> Groet,\n> Zoë\n"
     )
 
 
 def test_a_reply_has_these_headers_and_no_other() -> None:
-    namen = ["From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type"]
-    gelezen = lees(antwoord())
-    assert gelezen.keys() == namen
-    assert gelezen.get_content_type() == "multipart/alternative"
-    assert [deel.get_content_type() for deel in gelezen.iter_parts()] == ["text/plain", "text/html"]
+    names = ["From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type"]
+    read = lees(antwoord())
+    assert read.keys() == names
+    assert read.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
     assert "In-Reply-To" not in lees(bericht())
 
 
@@ -106,96 +106,94 @@ def test_equal_arguments_give_equal_bytes() -> None:
     assert antwoord(bijlagen=bijlagen) != antwoord(bijlagen=bijlagen, message_id="<ander@gemeente.example>")
 
 
-@given(EEN_REGEL, EEN_REGEL, EEN_REGEL, ADRESSEN, ADRESSEN, TEKSTEN)
+@given(ONE_LINE, ONE_LINE, ONE_LINE, ADRESSEN, ADRESSEN, TEKSTEN)
 def test_every_mail_is_read_back_by_pythons_reader(
-    onderwerp: str, van_naam: str, aan_naam: str, van: str, aan: str, inhoud: str
+    onderwerp: str, by_name: str, aan_naam: str, van: str, aan: str, inhoud: str
 ) -> None:
-    bron = bericht(van=Adres(van_naam, van), aan=[Adres(aan_naam, aan)], onderwerp=onderwerp, inhoud=inhoud)
-    assert is_welgevormd(bron)
-    gelezen = lees(bron)
-    assert gelezen["Subject"] == onderwerp
-    assert tekst(gelezen).rstrip("\n") == inhoud.rstrip("\n")
-    for kop, naam, adres in (("From", van_naam, van), ("To", aan_naam, aan)):
-        (mailbox,) = gelezen[kop].addresses
+    source = bericht(van=Adres(by_name, van), aan=[Adres(aan_naam, aan)], onderwerp=onderwerp, inhoud=inhoud)
+    assert is_well_formed(source)
+    read = lees(source)
+    assert read["Subject"] == onderwerp
+    assert tekst(read).rstrip("\n") == inhoud.rstrip("\n")
+    for header, name, adres in (("From", by_name, van), ("To", aan_naam, aan)):
+        (mailbox,) = read[header].addresses
         # Python 3.13.0 puts a space between encoded words of a name, where RFC 2047 section 6.2 wants none.
-        assert "".join(mailbox.display_name.split()) == "".join(naam_in_kop(naam).split())
+        assert "".join(mailbox.display_name.split()) == "".join(name_in_header(name).split())
         assert f"{mailbox.username}@{mailbox.domain}" == adres
 
 
-@given(
-    EEN_REGEL, EEN_REGEL, ADRESSEN, TEKSTEN, st.lists(IDS, max_size=30), st.lists(st.tuples(EEN_REGEL, st.binary()), max_size=3)
-)
+@given(ONE_LINE, ONE_LINE, ADRESSEN, TEKSTEN, st.lists(IDS, max_size=30), st.lists(st.tuples(ONE_LINE, st.binary()), max_size=3))
 def test_every_mail_is_read_back_by_our_own_reader(
-    onderwerp: str, naam: str, adres: str, inhoud: str, ids: list[str], bestanden: list[tuple[str, bytes]]
+    onderwerp: str, name: str, adres: str, inhoud: str, ids: list[str], files: list[tuple[str, bytes]]
 ) -> None:
-    bijlagen = [Aanhangsel(bestandsnaam, "application/pdf", bytes_) for bestandsnaam, bytes_ in bestanden]
-    bron = bericht(aan=[Adres(naam, adres)], onderwerp=onderwerp, inhoud=inhoud, references=tuple(ids), bijlagen=bijlagen)
-    gelezen = ontleed(bron)
-    assert gelezen.onderwerp == onderwerp
-    assert gelezen.afzender == VAN
-    assert [ontvanger.naam for ontvanger in gelezen.aan] == [naam_in_kop(naam)]
-    assert gelezen.aan[0].adres.replace('"', "") == adres.replace('"', "")
-    assert gelezen.datum == MOMENT
-    assert gelezen.message_id == KENMERK
-    uniek = list(dict.fromkeys(ids))
-    assert gelezen.references == tuple(uniek if len(uniek) <= 20 else [uniek[0], *uniek[-19:]])
-    assert gelezen.inhoud.strip() == inhoud.strip()
-    delen = [deel for deel in gelezen.delen if deel.rol is not Deelrol.INHOUD]
-    assert [deel_inhoud(bron, deel) for deel in delen] == [bytes_ for _, bytes_ in bestanden]
-    namen = [bestandsnaam or "bijlage" for bestandsnaam, _ in bestanden]
-    assert len({deel.bestandsnaam for deel in delen}) == len(delen)  # the reader tells equal names apart
-    if len({naam.casefold() for naam in namen}) == len(namen):
-        assert [deel.bestandsnaam for deel in delen] == namen
+    bijlagen = [Aanhangsel(bestandsnaam, "application/pdf", bytes_) for bestandsnaam, bytes_ in files]
+    source = bericht(aan=[Adres(name, adres)], onderwerp=onderwerp, inhoud=inhoud, references=tuple(ids), bijlagen=bijlagen)
+    read = ontleed(source)
+    assert read.onderwerp == onderwerp
+    assert read.afzender == VAN
+    assert [ontvanger.naam for ontvanger in read.aan] == [name_in_header(name)]
+    assert read.aan[0].adres.replace('"', "") == adres.replace('"', "")
+    assert read.datum == MOMENT
+    assert read.message_id == KENMERK
+    unique = list(dict.fromkeys(ids))
+    assert read.references == tuple(unique if len(unique) <= 20 else [unique[0], *unique[-19:]])
+    assert read.inhoud.strip() == inhoud.strip()
+    parts = [part for part in read.delen if part.rol is not Deelrol.INHOUD]
+    assert [deel_inhoud(source, part) for part in parts] == [bytes_ for _, bytes_ in files]
+    names = [bestandsnaam or "bijlage" for bestandsnaam, _ in files]
+    assert len({part.bestandsnaam for part in parts}) == len(parts)  # the reader tells equal names apart
+    if len({name.casefold() for name in names}) == len(names):
+        assert [part.bestandsnaam for part in parts] == names
 
 
 @given(st.text(min_size=1), st.text(), st.text(), st.text(), st.text(), st.text())
 def test_nothing_but_an_impossible_header_is_refused_and_what_is_written_is_a_mail(
-    adres: str, naam: str, onderwerp: str, inhoud: str, bestandsnaam: str, kenmerk: str
+    adres: str, name: str, onderwerp: str, inhoud: str, bestandsnaam: str, kenmerk: str
 ) -> None:
-    vraag = Vraag(kenmerk, (kenmerk, naam), (onderwerp, kenmerk), Adres(naam, adres), MOMENT, inhoud)
+    vraag = Vraag(kenmerk, (kenmerk, name), (onderwerp, kenmerk), Adres(name, adres), MOMENT, inhoud)
     bijlagen = [Aanhangsel(bestandsnaam, onderwerp, inhoud.encode("utf-8", "replace"))]
     try:
-        bron = antwoord(
-            aan=[Adres(naam, f"{adres}@post.example")], onderwerp=onderwerp, inhoud=inhoud, vraag=vraag, bijlagen=bijlagen
+        source = antwoord(
+            aan=[Adres(name, f"{adres}@post.example")], onderwerp=onderwerp, inhoud=inhoud, vraag=vraag, bijlagen=bijlagen
         )
     except OngeldigeKop:
         return
-    assert is_welgevormd(bron)
-    assert lees(bron)["To"].addresses[0].domain == "post.example"
+    assert is_well_formed(source)
+    assert lees(source)["To"].addresses[0].domain == "post.example"
 
 
-@pytest.mark.parametrize("teken", ["\r", "\n", "\r\n", "\0", "\r\nBcc: derde@post.example\r\n", "\n "])
+@pytest.mark.parametrize("character", ["\r", "\n", "\r\n", "\0", "\r\nBcc: derde@post.example\r\n", "\n "])
 @pytest.mark.parametrize(
     "maak",
     [
-        lambda teken: {"onderwerp": f"Af{teken}val"},
-        lambda teken: {"onderwerp": f"Afval{teken}"},
-        lambda teken: {"van": Adres(f"Gem{teken}eente", VAN.adres)},
-        lambda teken: {"aan": [Adres(f"Zoë{teken}", AAN.adres)]},
-        lambda teken: {"aan": [Adres("", f"zoe{teken}@post.example")]},
-        lambda teken: {"aan": [Adres("", f"zoe@post{teken}.example")]},
-        lambda teken: {"aan": [Adres("", f"zoe@post.example{teken}")]},
-        lambda teken: {"van": Adres("", f'"a{teken}b"@gemeente.example')},
-        lambda teken: {"message_id": f"<antwoord{teken}@gemeente.example>"},
-        lambda teken: {"message_id": f"<antwoord@gemeente.example>{teken}"},
-        lambda teken: {"bijlagen": [Aanhangsel(f"a{teken}.pdf", "application/pdf", b"")]},
+        lambda character: {"onderwerp": f"Af{character}val"},
+        lambda character: {"onderwerp": f"Afval{character}"},
+        lambda character: {"van": Adres(f"Gem{character}eente", VAN.adres)},
+        lambda character: {"aan": [Adres(f"Zoë{character}", AAN.adres)]},
+        lambda character: {"aan": [Adres("", f"zoe{character}@post.example")]},
+        lambda character: {"aan": [Adres("", f"zoe@post{character}.example")]},
+        lambda character: {"aan": [Adres("", f"zoe@post.example{character}")]},
+        lambda character: {"van": Adres("", f'"a{character}b"@gemeente.example')},
+        lambda character: {"message_id": f"<antwoord{character}@gemeente.example>"},
+        lambda character: {"message_id": f"<antwoord@gemeente.example>{character}"},
+        lambda character: {"bijlagen": [Aanhangsel(f"a{character}.pdf", "application/pdf", b"")]},
     ],
 )
-def test_a_line_break_or_nul_in_a_header_field_is_refused(maak: Any, teken: str) -> None:
+def test_a_line_break_or_nul_in_a_header_field_is_refused(maak: Any, character: str) -> None:
     with pytest.raises(OngeldigeKop):
-        bericht(**maak(teken))
-    if "vraag" not in maak(teken):
+        bericht(**maak(character))
+    if "vraag" not in maak(character):
         with pytest.raises(OngeldigeKop):
-            antwoord(**maak(teken))
+            antwoord(**maak(character))
 
 
 @pytest.mark.parametrize("ids", [("<a\r\nBcc: x@y.example>",), ("<a b@c>",), ("a@b.example",), ("<é@b>",), ("<>",), ("<a@b\0>",)])
 def test_what_is_no_message_id_is_left_out_of_the_thread(ids: tuple[str, ...]) -> None:
-    gelezen = lees(bericht(references=ids, in_reply_to=ids))
-    assert "References" not in gelezen
-    assert "In-Reply-To" not in gelezen
-    gelezen = lees(bericht(references=("<goed@post.example>", *ids)))
-    assert gelezen["References"] == "<goed@post.example>"
+    read = lees(bericht(references=ids, in_reply_to=ids))
+    assert "References" not in read
+    assert "In-Reply-To" not in read
+    read = lees(bericht(references=("<goed@post.example>", *ids)))
+    assert read["References"] == "<goed@post.example>"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +236,7 @@ def test_an_address_to_which_no_mail_can_go_is_refused_in_dutch(adres: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("adres", "geschreven"),
+    ("adres", "written"),
     [
         ("zoe@post.example", "zoe@post.example"),
         ("zoe+afval=1@post.example", "zoe+afval=1@post.example"),
@@ -252,12 +250,12 @@ def test_an_address_to_which_no_mail_can_go_is_refused_in_dutch(adres: str) -> N
         ("z" * 100 + "@post.example", "z" * 100 + "@post.example"),
     ],
 )
-def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: str) -> None:
-    assert f"\r\nTo: <{geschreven}>\r\n".encode() in bericht(aan=[Adres("", adres)]).replace(b"\r\n ", b" ")
+def test_an_address_is_written_as_mail_servers_take_it(adres: str, written: str) -> None:
+    assert f"\r\nTo: <{written}>\r\n".encode() in bericht(aan=[Adres("", adres)]).replace(b"\r\n ", b" ")
 
 
 @pytest.mark.parametrize(
-    ("naam", "geschreven"),
+    ("name", "written"),
     [
         ("Jan Jansen", "Jan Jansen <"),
         ("Jansen, J.", '"Jansen, J." <'),
@@ -271,13 +269,13 @@ def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: s
         (" ", "<"),
     ],
 )
-def test_a_name_is_written_bare_quoted_or_encoded(naam: str, geschreven: str) -> None:
-    assert f"\r\nTo: {geschreven}zoe@post.example>\r\n".encode() in bericht(aan=[Adres(naam, "zoe@post.example")])
+def test_a_name_is_written_bare_quoted_or_encoded(name: str, written: str) -> None:
+    assert f"\r\nTo: {written}zoe@post.example>\r\n".encode() in bericht(aan=[Adres(name, "zoe@post.example")])
 
 
 def test_a_very_long_name_is_cut_off() -> None:
-    gelezen = ontleed(bericht(aan=[Adres("Ans é " * 100_000, AAN.adres)]))
-    assert gelezen.aan[0].naam == ("Ans é " * 34)[:200].rstrip()
+    read = ontleed(bericht(aan=[Adres("Ans é " * 100_000, AAN.adres)]))
+    assert read.aan[0].naam == ("Ans é " * 34)[:200].rstrip()
 
 
 def test_a_very_long_subject_is_cut_off_and_says_so() -> None:
@@ -301,9 +299,9 @@ def test_a_very_long_subject_is_cut_off_and_says_so() -> None:
     ],
 )
 def test_a_subject_is_folded_where_a_reader_joins_it_again(onderwerp: str) -> None:
-    bron = bericht(onderwerp=onderwerp)
-    assert lees(bron)["Subject"] == onderwerp
-    assert max(len(regel) for regel in bron.split(b"\r\n")) <= 78
+    source = bericht(onderwerp=onderwerp)
+    assert lees(source)["Subject"] == onderwerp
+    assert max(len(line) for line in source.split(b"\r\n")) <= 78
 
 
 def test_other_control_characters_in_a_subject_become_spaces() -> None:
@@ -311,15 +309,15 @@ def test_other_control_characters_in_a_subject_become_spaces() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "geschreven"),
+    ("moment", "written"),
     [
         (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "Thu, 02 Jul 2026 00:30:00 +0200"),
         (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "Fri, 01 Jan 2027 00:30:00 +0100"),
         (datetime(2026, 7, 1, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=-5))), "Wed, 01 Jul 2026 15:30:01 +0200"),
     ],
 )
-def test_the_date_is_dutch_time(moment: datetime, geschreven: str) -> None:
-    assert lees(bericht(datum=moment))["Date"] == geschreven
+def test_the_date_is_dutch_time(moment: datetime, written: str) -> None:
+    assert lees(bericht(datum=moment))["Date"] == written
 
 
 def test_a_date_without_a_zone_is_refused() -> None:
@@ -343,30 +341,30 @@ def test_a_date_without_a_zone_is_refused() -> None:
     ],
 )
 def test_the_text_is_encoded_no_more_than_needed(inhoud: str, codering: str) -> None:
-    bron = bericht(inhoud=inhoud)
-    gelezen = lees(bron)
-    assert gelezen["Content-Transfer-Encoding"] == codering
-    assert tekst(gelezen).rstrip("\n") == inhoud.rstrip("\n")
-    lijf = bron.partition(b"\r\n\r\n")[2]
-    assert max(len(regel) for regel in lijf.split(b"\r\n")) <= 78
-    assert not re.search(rb"^(?:From |\.$)|[ \t]$", lijf.replace(b"\r\n", b"\n"), re.MULTILINE)
+    source = bericht(inhoud=inhoud)
+    read = lees(source)
+    assert read["Content-Transfer-Encoding"] == codering
+    assert tekst(read).rstrip("\n") == inhoud.rstrip("\n")
+    body = source.partition(b"\r\n\r\n")[2]
+    assert max(len(line) for line in body.split(b"\r\n")) <= 78
+    assert not re.search(rb"^(?:From |\.$)|[ \t]$", body.replace(b"\r\n", b"\n"), re.MULTILINE)
 
 
-REGELDELEN = st.sampled_from(["a", "é", "=", ".", " ", "\t", "\n", "From ", "x" * 30, "y" * 74, "\xa0", "=FF", "=E2"])
+LINE_PARTS = st.sampled_from(["a", "é", "=", ".", " ", "\t", "\n", "From ", "x" * 30, "y" * 74, "\xa0", "=FF", "=E2"])
 
 
-@given(st.lists(REGELDELEN | st.integers(1, 80).map(lambda aantal: "z" * aantal), max_size=40).map("".join))
+@given(st.lists(LINE_PARTS | st.integers(1, 80).map(lambda count: "z" * count), max_size=40).map("".join))
 def test_no_line_of_a_text_is_changed_on_the_way(inhoud: str) -> None:
     """A line has at most 76 characters, and no white space at its end (RFC 2045 section 6.7).
 
     For SMTP it is no lone dot, and for mbox it does not begin with `From `.
     """
-    bron = bericht(inhoud=inhoud)
-    gelezen = lees(bron)
-    assert tekst(gelezen).rstrip("\n") == inhoud.rstrip("\n")
-    if gelezen["Content-Transfer-Encoding"] == "quoted-printable":
-        regels = bron.partition(b"\r\n\r\n")[2].split(b"\r\n")
-        assert not [regel for regel in regels if len(regel) > 76 or re.search(rb"^(?:From |\.$)|[ \t]$", regel)]
+    source = bericht(inhoud=inhoud)
+    read = lees(source)
+    assert tekst(read).rstrip("\n") == inhoud.rstrip("\n")
+    if read["Content-Transfer-Encoding"] == "quoted-printable":
+        lines = source.partition(b"\r\n\r\n")[2].split(b"\r\n")
+        assert not [line for line in lines if len(line) > 76 or re.search(rb"^(?:From |\.$)|[ \t]$", line)]
 
 
 def test_control_characters_leave_the_text_and_every_line_break_becomes_one() -> None:
@@ -377,29 +375,29 @@ def test_control_characters_leave_the_text_and_every_line_break_becomes_one() ->
 
 
 def test_attachments_go_along_with_their_names_and_bytes() -> None:
-    bestanden = [
+    files = [
         ("brief.pdf", "application/pdf", b"%PDF-1.7\r\n" + bytes(range(256)) * 50),
         ("één heel lange naam van een bestand — met € en 😀 erin, en dan nog wat meer tekst.docx", "APPLICATION/PDF", b""),
         ('met "aanhalingstekens" \\ en; puntkomma.txt', "text/plain", "é\n".encode("cp1252")),
         ("=?utf-8?q?naam?=.txt", "text/plain", b"=?x?="),
         ("a" * 400 + ".txt", "text/plain", b"--=_"),
     ]
-    bron = antwoord(bijlagen=[Aanhangsel(*bestand) for bestand in bestanden])
-    assert is_welgevormd(bron)
-    assert max(len(regel) for regel in bron.split(b"\r\n")) <= 78
-    delen = list(lees(bron).iter_attachments())
-    assert [deel.get_filename() for deel in delen] == [naam for naam, _, _ in bestanden]
-    assert [deel.get_payload(decode=True) for deel in delen] == [bytes_ for _, _, bytes_ in bestanden]
-    assert [deel.get_content_type() for deel in delen] == [formaat.lower() for _, formaat, _ in bestanden]
+    source = antwoord(bijlagen=[Aanhangsel(*file) for file in files])
+    assert is_well_formed(source)
+    assert max(len(line) for line in source.split(b"\r\n")) <= 78
+    parts = list(lees(source).iter_attachments())
+    assert [part.get_filename() for part in parts] == [name for name, _, _ in files]
+    assert [part.get_payload(decode=True) for part in parts] == [bytes_ for _, _, bytes_ in files]
+    assert [part.get_content_type() for part in parts] == [formaat.lower() for _, formaat, _ in files]
 
 
 @pytest.mark.parametrize(
     "formaat", ["", "pdf", "a/b/c", "text/plain; charset=x", "multipart/mixed", "message/partial", "a/b\r\nBcc: x", "tèxt/plain"]
 )
 def test_a_format_that_cannot_be_declared_goes_as_plain_bytes(formaat: str) -> None:
-    (deel,) = lees(bericht(bijlagen=[Aanhangsel("x", formaat, b"x")])).iter_attachments()
-    assert deel.get_content_type() == "application/octet-stream"
-    assert deel.get_content() == b"x"
+    (part,) = lees(bericht(bijlagen=[Aanhangsel("x", formaat, b"x")])).iter_attachments()
+    assert part.get_content_type() == "application/octet-stream"
+    assert part.get_content() == b"x"
 
 
 MAIL = b"From: ans@post.example\r\nSubject: Afval\r\nContent-Type: text/plain\r\n\r\nDe bak is vol.\r\n"
@@ -407,12 +405,12 @@ MAIL = b"From: ans@post.example\r\nSubject: Afval\r\nContent-Type: text/plain\r\
 
 @pytest.mark.parametrize("mail", [MAIL, MAIL + b"x" * 998, MAIL + (b"x" * 998 + b"\r\n") * 3, MAIL * 100])
 def test_a_mail_goes_as_a_mail_when_it_needs_no_encoding(mail: bytes) -> None:
-    bron = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
-    assert is_welgevormd(bron)
-    (deel,) = lees(bron).iter_attachments()
-    assert deel.get_content_type() == "message/rfc822"
-    assert deel["Content-Transfer-Encoding"] == "7bit"
-    assert mail in bron
+    source = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
+    assert is_well_formed(source)
+    (part,) = lees(source).iter_attachments()
+    assert part.get_content_type() == "message/rfc822"
+    assert part["Content-Transfer-Encoding"] == "7bit"
+    assert mail in source
 
 
 @pytest.mark.parametrize(
@@ -431,25 +429,25 @@ def test_a_mail_goes_as_a_mail_when_it_needs_no_encoding(mail: bytes) -> None:
     ids=["8bit", "lf", "nul", "long-at-the-end", "long", "long-at-the-beginning", "cr", "lfcr", "empty"],
 )
 def test_a_mail_that_would_need_encoding_goes_as_plain_bytes(mail: bytes) -> None:
-    bron = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
-    assert is_welgevormd(bron)
-    (deel,) = lees(bron).iter_attachments()
-    assert deel.get_content_type() == "application/octet-stream"
-    assert deel.get_filename() == "bericht.eml"
-    assert deel.get_content() == mail
+    source = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
+    assert is_well_formed(source)
+    (part,) = lees(source).iter_attachments()
+    assert part.get_content_type() == "application/octet-stream"
+    assert part.get_filename() == "bericht.eml"
+    assert part.get_content() == mail
 
 
 def test_a_mail_that_holds_the_boundary_gets_another_one() -> None:
-    eerste = bericht(bijlagen=[Aanhangsel("a.eml", "message/rfc822", MAIL)])
-    grens = lees(eerste).get_boundary()
-    mail = MAIL + f"--{grens}--\r\nNog een regel.\r\n".encode()
-    tweede = bericht(bijlagen=[Aanhangsel("a.eml", "message/rfc822", mail), Aanhangsel("b.txt", "text/plain", b"b")])
-    assert lees(tweede).get_boundary() != grens
-    assert [deel.get_filename() for deel in lees(tweede).iter_attachments()] == ["a.eml", "b.txt"]
+    first = bericht(bijlagen=[Aanhangsel("a.eml", "message/rfc822", MAIL)])
+    limit = lees(first).get_boundary()
+    mail = MAIL + f"--{limit}--\r\nNog een regel.\r\n".encode()
+    second = bericht(bijlagen=[Aanhangsel("a.eml", "message/rfc822", mail), Aanhangsel("b.txt", "text/plain", b"b")])
+    assert lees(second).get_boundary() != limit
+    assert [part.get_filename() for part in lees(second).iter_attachments()] == ["a.eml", "b.txt"]
 
 
 @pytest.mark.parametrize(
-    ("onderwerp", "verwacht"),
+    ("onderwerp", "expected"),
     [
         ("Afval", "Re: Afval"),
         ("Re: Afval", "Re: Afval"),
@@ -472,32 +470,32 @@ def test_a_mail_that_holds_the_boundary_gets_another_one() -> None:
         ("  Re:  ", "Re:"),
     ],
 )
-def test_a_subject_gets_re_once(onderwerp: str, verwacht: str) -> None:
-    assert antwoord_onderwerp(onderwerp) == verwacht
+def test_a_subject_gets_re_once(onderwerp: str, expected: str) -> None:
+    assert antwoord_onderwerp(onderwerp) == expected
 
 
 @given(ZICHTBAAR)
 def test_a_reply_to_a_reply_keeps_its_subject(onderwerp: str) -> None:
-    eenmaal = antwoord_onderwerp(onderwerp)
-    assert antwoord_onderwerp(eenmaal) == eenmaal
+    once = antwoord_onderwerp(onderwerp)
+    assert antwoord_onderwerp(once) == once
 
 
 @pytest.mark.parametrize("onderwerp", ["Re:" * 100_000, "Re[" * 100_000, "Re" + " " * 300_000 + "x", "Re: " + " " * 300_000])
 def test_a_hostile_subject_is_written(onderwerp: str) -> None:
-    assert is_welgevormd(antwoord(onderwerp=antwoord_onderwerp(onderwerp)))
+    assert is_well_formed(antwoord(onderwerp=antwoord_onderwerp(onderwerp)))
 
 
 def test_header_lines_name_no_other_recipient_whatever_the_question_holds() -> None:
     vraag = replace(
         VRAAG, message_id="<a@b>\r\nBcc: derde@post.example", afzender=Adres("x\r\nBcc: derde@post.example", "y\r\n@z")
     )
-    gelezen = lees(antwoord(vraag=vraag))
-    assert gelezen.get_all("Bcc") is None
-    assert gelezen["In-Reply-To"] is None
+    read = lees(antwoord(vraag=vraag))
+    assert read.get_all("Bcc") is None
+    assert read["In-Reply-To"] is None
 
 
 def test_our_own_reader_finds_the_answer_in_a_reply() -> None:
-    gelezen = ontleed(antwoord(inhoud="Beste Zoë,\n\nMorgen."))
-    assert gelezen.nieuwe_tekst == "Beste Zoë,\n\nMorgen."
-    assert gelezen.inhoud.startswith("Beste Zoë,\n\nMorgen.\n\nOp dinsdag 24 november 2026 om 10:15 schreef Zoë")
-    assert gelezen.waarschuwingen == ()
+    read = ontleed(antwoord(inhoud="Beste Zoë,\n\nMorgen."))
+    assert read.nieuwe_tekst == "Beste Zoë,\n\nMorgen."
+    assert read.inhoud.startswith("Beste Zoë,\n\nMorgen.\n\nOp dinsdag 24 november 2026 om 10:15 schreef Zoë")
+    assert read.waarschuwingen == ()

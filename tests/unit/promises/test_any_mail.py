@@ -40,22 +40,22 @@ from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.vangnet import melding_uit_koppen
 from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
-from tests.support.builders import ANNA, GOED, KLACHT, POSTVAK, Opstelling
-from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.builders import ANNA, GOOD, KLACHT, POSTVAK, Rig
+from tests.support.fakes import BEGIN, FakeRepositories
 
-GROOTSTE: Final = 40 * 1024 * 1024
+LARGEST: Final = 40 * 1024 * 1024
 """Bytes of a mail that SES receives into S3."""
 MAILS: Final = 25
 _HASH: Final = b"h" * 32
 
 
-class Gewogen(NepRepositories):
+class Weighed(FakeRepositories):
     """Repositories that weigh what is stored."""
 
-    zwaarste = 0
+    heaviest = 0
 
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
-        self._weeg(informatieobject_item(mail).serialize())
+        self._weigh(informatieobject_item(mail).serialize())
         opgenomen = super().neem_op(bericht, mail)
         self._weeg_bericht(bericht.identificatie)
         return opgenomen
@@ -67,12 +67,12 @@ class Gewogen(NepRepositories):
         versie: str,
         envelop: Envelop,
         documenten: Sequence[Informatieobject],
-        bericht_id: str = "",
+        message_id: str = "",
     ) -> None:
-        gewogen = [self._weeg(informatieobject_item(document).serialize()) for document in documenten]
-        for begin in range(0, len(gewogen), 100):
-            check_transaction(sum(gewogen[begin : begin + 100]), 100)
-        super().leg_ontleding_vast(identificatie, stand, versie, envelop, documenten, bericht_id)
+        weighed = [self._weigh(informatieobject_item(document).serialize()) for document in documenten]
+        for begin in range(0, len(weighed), 100):
+            check_transaction(sum(weighed[begin : begin + 100]), 100)
+        super().leg_ontleding_vast(identificatie, stand, versie, envelop, documenten, message_id)
         self._weeg_bericht(identificatie)
 
     def handel_af(
@@ -85,10 +85,10 @@ class Gewogen(NepRepositories):
         dubbelen: Sequence[UUID] = (),
         gebruikt: Sequence[UUID] = (),
     ) -> None:
-        gewogen = [self._weeg(record_item(record, _HASH).serialize()) for record in records]
+        weighed = [self._weigh(record_item(record, _HASH).serialize()) for record in records]
         super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen, gebruikt=gebruikt)
         # the mail, the draft of the medewerker, and the count of standaardantwoorden
-        check_transaction(sum(gewogen) + self._weeg_bericht(emailbericht), len(records) + 3)
+        check_transaction(sum(weighed) + self._weeg_bericht(emailbericht), len(records) + 3)
 
     def _weeg_bericht(self, identificatie: UUID) -> int:
         """Weigh a mail, with as many inzagen as it can have, of a medewerker whose name is as long as one can be."""
@@ -99,13 +99,13 @@ class Gewogen(NepRepositories):
             item.inzagen = [item.inzage] * MAX_INZAGEN
         if bericht.afhandeling:
             item.afhandeling = afhandeling_map(bericht.afhandeling)
-        return self._weeg(item.serialize())
+        return self._weigh(item.serialize())
 
-    def _weeg(self, attributen: dict[str, Any]) -> int:
+    def _weigh(self, attributen: dict[str, Any]) -> int:
         check_item(attributen)
-        gewicht = weight(attributen)
-        self.zwaarste = max(self.zwaarste, gewicht)
-        return gewicht
+        load = weight(attributen)
+        self.heaviest = max(self.heaviest, load)
+        return load
 
 
 # -- mails -------------------------------------------------------------------------------------------------------------
@@ -114,16 +114,16 @@ _LENGTE: Final = st.sampled_from([0, 1, 60, 77, 200, 255, 320, 500, 998, 2_000, 
 _TEKEN: Final = st.sampled_from(
     ["x", '"', "\\", "é", "€", "\U0001f600", "<", ",", "@", "{{x}} ", "\u202e", "\x07", "=?utf-8?b?w6k=?= ", "a b ", "\xff"]
 )
-_TEKST: Final = st.builds(lambda teken, lengte: (teken * lengte)[:lengte], _TEKEN, _LENGTE)
-_AANTAL: Final = st.sampled_from([0, 0, 1, 2, 50, 1_000, 5_000])
+_TEKST: Final = st.builds(lambda character, length: (character * length)[:length], _TEKEN, _LENGTE)
+_COUNT: Final = st.sampled_from([0, 0, 1, 2, 50, 1_000, 5_000])
 
 
-def _adressen(aantal: int, naam: str) -> str:
-    return ", ".join(f'"{naam[:2_000]}{nummer}" <u{nummer}@burger.example>' for nummer in range(aantal))
+def _adressen(count: int, name: str) -> str:
+    return ", ".join(f'"{name[:2_000]}{number}" <u{number}@burger.example>' for number in range(count))
 
 
-def _ids(aantal: int, deel: str) -> str:
-    return " ".join(f"<{deel[:2_000].replace(' ', '')}{nummer}@burger.example>" for nummer in range(aantal))
+def _ids(count: int, part: str) -> str:
+    return " ".join(f"<{part[:2_000].replace(' ', '')}{number}@burger.example>" for number in range(count))
 
 
 _KOP: Final = st.one_of(
@@ -134,28 +134,28 @@ _KOP: Final = st.one_of(
     st.builds("Message-ID: <{}@burger.example>".format, _TEKST),
     st.builds("Date: {}".format, _TEKST),
     st.builds("{}: x".format, st.sampled_from(["X", "Auto-Submitted", "Precedence", "List-Id", "Content-Language"])),
-    st.builds(lambda naam, waarde: f"{naam}: {waarde}", st.sampled_from(["Auto-Submitted", "X-Loop", "List-Id"]), _TEKST),
-    st.builds(lambda n, tekst: f"To: {_adressen(n, tekst)}", _AANTAL, _TEKST),
-    st.builds(lambda n, tekst: f"Cc: {_adressen(n, tekst)}", _AANTAL, _TEKST),
-    st.builds(lambda n, tekst: f"Reply-To: {_adressen(n, tekst)}", _AANTAL, _TEKST),
-    st.builds(lambda n, tekst: f"References: {_ids(n, tekst)}", _AANTAL, _TEKST),
-    st.builds(lambda n, tekst: f"In-Reply-To: {_ids(n, tekst)}", _AANTAL, _TEKST),
+    st.builds(lambda name, value: f"{name}: {value}", st.sampled_from(["Auto-Submitted", "X-Loop", "List-Id"]), _TEKST),
+    st.builds(lambda n, text: f"To: {_adressen(n, text)}", _COUNT, _TEKST),
+    st.builds(lambda n, text: f"Cc: {_adressen(n, text)}", _COUNT, _TEKST),
+    st.builds(lambda n, text: f"Reply-To: {_adressen(n, text)}", _COUNT, _TEKST),
+    st.builds(lambda n, text: f"References: {_ids(n, text)}", _COUNT, _TEKST),
+    st.builds(lambda n, text: f"In-Reply-To: {_ids(n, text)}", _COUNT, _TEKST),
 )
 _BIJLAGEN: Final = st.sampled_from([0, 0, 0, 1, 3, 199, 200, 201, 999, 1_000, 1_001, 1_500])
 _LIJF: Final = st.sampled_from([0, 1, 1_000, 32 * 1024, 33 * 1024, 255 * 1024, 300_000, 5_000_000])
 
 
-def _mail(koppen: list[str], bijlagen: int, naam: str, formaat: str, lijf: int, teken: str) -> bytes:
-    deel = '--g\r\nContent-Type: application/{}\r\nContent-Disposition: attachment; filename="{}{}.pdf"\r\n\r\n{}\r\n'
-    ruimte = 25_000_000 // max(bijlagen, 1)
-    delen = "".join(deel.format(formaat[: ruimte // 8], nummer, naam[: ruimte // 8], nummer) for nummer in range(bijlagen))
-    kop = "\r\n".join([*koppen, "From: Jan Jansen <jan@burger.example>"])
-    bron = (
-        f"{kop}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
+def _mail(koppen: list[str], bijlagen: int, naam: str, formaat: str, body: int, character: str) -> bytes:
+    part = '--g\r\nContent-Type: application/{}\r\nContent-Disposition: attachment; filename="{}{}.pdf"\r\n\r\n{}\r\n'
+    room = 25_000_000 // max(bijlagen, 1)
+    parts = "".join(part.format(formaat[: room // 8], number, naam[: room // 8], number) for number in range(bijlagen))
+    header = "\r\n".join([*koppen, "From: Jan Jansen <jan@burger.example>"])
+    source = (
+        f"{header}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
         "--g\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-        f"{(teken * 60 + chr(10)) * (lijf // 61)}\r\n{delen}--g--\r\n"
+        f"{(character * 60 + chr(10)) * (body // 61)}\r\n{parts}--g--\r\n"
     )
-    return bron.encode("utf-8", "replace")[:GROOTSTE]
+    return source.encode("utf-8", "replace")[:LARGEST]
 
 
 _MAIL: Final = st.builds(_mail, st.lists(_KOP, max_size=6), _BIJLAGEN, _TEKST, _TEKST, _LIJF, _TEKEN)
@@ -180,36 +180,36 @@ _MAG_NIET: Final = {
 that has no address, and a mail that is nearly as large as one can be does not fit into another."""
 
 
-def _speel(mail: bytes, gedaan: Counter[str]) -> int:
+def _play(mail: bytes, gedaan: Counter[str]) -> int:
     """Do everything with a mail, each on a copy of it. Return the bytes of the heaviest item."""
-    register = Gewogen()
-    gemeente = Opstelling(register)
+    register = Weighed()
+    gemeente = Rig(register)
     link = opslag.tekstlink(gemeente.archief)
     ontleding = ontleed(mail)
     gemeente.ontvanger = replace(gemeente.ontvanger, lees=lambda _: ontleding)
-    for nummer, (naam, uitkomst) in enumerate(_UITKOMSTEN.items()):
-        ses_id = f"ses-{nummer}"
+    for number, (name, uitkomst) in enumerate(_UITKOMSTEN.items()):
+        ses_id = f"ses-{number}"
         gemeente.intake.objecten[intake_key(POSTVAK, ses_id)] = mail
-        melding = replace(melding_uit_koppen(ses_id, POSTVAK, BEGIN, mail[: 64 * 1024]), verdicts=GOED)
+        melding = replace(melding_uit_koppen(ses_id, POSTVAK, BEGIN, mail[: 64 * 1024]), verdicts=GOOD)
         bericht = gemeente.ontvanger.neem_in(melding, POSTVAK)
         geopend = gemeente.inziener.open(bericht, ANNA)
         assert geopend.bericht.ontleedstand is Ontleedstand.GEREED
         assert _bytes(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)) <= MAX_RESPONSE
         bezwaren = _geweigerd(partial(gemeente.handel_af, bericht, geopend.inzage.identificatie, ANNA, "k", uitkomst()))
-        assert bezwaren <= _MAG_NIET.get(naam, set())
-        assert not bezwaren or naam != "sent on" or len(mail) > 25_000_000
-        gedaan[f"not {naam}, and told why" if bezwaren else naam] += 1
+        assert bezwaren <= _MAG_NIET.get(name, set())
+        assert not bezwaren or name != "sent on" or len(mail) > 25_000_000
+        gedaan[f"not {name}, and told why" if bezwaren else name] += 1
         assert _bytes(render_emailbericht_volledig(register.emailbericht(bericht), gemeente.klok())) <= MAX_RESPONSE
-    assert all(_bytes(render_klantcontact(een, link=link)) <= MAX_RESPONSE for een in register.klantcontacten.values())
-    return register.zwaarste
+    assert all(_bytes(render_klantcontact(each, link=link)) <= MAX_RESPONSE for each in register.klantcontacten.values())
+    return register.heaviest
 
 
 def _geweigerd(doe: Callable[[], object]) -> set[str]:
     """Return the codes for which it is refused; none when it is done."""
     try:
         doe()
-    except OngeldigeInvoer as fout:
-        return {een.code for een in fout.fouten}
+    except OngeldigeInvoer as error:
+        return {each.code for each in error.fouten}
     return set()
 
 
@@ -221,42 +221,42 @@ def _bytes(antwoord: object) -> int:
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a mail that fails is printed whole
 def test_no_mail_whatever_its_headers_makes_one_that_nobody_can_handle(capsys: pytest.CaptureFixture[str]) -> None:
     gedaan: Counter[str] = Counter()
-    gewogen: list[tuple[int, int]] = []
+    weighed: list[tuple[int, int]] = []
 
     # A mail of megabytes takes long to be made smaller, and tells enough as it is.
     @settings(max_examples=MAILS, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
     @given(_MAIL)
-    def elke(mail: bytes) -> None:
-        assert len(mail) <= GROOTSTE
-        gewogen.append((_speel(mail, gedaan), len(mail)))
+    def each_(mail: bytes) -> None:
+        assert len(mail) <= LARGEST
+        weighed.append((_play(mail, gedaan), len(mail)))
 
-    elke()
+    each_()
     with capsys.disabled():
-        zwaarste, grootste = max(een for een, _ in gewogen), max(een for _, een in gewogen)
-        verteld = ", ".join(f"{aantal} {naam}" for naam, aantal in sorted(gedaan.items()))
-        print(f"\n{len(gewogen)} mails of at most {grootste:,} bytes; the heaviest item {zwaarste:,} bytes; {verteld}")  # noqa: T201
-    assert all(gedaan[naam] for naam in _UITKOMSTEN)
-    assert len(gewogen) >= MAILS
+        heaviest, largest = max(each for each, _ in weighed), max(each for _, each in weighed)
+        verteld = ", ".join(f"{count} {name}" for name, count in sorted(gedaan.items()))
+        print(f"\n{len(weighed)} mails of at most {largest:,} bytes; the heaviest item {heaviest:,} bytes; {verteld}")  # noqa: T201
+    assert all(gedaan[name] for name in _UITKOMSTEN)
+    assert len(weighed) >= MAILS
 
 
-@pytest.mark.parametrize("kop", ["Subject: %s", "From: %s <jan@burger.example>", 'Reply-To: "%s" <jan@burger.example>'])
-@pytest.mark.parametrize(("lengte", "bijlagen"), [(395_000, 0), (408_350, 0), (200_000, 1_000), (7_000_000, 0)])
-def test_the_mails_that_could_once_never_be_handled(kop: str, lengte: int, bijlagen: int) -> None:
+@pytest.mark.parametrize("header", ["Subject: %s", "From: %s <jan@burger.example>", 'Reply-To: "%s" <jan@burger.example>'])
+@pytest.mark.parametrize(("length", "bijlagen"), [(395_000, 0), (408_350, 0), (200_000, 1_000), (7_000_000, 0)])
+def test_the_mails_that_could_once_never_be_handled(header: str, length: int, bijlagen: int) -> None:
     gedaan: Counter[str] = Counter()
-    koppen = ["From: jan@burger.example", kop % ("x" * lengte)]
-    _speel(_mail(koppen, bijlagen, "n" * 300, "pdf", 20_000, "é"), gedaan)
+    headers = ["From: jan@burger.example", header % ("x" * length)]
+    _play(_mail(headers, bijlagen, "n" * 300, "pdf", 20_000, "é"), gedaan)
     assert set(gedaan) == set(_UITKOMSTEN)
 
 
 def test_a_thousand_attachments_of_a_type_in_another_alphabet_fit_in_a_klantcontact() -> None:
     gedaan: Counter[str] = Counter()
-    _speel(_mail(["Subject: veel"], 1_000, "n" * 300, "\U0001f600" * 60, 1_000, "x"), gedaan)
+    _play(_mail(["Subject: veel"], 1_000, "n" * 300, "\U0001f600" * 60, 1_000, "x"), gedaan)
     assert set(gedaan) == set(_UITKOMSTEN)
 
 
 def test_a_mail_as_large_as_one_can_be_is_opened_answered_and_closed() -> None:
     gedaan: Counter[str] = Counter()
     mail = _mail(["Subject: groot"], 0, "", "", 0, "x")
-    mail = mail + (b"z" * 998 + b"\r\n") * ((GROOTSTE - len(mail)) // 1_000)
-    _speel(mail, gedaan)
+    mail = mail + (b"z" * 998 + b"\r\n") * ((LARGEST - len(mail)) // 1_000)
+    _play(mail, gedaan)
     assert {"answered", "closed", "given to a department"} <= set(gedaan)

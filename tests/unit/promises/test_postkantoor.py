@@ -18,9 +18,9 @@ from klantmail.adapters.aws import Aws
 from klantmail.adapters.ses import SesPostkantoor, postkantoor
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.runtime.instellingen import Instellingen
-from tests.support.aws import OMGEVING
+from tests.support.aws import ENVIRONMENT
 from tests.support.builders import MAIL_UIT, verzending
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 ADRES = "https://email.example"
 
@@ -43,7 +43,7 @@ def _verstuur(client: _Client) -> Verzonden | NietVerzonden | MisschienVerzonden
     return SesPostkantoor(cast(Any, client), "eu-west-1", "klantmail").verstuur(verzending(), MAIL_UIT)
 
 
-def _weigering(code: str, status: int) -> ClientError:
+def _refusal(code: str, status: int) -> ClientError:
     antwoord: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
     return ClientError(antwoord, "SendEmail")
 
@@ -61,39 +61,39 @@ def test_the_stored_bytes_go_to_the_stored_recipient_under_our_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fout", "uitkomst"),
+    ("error", "uitkomst"),
     [
-        (_weigering("MessageRejected", 400), NietVerzonden("MessageRejected", tijdelijk=False)),
-        (_weigering("TooManyRequestsException", 429), NietVerzonden("TooManyRequestsException", tijdelijk=True)),
-        (_weigering("SendingPausedException", 400), NietVerzonden("SendingPausedException", tijdelijk=True)),
-        (_weigering("AccessDenied", 403), NietVerzonden("AccessDenied", tijdelijk=True)),
-        (_weigering("AccessDeniedException", 403), NietVerzonden("AccessDeniedException", tijdelijk=True)),
-        (_weigering("AccountSuspendedException", 400), NietVerzonden("AccountSuspendedException", tijdelijk=True)),
-        (_weigering("NotFoundException", 404), NietVerzonden("NotFoundException", tijdelijk=True)),
+        (_refusal("MessageRejected", 400), NietVerzonden("MessageRejected", tijdelijk=False)),
+        (_refusal("TooManyRequestsException", 429), NietVerzonden("TooManyRequestsException", tijdelijk=True)),
+        (_refusal("SendingPausedException", 400), NietVerzonden("SendingPausedException", tijdelijk=True)),
+        (_refusal("AccessDenied", 403), NietVerzonden("AccessDenied", tijdelijk=True)),
+        (_refusal("AccessDeniedException", 403), NietVerzonden("AccessDeniedException", tijdelijk=True)),
+        (_refusal("AccountSuspendedException", 400), NietVerzonden("AccountSuspendedException", tijdelijk=True)),
+        (_refusal("NotFoundException", 404), NietVerzonden("NotFoundException", tijdelijk=True)),
         (
-            _weigering("MailFromDomainNotVerifiedException", 400),
+            _refusal("MailFromDomainNotVerifiedException", 400),
             NietVerzonden("MailFromDomainNotVerifiedException", tijdelijk=True),
         ),
         (EndpointConnectionError(endpoint_url=ADRES), NietVerzonden("EndpointConnectionError", tijdelijk=True)),
         (ConnectTimeoutError(endpoint_url=ADRES), NietVerzonden("ConnectTimeoutError", tijdelijk=True)),
-        (_weigering("InternalFailure", 500), MisschienVerzonden("InternalFailure (500)")),
-        (_weigering("ServiceUnavailable", 503), MisschienVerzonden("ServiceUnavailable (503)")),
+        (_refusal("InternalFailure", 500), MisschienVerzonden("InternalFailure (500)")),
+        (_refusal("ServiceUnavailable", 503), MisschienVerzonden("ServiceUnavailable (503)")),
         (ReadTimeoutError(endpoint_url=ADRES), MisschienVerzonden("ReadTimeoutError")),
         (ConnectionClosedError(endpoint_url=ADRES), MisschienVerzonden("ConnectionClosedError")),
     ],
 )
 def test_only_a_parsed_refusal_or_a_connection_never_made_is_definite(
-    fout: Exception, uitkomst: NietVerzonden | MisschienVerzonden
+    error: Exception, uitkomst: NietVerzonden | MisschienVerzonden
 ) -> None:
-    assert _verstuur(_Client(fout)) == uitkomst
+    assert _verstuur(_Client(error)) == uitkomst
 
 
 @pytest.fixture
-def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def broken_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Run an SES that breaks down at every request, and yield the requests that reached it."""
     verzoeken: list[str] = []
 
-    class Kapot(BaseHTTPRequestHandler):
+    class Broken(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # the name that the standard library calls
             self.rfile.read(int(self.headers["Content-Length"]))
             verzoeken.append(self.path)
@@ -105,27 +105,27 @@ def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as the base class has it
             """Keep silent."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Kapot)
-    draad = Thread(target=server.serve_forever)
-    draad.start()
-    for naam, waarde in OMGEVING.items():
-        monkeypatch.setenv(naam, waarde)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Broken)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"http://127.0.0.1:{server.server_address[1]}")
     yield verzoeken
     server.shutdown()
-    draad.join()
+    thread.join()
     server.server_close()
 
 
-def test_the_sdk_sends_once_also_when_ses_breaks_down(kapotte_ses: list[str]) -> None:
-    ses = postkantoor(Aws(Instellingen.uit(OMGEVING)))
+def test_the_sdk_sends_once_also_when_ses_breaks_down(broken_ses: list[str]) -> None:
+    ses = postkantoor(Aws(Instellingen.uit(ENVIRONMENT)))
     assert isinstance(ses.verstuur(verzending(), MAIL_UIT), MisschienVerzonden)
-    assert len(kapotte_ses) == 1
+    assert len(broken_ses) == 1
 
 
 def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
-    beschrijving = sjabloon()
-    functie = beschrijving["Globals"]["Function"]
-    verzenden = beschrijving["Resources"]["Verzenden"]["Properties"]
-    lease = int(functie["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"])
-    assert lease > verzenden.get("Timeout", functie["Timeout"])
+    description = parsed_template()
+    function = description["Globals"]["Function"]
+    verzenden = description["Resources"]["Verzenden"]["Properties"]
+    lease = int(function["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"])
+    assert lease > verzenden.get("Timeout", function["Timeout"])

@@ -26,4 +26,4 @@ def test_a_refusal_by_mail_is_kept_whatever_goes_wrong_at_whatever_call(misfortu
         world.kom_tot_rust()
         keur(world)
         (verzending,) = world.tabel.verzendingen.values()
-        assert [een.stand for een in verzending.bezorgingen] == [Bezorgstand.GEWEIGERD], call
+        assert [each.stand for each in verzending.bezorgingen] == [Bezorgstand.GEWEIGERD], call

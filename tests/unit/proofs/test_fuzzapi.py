@@ -51,11 +51,11 @@ def test_one_refusal_that_a_schema_could_have_said_is_enough_for_a_finding() -> 
 
 def test_every_operation_is_fuzzed_by_a_role_that_may() -> None:
     todo = passes(1)
-    assert sorted(name for een in todo for name in een.operations) == sorted(een.naam for een in OPERATIES.values())
-    for een in todo:
+    assert sorted(name for each in todo for name in each.operations) == sorted(each.naam for each in OPERATIES.values())
+    for each in todo:
         for operatie in OPERATIES.values():
-            if operatie.naam in een.operations:
-                assert een.role in operatie.rollen or not operatie.rollen
+            if operatie.naam in each.operations:
+                assert each.role in operatie.rollen or not operatie.rollen
 
 
 def test_the_tallies_of_the_roles_are_added_up(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ def play() -> Iterator[CountingMachine]:
 
 
 def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other(play: CountingMachine) -> None:
-    play.er_is_al_gewerkt(stadia=[(1, 0), (2, 0), (3, 1)])
+    play.er_is_al_gewerkt(stages=[(1, 0), (2, 0), (3, 1)])
     before = fingerprint(play.world)
-    play.beheerder_sluit_quarantaine(eerste=2, aantal=0, hoe=0, plan={})
+    play.beheerder_sluit_quarantaine(first=2, aantal=0, how=0, plan={})
     assert fingerprint(play.world) != before
     counted = Tally()
     counted.count_course(play.world)

@@ -15,8 +15,8 @@ from tests.support.fakes import BEGIN
 from tests.unit.domain.test_feit import met_geschiedenis
 
 OIN = "00000001002564440000"
-EINDE = taak().verwerkt(BEGIN + timedelta(days=1), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
-ALLE = list(alle_feiten([met_geschiedenis()], [EINDE, taak(2, aan=Toewijzing(None, ANNA.identificatie))], [zaak()]))
+END = taak().verwerkt(BEGIN + timedelta(days=1), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
+ALLE = list(alle_feiten([met_geschiedenis()], [END, taak(2, aan=Toewijzing(None, ANNA.identificatie))], [zaak()]))
 
 
 @pytest.mark.parametrize("feit", ALLE, ids=lambda feit: feit.soort)
@@ -34,7 +34,7 @@ def test_an_event_says_all_of_its_feit_and_only_what_the_profile_allows(feit: Fe
 
 def test_all_kinds_of_feit_are_told_above() -> None:
     assert {type(feit) for feit in ALLE} == set(FEITEN)
-    assert all("tijdstip" not in velden(soort) for soort in FEITEN)
+    assert all("tijdstip" not in velden(kind) for kind in FEITEN)
 
 
 def test_an_event_whose_id_is_not_that_of_its_feit_is_none_of_ours() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.capacity import Index, Item, Table, Units, item_size, measured, read_units, write_units
-from tests.support.template import sjabloon
+from tests.support.template import parsed_template
 
 TABLE = Table(("PK",), (Index("lijst", ("LIJST",), frozenset({"PK", "LIJST", "naam"})),))
 
@@ -133,7 +133,7 @@ def test_what_no_rule_covers_is_no_guess() -> None:
 
 
 def test_the_table_is_the_one_of_the_template() -> None:
-    table = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
+    table = Table.described(parsed_template()["Resources"]["Tabel"]["Properties"])
     assert table.keys == ("PK", "SK")
-    assert {een.name for een in table.indexes} == {"werkvoorraad", "afzender", "dag", "gesprek", "aandacht", "taken"}
+    assert {each.name for each in table.indexes} == {"werkvoorraad", "afzender", "dag", "gesprek", "aandacht", "taken"}
     assert table.index("dag").projected == {"PK", "SK", "DAG_PK", "DAG_SK", "soort"}

@@ -3,7 +3,7 @@
 import json
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import gebeurtenis
+from tests.support.aws import read_event
 from tests.support.scenes.operations import NEEDS, PAYLOADS, ROUTES
 
 NAMES_A_RECORD = ("inzageId", "emailbericht")
@@ -14,7 +14,7 @@ def test_every_operation_has_a_payload_of_its_own() -> None:
 
 
 def test_the_records_are_made_that_a_path_or_a_body_names() -> None:
-    bodies = {route: json.loads(gebeurtenis(payload)["body"] or "{}") for route, payload in PAYLOADS.items()}
+    bodies = {route: json.loads(read_event(payload)["body"] or "{}") for route, payload in PAYLOADS.items()}
     naming = {
         route
         for route in PAYLOADS

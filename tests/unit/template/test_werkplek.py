@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from klantmail_local.werkplek import headers
-from tests.support.template import sjabloon, waarde_van
+from tests.support.template import parsed_template, value_of
 
-RESOURCES: dict[str, Any] = sjabloon()["Resources"]
+RESOURCES: dict[str, Any] = parsed_template()["Resources"]
 PLACE = ("Werkplek", "WerkplekBeleid", "WerkplekToegang", "WerkplekKoppen", "WerkplekDistributie")
 VALUES = {
     "ApiDomein": "api.gemeente.example",
@@ -23,7 +23,7 @@ VALUES = {
 
 
 def of(name: str) -> dict[str, Any]:
-    properties: dict[str, Any] = waarde_van(RESOURCES[name]["Properties"], VALUES)
+    properties: dict[str, Any] = value_of(RESOURCES[name]["Properties"], VALUES)
     return properties
 
 
@@ -93,15 +93,15 @@ def test_the_api_and_the_login_know_the_domain_of_the_page() -> None:
         "Werkplekdomein": "post.gemeente.example",
         "Aanmeldterugkeer": "https://a.example/",
     }
-    variables = sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
-    assert waarde_van(variables["HERKOMSTEN"], values) == "https://a.example,https://post.gemeente.example"
-    back = waarde_van(RESOURCES["EigenAanmeldingClient"]["Properties"]["CallbackURLs"], values)
+    variables = parsed_template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert value_of(variables["HERKOMSTEN"], values) == "https://a.example,https://post.gemeente.example"
+    back = value_of(RESOURCES["EigenAanmeldingClient"]["Properties"]["CallbackURLs"], values)
     assert back == ["https://a.example/", "https://post.gemeente.example/"]
 
 
 def test_the_security_txt_of_the_page_leads_to_that_of_the_municipality() -> None:
     """RFC 9116 section 3: the file may be at another place, to which a redirect leads."""
-    code = waarde_van(
+    code = value_of(
         RESOURCES["SecurityTxtFunctie"]["Properties"]["FunctionCode"], {"SecurityTxt": "https://a.example/security.txt"}
     )
     assert "statusCode: 302" in code

@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 
 from tests.support.canary import CANARY as VALUES
-from tests.support.large_town import GROOT, PARAMETERS
+from tests.support.large_town import LARGE, PARAMETERS
 from tests.support.sizes import LIMITS
-from tests.support.template import PROJECT, sjabloon, translated, vertaald
+from tests.support.template import PROJECT, parsed_template, translated, vertaald
 from tools.canary import ALIAS, AT_ONCE, GUARD, NONE, shifted, unsafe, with_canary
 
 SLOW = VALUES["Kanarie"]
-CHOICES = sjabloon()["Parameters"]["Kanarie"]["AllowedValues"]
-SHIFTED = shifted(sjabloon())
+CHOICES = parsed_template()["Parameters"]["Kanarie"]["AllowedValues"]
+SHIFTED = shifted(parsed_template())
 
 
 @cache
 def _made(**others: str) -> dict[str, Any]:
     """The resources of a stack with a canary and these values beside the defaults, for reading only."""
-    resources: dict[str, Any] = translated(with_canary(sjabloon(), VALUES | others))["Resources"]
+    resources: dict[str, Any] = translated(with_canary(parsed_template(), VALUES | others))["Resources"]
     return resources
 
 
@@ -43,7 +43,9 @@ def _versions(resources: Mapping[str, Any]) -> set[str]:
 
 def test_what_answers_the_api_and_what_takes_in_mail_is_shifted_and_nothing_else() -> None:
     assert set(SHIFTED) == {"Ontvangen"} | {
-        name for name, one in _of_kind("AWS::Serverless::Function", sjabloon()["Resources"]).items() if '"Api"' in json.dumps(one)
+        name
+        for name, one in _of_kind("AWS::Serverless::Function", parsed_template()["Resources"]).items()
+        if '"Api"' in json.dumps(one)
     }
     aliases = _of_kind("AWS::Lambda::Alias", _made())
     assert {one["FunctionName"]["Ref"] for one in aliases.values()} == set(SHIFTED)
@@ -51,7 +53,7 @@ def test_what_answers_the_api_and_what_takes_in_mail_is_shifted_and_nothing_else
 
 
 def test_without_it_the_template_has_neither_alias_nor_version() -> None:
-    assert sjabloon()["Parameters"]["Kanarie"]["Default"] == NONE
+    assert parsed_template()["Parameters"]["Kanarie"]["Default"] == NONE
     kinds = {one["Type"] for one in vertaald()["Resources"].values()}
     assert not kinds & {"AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::CodeDeploy::Application"}
     gone = {one for one in vertaald()["Resources"] if one not in _made() and not one.startswith("ApiDeployment")}
@@ -82,7 +84,7 @@ def test_every_way_to_a_shifted_function_goes_by_its_alias() -> None:
 def test_who_names_the_function_that_takes_in_mail_names_its_alias() -> None:
     alias = {"Ref": f"OntvangenAlias{ALIAS}"}
     made = _made()
-    template = with_canary(sjabloon(), VALUES)
+    template = with_canary(parsed_template(), VALUES)
     assert template["Outputs"]["OntvangenArn"]["Value"] == {"Ref": "Ontvangen.Alias"}, "make receipt-rules takes it from here"
     for_ses = made["SesRoeptOntvangenLive"]["Properties"]
     assert for_ses == vertaald()["Resources"]["SesRoeptOntvangen"]["Properties"] | {"FunctionName": alias}
@@ -97,7 +99,7 @@ def test_who_names_the_function_that_takes_in_mail_names_its_alias() -> None:
 def test_nobody_else_names_a_shifted_function_but_to_measure_it() -> None:
     """Another reference would go past the alias: add it to tools/canary.py."""
     own = {"Fn::GetAtt": "Ontvangen.Arn"}
-    resources, outputs = deepcopy(sjabloon()["Resources"]), sjabloon()["Outputs"]
+    resources, outputs = deepcopy(parsed_template()["Resources"]), parsed_template()["Outputs"]
     measured = [one for one in _parts(resources) if isinstance(one, dict) and one.get("Name") == "FunctionName"]
     for one in measured:
         one["Value"] = None
@@ -140,23 +142,23 @@ def _published(template: Mapping[str, Any]) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))
 def test_every_parameter_counts(name: str) -> None:
-    was, now = (_published(with_canary(sjabloon(), values)) for values in (VALUES, VALUES | {name: "anders"}))
+    was, now = (_published(with_canary(parsed_template(), values)) for values in (VALUES, VALUES | {name: "anders"}))
     assert len(was) == len(now) == 1
     assert was != now
 
 
 def test_code_of_a_layer_counts_too() -> None:
-    changed = deepcopy(sjabloon())
+    changed = deepcopy(parsed_template())
     changed["Resources"]["KlantmailLayer"]["Properties"]["ContentUri"] = "s3://packages/release-2/layer"
-    assert _published(with_canary(sjabloon(), VALUES)) != _published(with_canary(changed, VALUES))
+    assert _published(with_canary(parsed_template(), VALUES)) != _published(with_canary(changed, VALUES))
 
 
 def test_what_is_the_same_keeps_its_versions() -> None:
-    assert with_canary(sjabloon(), VALUES) == with_canary(deepcopy(sjabloon()), dict(reversed(VALUES.items())))
+    assert with_canary(parsed_template(), VALUES) == with_canary(deepcopy(parsed_template()), dict(reversed(VALUES.items())))
 
 
 def test_the_alarms_of_a_function_take_its_new_version_back() -> None:
-    alarms = _of_kind("AWS::CloudWatch::Alarm", sjabloon()["Resources"])
+    alarms = _of_kind("AWS::CloudWatch::Alarm", parsed_template()["Resources"])
     groups = _of_kind("AWS::CodeDeploy::DeploymentGroup", _made())
     assert {name.removesuffix("DeploymentGroup") for name in groups} == set(SHIFTED)
     for name, one in groups.items():
@@ -182,7 +184,7 @@ def test_every_choice_is_a_configuration_of_codedeploy_or_none(choice: str) -> N
         r"LambdaCanary10Percent(5|10|15|30)Minutes|LambdaLinear10PercentEvery[123]Minutes?", choice
     )
     if choice not in own:
-        preference = with_canary(sjabloon(), VALUES | {"Kanarie": choice})["Resources"]["Inzien"]["Properties"][
+        preference = with_canary(parsed_template(), VALUES | {"Kanarie": choice})["Resources"]["Inzien"]["Properties"][
             "DeploymentPreference"
         ]
         assert preference["Type"] == f"CodeDeployDefault.{choice}"
@@ -215,7 +217,7 @@ def _true(condition: Any, values: Mapping[str, str]) -> bool:
 
 def _refuses(values: Mapping[str, str], made_for: Mapping[str, str] = VALUES) -> bool:
     """Tell whether a stack of the template that was made for some values fails when it gets these."""
-    template = with_canary(sjabloon(), made_for)
+    template = with_canary(parsed_template(), made_for)
     guard = template["Resources"][GUARD]
     assert guard["Type"] == "AWS::CloudFormation::WaitCondition"
     assert guard["Properties"]["Count"] == 1, "nobody gives this signal"
@@ -224,7 +226,7 @@ def _refuses(values: Mapping[str, str], made_for: Mapping[str, str] = VALUES) ->
 
 def test_a_stack_takes_the_values_that_its_template_was_made_for() -> None:
     assert not _refuses(VALUES)
-    large = GROOT | {"Kanarie": SLOW, "Eenheden": "Burgerzaken, Belastingen"}
+    large = LARGE | {"Kanarie": SLOW, "Eenheden": "Burgerzaken, Belastingen"}
     assert not _refuses(large, large)
     assert not _refuses(large | {"Eenheden": "Burgerzaken,Belastingen"}, large)
 
@@ -235,18 +237,18 @@ def test_a_value_that_is_changed_past_the_pipeline_is_refused(name: str) -> None
 
 
 def test_every_value_of_the_stack_can_be_seen_by_who_makes_its_template() -> None:
-    for one in sjabloon()["Parameters"].values():
+    for one in parsed_template()["Parameters"].values():
         assert "NoEcho" not in one, "CloudFormation would tell asterisks"
         assert not one["Type"].startswith("AWS::SSM"), "CloudFormation would tell the name, and take the value"
 
 
 def test_the_template_itself_takes_no_canary() -> None:
-    rule = sjabloon()["Rules"]["Kanarie"]
+    rule = parsed_template()["Rules"]["Kanarie"]
     assert _true(rule["RuleCondition"], VALUES)
     (demand,) = rule["Assertions"]
     assert not _true(demand["Assert"], VALUES)
     assert not _true(rule["RuleCondition"], PARAMETERS)
-    assert "Kanarie" not in with_canary(sjabloon(), VALUES)["Rules"]
+    assert "Kanarie" not in with_canary(parsed_template(), VALUES)["Rules"]
 
 
 # -- two versions side by side ----------------------------------------------------------------------------------------
@@ -254,7 +256,7 @@ def test_the_template_itself_takes_no_canary() -> None:
 
 def _with_right(**right: Any) -> dict[str, Any]:
     """The template of a stack with a canary, where `inzien` has a right more, or another one."""
-    template = with_canary(sjabloon(), VALUES)
+    template = with_canary(parsed_template(), VALUES)
     template["Resources"]["Inzien"]["Properties"]["Policies"][0]["Statement"].append({"Sid": "Meer", "Effect": "Allow"} | right)
     return template
 
@@ -267,10 +269,10 @@ def _right(template: Mapping[str, Any], sid: str) -> dict[str, Any]:
 
 def test_a_right_that_the_running_version_has_and_the_next_has_not_is_no_change_for_a_canary() -> None:
     old = _with_right(Action=["s3:GetObject"], Resource="arn:aws:s3:::x/*")
-    assert list(unsafe(old, VALUES, sjabloon(), VALUES)) == ["Inzien loses the right Meer"]
-    assert list(unsafe(old, VALUES, sjabloon(), VALUES | {"Kanarie": AT_ONCE})) == []
-    assert list(unsafe(old, VALUES, sjabloon(), PARAMETERS)) == []
-    assert list(unsafe(sjabloon(), PARAMETERS, sjabloon(), VALUES)) == [], "the first time, no version runs"
+    assert list(unsafe(old, VALUES, parsed_template(), VALUES)) == ["Inzien loses the right Meer"]
+    assert list(unsafe(old, VALUES, parsed_template(), VALUES | {"Kanarie": AT_ONCE})) == []
+    assert list(unsafe(old, VALUES, parsed_template(), PARAMETERS)) == []
+    assert list(unsafe(parsed_template(), PARAMETERS, parsed_template(), VALUES)) == [], "the first time, no version runs"
 
 
 def test_a_key_less_or_a_condition_more_is_a_right_less_and_the_other_way_round_it_is_not() -> None:
@@ -321,4 +323,4 @@ def test_the_role_of_the_pipeline_may_make_what_the_canary_adds() -> None:
 
 def test_the_template_with_a_canary_stays_below_the_limits_of_cloudformation() -> None:
     assert len(_made()) <= LIMITS["resources"]
-    assert len(json.dumps(with_canary(sjabloon(), GROOT | {"Kanarie": SLOW}))) <= LIMITS["template"]
+    assert len(json.dumps(with_canary(parsed_template(), LARGE | {"Kanarie": SLOW}))) <= LIMITS["template"]

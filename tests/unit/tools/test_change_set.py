@@ -11,7 +11,7 @@ import yaml
 from botocore.exceptions import ClientError, WaiterError
 
 from tests.support.large_town import PARAMETERS
-from tests.support.template import PROJECT, sjabloon
+from tests.support.template import PROJECT, parsed_template
 from tools.canary import with_canary
 from tools.change_set import Refused, dangerous, execute, pairs, parameters, prepare, settings
 
@@ -187,8 +187,8 @@ def _canaried(**present: str) -> CloudFormation:
     """A stack with a canary of this template and these values, and the package of the next release."""
     aws = CloudFormation(changes=(_change("Inzien"),))
     aws.present = PARAMETERS | {"Kanarie": "LambdaCanary10Percent10Minutes"} | present
-    aws.of_stack = with_canary(sjabloon(), aws.present)
-    aws.objects[KEY] = json.dumps(sjabloon()).encode()
+    aws.of_stack = with_canary(parsed_template(), aws.present)
+    aws.objects[KEY] = json.dumps(parsed_template()).encode()
     return aws
 
 
@@ -200,7 +200,7 @@ def test_a_change_with_a_canary_goes_by_a_template_that_is_made_for_the_values_o
     aws = _canaried(Postvakken="info@gemeente.example, post@gemeente.example")
     assert len(_ask(aws)) == 1
     assert aws.asked["TemplateURL"] == f"{URL}.kanarie.json"
-    assert json.loads(aws.objects[f"{KEY}.kanarie.json"]) == with_canary(sjabloon(), aws.present)
+    assert json.loads(aws.objects[f"{KEY}.kanarie.json"]) == with_canary(parsed_template(), aws.present)
 
 
 def test_the_canary_stays_where_nobody_asks_for_another_and_goes_when_somebody_says_so() -> None:
@@ -216,7 +216,7 @@ def test_a_first_deployment_can_have_one() -> None:
     aws.status = ""
     _ask(aws)
     assert json.loads(aws.objects[f"{KEY}.kanarie.json"]) == with_canary(
-        sjabloon(), PARAMETERS | pairs(CANARY["parameter_overrides"])
+        parsed_template(), PARAMETERS | pairs(CANARY["parameter_overrides"])
     )
 
 

@@ -12,7 +12,7 @@ from botocore.validate import ParamValidator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.large_town import GROOT, PARAMETERS, VIJFTIG
+from tests.support.large_town import FIFTY, LARGE, PARAMETERS
 from tools.deployed import Deployed
 from tools.receipt_rules.__main__ import Refused, activate, apply, remove
 from tools.receipt_rules.rules import UnusableMailboxes, changes, wanted
@@ -120,15 +120,15 @@ def _stack(**parameters: str) -> Deployed:
 
 def test_fifty_mailboxes_with_aliases_each_put_their_mail_under_their_own_prefix() -> None:
     ses = Ses()
-    apply(ses, _stack(**GROOT), ses.pause)
+    apply(ses, _stack(**LARGE), ses.pause)
     prefixes = ses.prefix_of("klantmail")
     assert len(prefixes) == 50 + 100 + 3
-    assert {address: prefixes[address] for address in VIJFTIG} == {address: f"{address}/" for address in VIJFTIG}
-    for number, mailbox in enumerate(VIJFTIG):
+    assert {address: prefixes[address] for address in FIFTY} == {address: f"{address}/" for address in FIFTY}
+    for number, mailbox in enumerate(FIFTY):
         assert {prefixes[f"{number:02}-{letter}@gemeente.example"] for letter in "ab"} == {f"{mailbox}/"}
-    assert prefixes["abuse@gemeente.example"] == f"{VIJFTIG[0]}/"
+    assert prefixes["abuse@gemeente.example"] == f"{FIFTY[0]}/"
     assert len(ses.sets["klantmail"]) == 50
-    assert all(len(value) <= 4096 for value in GROOT.values()), "the most that CloudFormation takes of a parameter"
+    assert all(len(value) <= 4096 for value in LARGE.values()), "the most that CloudFormation takes of a parameter"
 
 
 def test_postmaster_and_abuse_are_taken_in_unless_the_parameters_say_otherwise() -> None:

@@ -15,8 +15,8 @@ from tests.support.builders import bericht, taak
 from tools.recount import norm_of, recount
 
 NORM = Norm(Werktijden(), 3)
-BERICHTEN = [bericht(nummer) for nummer in range(3)]
-RECORDS = [*(bericht_item(een).serialize() for een in BERICHTEN), taak_item(taak()).serialize()]
+BERICHTEN = [bericht(number) for number in range(3)]
+RECORDS = [*(bericht_item(each).serialize() for each in BERICHTEN), taak_item(taak()).serialize()]
 FEITEN = list(alle_feiten(BERICHTEN, [taak()]))
 
 
@@ -25,9 +25,9 @@ def _counted(feiten: list[Feit]) -> Iterator[dict[str, Any]]:
     items: dict[tuple[str, str], Counter[str]] = {}
     for feit in feiten:
         yield {"PK": {"S": f"FEIT#{feit.identificatie}"}, "SK": {"S": "FEIT"}, "soort": {"S": "feit"}}
-        for een in bijdragen(feit, NORM):
-            items.setdefault((_plek(een.blad), _dag(een.dag)), Counter()).update(een.aantallen)
-            items.setdefault((_plek(een.blad), _maand(een.dag)), Counter())[VOORRAAD] += een.aantallen.get(VOORRAAD, 0)
+        for each in bijdragen(feit, NORM):
+            items.setdefault((_plek(each.blad), _dag(each.dag)), Counter()).update(each.aantallen)
+            items.setdefault((_plek(each.blad), _maand(each.dag)), Counter())[VOORRAAD] += each.aantallen.get(VOORRAAD, 0)
     for (pk, sk), numbers in items.items():
         figures = {name: {"N": str(number)} for name, number in numbers.items()}
         yield {"PK": {"S": pk}, "SK": {"S": sk}, "soort": {"S": "cijfers"}, **figures}

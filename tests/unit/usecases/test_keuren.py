@@ -20,12 +20,12 @@ from tests.support.builders import ANNA, BEHEER, DAAN, Gemeente
 from tests.support.fakes import BEGIN
 from tests.unit.usecases.test_ingesloten import BINNEN, buiten
 
-WEIGERINGEN = {
+REFUSALS = {
     Keuroordeel.NOG_NIET: NogNietGekeurd,
     Keuroordeel.DREIGING: DreigingGevonden,
     Keuroordeel.NIET_TE_KEUREN: NietTeKeuren,
 }
-ELK = pytest.mark.parametrize(("oordeel", "fout"), WEIGERINGEN.items())
+EACH = pytest.mark.parametrize(("oordeel", "error"), REFUSALS.items())
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def _keur(gemeente: Gemeente, oordeel: Keuroordeel) -> None:
 
 
 def _documenten(gemeente: Gemeente) -> list[UUID]:
-    return [een.identificatie for een in gemeente.register.documenten.values()]
+    return [each.identificatie for each in gemeente.register.documenten.values()]
 
 
 def _handel_af(gemeente: Gemeente, mail: GeopendeMail, uitkomst: Uitkomst) -> Afgehandeld:
@@ -56,35 +56,35 @@ def _bij_taak(gemeente: Gemeente) -> tuple[UUID, UUID]:
     return taak.identificatie, gemeente.register.klantcontacten[taak.klantcontact].bijlagen[1].informatieobject
 
 
-@ELK
+@EACH
 def test_no_document_is_downloaded_before_it_was_found_clean(
-    gemeente: Gemeente, oordeel: Keuroordeel, fout: type[Toestandsfout]
+    gemeente: Gemeente, oordeel: Keuroordeel, error: type[Toestandsfout]
 ) -> None:
     gemeente.ontvang()
     _keur(gemeente, oordeel)
     for document in _documenten(gemeente):
-        with pytest.raises(fout):
+        with pytest.raises(error):
             gemeente.raadpleger.documentlink(document, ANNA)
     _keur(gemeente, Keuroordeel.SCHOON)
     assert all(gemeente.raadpleger.documentlink(document, ANNA) for document in _documenten(gemeente))
 
 
-@ELK
+@EACH
 def test_a_department_downloads_and_reads_nothing_before_it_was_found_clean(
-    gemeente: Gemeente, oordeel: Keuroordeel, fout: type[Toestandsfout]
+    gemeente: Gemeente, oordeel: Keuroordeel, error: type[Toestandsfout]
 ) -> None:
     taak, document = _bij_taak(gemeente)
     _keur(gemeente, oordeel)
-    doen: list[Callable[[], object]] = [
+    deed: list[Callable[[], object]] = [
         lambda: gemeente.desk.documentlink(taak, document, DAAN),
         lambda: gemeente.desk.ontleding(taak, document, DAAN, ()),
         lambda: gemeente.raadpleger.ontleding(document, ANNA, ()),
     ]
-    for doe in doen:
-        with pytest.raises(fout):
+    for doe in deed:
+        with pytest.raises(error):
             doe()
     _keur(gemeente, Keuroordeel.SCHOON)
-    assert all(doe() for doe in doen)
+    assert all(doe() for doe in deed)
 
 
 def test_what_cannot_be_judged_is_for_a_beheerder_and_a_threat_is_for_nobody(gemeente: Gemeente) -> None:
@@ -97,14 +97,14 @@ def test_what_cannot_be_judged_is_for_a_beheerder_and_a_threat_is_for_nobody(gem
         gemeente.raadpleger.documentlink(document, BEHEER)
 
 
-@ELK
+@EACH
 def test_a_mail_is_not_sent_on_before_it_was_found_clean_and_then_nothing_is_stored(
-    gemeente: Gemeente, oordeel: Keuroordeel, fout: type[Toestandsfout]
+    gemeente: Gemeente, oordeel: Keuroordeel, error: type[Toestandsfout]
 ) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     _keur(gemeente, oordeel)
     doorzending = Doorzending("info@waterschap.example", "", None)
-    with pytest.raises(fout):
+    with pytest.raises(error):
         _handel_af(gemeente, mail, doorzending)
     assert not gemeente.register.verzendingen
     assert not gemeente.register.klantcontacten
@@ -116,17 +116,17 @@ def test_a_mail_is_not_sent_on_before_it_was_found_clean_and_then_nothing_is_sto
 def test_an_upload_goes_along_once_it_was_found_clean(gemeente: Gemeente) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     uploads = []
-    for naam in ("kaart.pdf", "factuur.pdf"):
-        plek = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag(naam, "application/pdf", 4))
-        gemeente.uploads.neerleggen(ANNA.identificatie, plek.identificatie, b"%PDF")
-        uploads.append(plek.identificatie)
+    for name in ("kaart.pdf", "factuur.pdf"):
+        place = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag(name, "application/pdf", 4))
+        gemeente.uploads.put_down(ANNA.identificatie, place.identificatie, b"%PDF")
+        uploads.append(place.identificatie)
     antwoord = Antwoord("Zie de bijlagen.", None, tuple(uploads))
     with pytest.raises(NogNietGekeurd):
         _handel_af(gemeente, mail, antwoord)
     gemeente.uploads.oordelen = {uploads[0]: Keuroordeel.DREIGING, uploads[1]: Keuroordeel.NIET_TE_KEUREN}
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         _handel_af(gemeente, mail, antwoord)
-    assert [(een.veld, een.code) for een in gevangen.value.fouten] == [
+    assert [(each.veld, each.code) for each in caught.value.fouten] == [
         ("bijlagen.0", "dreiging-gevonden"),
         ("bijlagen.1", "niet-te-keuren"),
     ]
@@ -138,9 +138,9 @@ def test_an_upload_goes_along_once_it_was_found_clean(gemeente: Gemeente) -> Non
 
 def test_an_upload_that_is_not_there_is_no_matter_of_the_scanner(gemeente: Gemeente) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         _handel_af(gemeente, mail, Antwoord("Zie de bijlage.", None, (UUID(int=404),)))
-    assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("bijlagen.0", "onbekend")]
+    assert [(each.veld, each.code) for each in caught.value.fouten] == [("bijlagen.0", "onbekend")]
 
 
 def test_what_came_in_before_the_scanning_began_has_no_judgement_and_needs_none() -> None:

@@ -6,55 +6,55 @@ import pytest
 
 from klantmail.usecases.parallel import gelijktijdig, naast_elkaar
 
-RUIM = timedelta(minutes=1)
+AMPLE = timedelta(minutes=1)
 
 
-def _faal(nummer: int) -> None:
-    raise KeyError(nummer)
+def _faal(number: int) -> None:
+    raise KeyError(number)
 
 
 def test_both_are_waited_for_also_when_the_first_fails() -> None:
-    ander: list[str] = []
+    other: list[str] = []
     with pytest.raises(KeyError):
-        gelijktijdig(partial(_faal, 1), lambda: ander.append("klaar"))
-    assert ander == ["klaar"]
+        gelijktijdig(partial(_faal, 1), lambda: other.append("klaar"))
+    assert other == ["klaar"]
 
 
 def test_one_that_fails_stops_no_other_and_each_says_what_was_wrong() -> None:
     gedaan: list[int] = []
-    taken = [partial(_faal if nummer % 3 == 0 else gedaan.append, nummer) for nummer in range(30)]
-    fouten = naast_elkaar(taken, RUIM)
-    assert sorted(gedaan) == [nummer for nummer in range(30) if nummer % 3]
-    assert [type(fout) for fout in fouten] == [KeyError if nummer % 3 == 0 else type(None) for nummer in range(30)]
+    taken = [partial(_faal if number % 3 == 0 else gedaan.append, number) for number in range(30)]
+    errors = naast_elkaar(taken, AMPLE)
+    assert sorted(gedaan) == [number for number in range(30) if number % 3]
+    assert [type(error) for error in errors] == [KeyError if number % 3 == 0 else type(None) for number in range(30)]
 
 
 def test_hundreds_run_side_by_side_but_never_more_than_a_few_at_once() -> None:
-    slot, nooit = Lock(), Event()
-    nu = piek = 0
+    lock, never = Lock(), Event()
+    nu = peak = 0
 
     def taak() -> None:
-        nonlocal nu, piek
-        with slot:
+        nonlocal nu, peak
+        with lock:
             nu += 1
-            piek = max(piek, nu)
-        nooit.wait(0.002)
-        with slot:
+            peak = max(peak, nu)
+        never.wait(0.002)
+        with lock:
             nu -= 1
 
-    assert naast_elkaar([taak] * 300, RUIM) == [None] * 300
-    assert 1 < piek <= 10
+    assert naast_elkaar([taak] * 300, AMPLE) == [None] * 300
+    assert 1 < peak <= 10
 
 
 def test_what_takes_too_long_is_not_waited_for_and_what_has_not_begun_never_will() -> None:
     los, begonnen = Event(), list[int]()
 
-    def hangt(nummer: int) -> None:
-        begonnen.append(nummer)
+    def hangs(number: int) -> None:
+        begonnen.append(number)
         los.wait()
 
-    fouten = naast_elkaar([partial(hangt, nummer) for nummer in range(50)], timedelta())
+    errors = naast_elkaar([partial(hangs, number) for number in range(50)], timedelta())
     los.set()
-    assert [type(fout) for fout in fouten] == [TimeoutError] * 50
+    assert [type(error) for error in errors] == [TimeoutError] * 50
     assert len(begonnen) <= 10
 
 

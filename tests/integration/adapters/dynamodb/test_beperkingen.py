@@ -53,7 +53,7 @@ def _stand(dynamodb: AllRepositories) -> Mailstand:
 
 
 def _marks(mail: Mailstand) -> Sequence[bool]:
-    return [een.beperkt for soort in (mail.klantcontacten, mail.taken, mail.verzendingen, mail.zaken) for een in soort]
+    return [each.beperkt for kind in (mail.klantcontacten, mail.taken, mail.verzendingen, mail.zaken) for each in kind]
 
 
 def _step(mail: Mailstand) -> Vervolgstap:
@@ -166,14 +166,14 @@ def test_a_mail_that_is_restricted_is_not_reopened_until_that_is_lifted(dynamodb
 def test_what_is_restricted_is_listed_by_pages_longest_ago_first(dynamodb: AllRepositories) -> None:
     beperkingen = Beperkingen(dynamodb._table)
     ids: list[UUID] = []
-    for nummer in (3, 1, 2):
-        een = bericht(nummer)
-        dynamodb.neem_op(een, document(nummer))
-        moment = BEGIN + timedelta(minutes=nummer)
-        beperkingen.leg_beperking_vast(Mailstand(bericht=een), [replace(_BEPERKT, tijdstip=moment)])
+    for number in (3, 1, 2):
+        each = bericht(number)
+        dynamodb.neem_op(each, document(number))
+        moment = BEGIN + timedelta(minutes=number)
+        beperkingen.leg_beperking_vast(Mailstand(bericht=each), [replace(_BEPERKT, tijdstip=moment)])
     na: str | None = None
     while na is not None or not ids:
-        bladzijde = beperkingen.beperkte_mail(aantal=2, na=na)
-        ids += [een.identificatie for een in bladzijde.resultaten]
-        na = bladzijde.vervolg
-    assert ids == [bericht(nummer).identificatie for nummer in (1, 2, 3)]
+        page = beperkingen.beperkte_mail(aantal=2, na=na)
+        ids += [each.identificatie for each in page.resultaten]
+        na = page.vervolg
+    assert ids == [bericht(number).identificatie for number in (1, 2, 3)]

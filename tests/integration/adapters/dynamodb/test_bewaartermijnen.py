@@ -19,19 +19,19 @@ def tabel(dynamodb: AllRepositories) -> Termijnentabel:
 
 def test_the_terms_are_replaced_by_the_next_version_only(tabel: Termijnentabel) -> None:
     assert tabel.bewaartermijnen() is STANDAARD
-    korter = replace(STANDAARD.regels[-1], termijn=Bewaartermijn(dagen=14), postvakken=("info@gemeente.example",))
-    eerste = replace(
+    shorter = replace(STANDAARD.regels[-1], termijn=Bewaartermijn(dagen=14), postvakken=("info@gemeente.example",))
+    first = replace(
         STANDAARD,
-        regels=(*STANDAARD.regels, korter),
+        regels=(*STANDAARD.regels, shorter),
         versie=1,
         gewijzigd_op=BEGIN,
         gewijzigd_door=ARCHIVARIS.identificatie,
     )
     with pytest.raises(Geweigerd):
-        tabel.bewaar_bewaartermijnen(replace(eerste, versie=2))
-    tabel.bewaar_bewaartermijnen(eerste)
+        tabel.bewaar_bewaartermijnen(replace(first, versie=2))
+    tabel.bewaar_bewaartermijnen(first)
     with pytest.raises(Geweigerd):
-        tabel.bewaar_bewaartermijnen(replace(eerste, regels=STANDAARD.regels))
-    assert tabel.bewaartermijnen() == eerste
-    tabel.bewaar_bewaartermijnen(replace(eerste, versie=2, regels=STANDAARD.regels))
+        tabel.bewaar_bewaartermijnen(replace(first, regels=STANDAARD.regels))
+    assert tabel.bewaartermijnen() == first
+    tabel.bewaar_bewaartermijnen(replace(first, versie=2, regels=STANDAARD.regels))
     assert tabel.bewaartermijnen().regels == STANDAARD.regels

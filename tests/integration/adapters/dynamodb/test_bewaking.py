@@ -27,21 +27,21 @@ from klantmail.domain.fouten import Botsing, Geweigerd, NietGevonden, OpslagFout
 from klantmail.domain.tijd import nu
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import BEHEER, GENERATIE, afhandeling, bericht, document, inzage, verzending
-from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.fakes import BEGIN, FakeRepositories
 from tests.support.repositories import AllRepositories, all_repositories
 
-type EenRegister = AllRepositories | NepRepositories
+type EenRegister = AllRepositories | FakeRepositories
 VRIJGAVE = Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN)
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
-        return NepRepositories()
+        return FakeRepositories()
     request.getfixturevalue("aws")
-    return all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    return all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
 
 
 @pytest.fixture
@@ -68,18 +68,18 @@ def test_a_try_to_read_what_was_never_listed_makes_nothing(register: EenRegister
 
 
 def test_an_older_attempt_cannot_end_the_one_under_way(register: EenRegister, te_verzenden: UUID) -> None:
-    eerste = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
-    register.meld_niet_verzonden(eerste, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
-    tweede = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    first = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    register.meld_niet_verzonden(first, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    second = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
     meldingen: tuple[Callable[[], None], ...] = (
-        lambda: register.meld_niet_verzonden(eerste, "MessageRejected", opnieuw_op=None, moment=BEGIN),
-        lambda: register.meld_onbekend(eerste, "ReadTimeoutError", BEGIN),
-        lambda: register.meld_verzonden(eerste, "<1@eu-west-1.amazonses.com>", BEGIN),
+        lambda: register.meld_niet_verzonden(first, "MessageRejected", opnieuw_op=None, moment=BEGIN),
+        lambda: register.meld_onbekend(first, "ReadTimeoutError", BEGIN),
+        lambda: register.meld_verzonden(first, "<1@eu-west-1.amazonses.com>", BEGIN),
     )
     for meld in meldingen:
         with pytest.raises(Geweigerd):
             meld()
-    assert register.verzending(te_verzenden) == tweede
+    assert register.verzending(te_verzenden) == second
 
 
 def test_what_was_sent_cannot_be_called_doubtful_or_refused_any_more(register: EenRegister, te_verzenden: UUID) -> None:
@@ -103,20 +103,20 @@ def test_what_is_under_way_cannot_be_called_unusable(register: EenRegister, te_v
 def test_a_change_by_reading_first_is_refused_when_anything_changed_meanwhile(
     register: EenRegister, te_verzenden: UUID, anders: dict[str, Any]
 ) -> None:
-    gelezen = register.verzending(te_verzenden)
+    read = register.verzending(te_verzenden)
     with pytest.raises(Geweigerd):
-        register.werk_verzending_bij(replace(gelezen, **anders), replace(gelezen, status=Verzendstatus.VERVALLEN))
-    assert register.verzending(te_verzenden) == gelezen
-    register.werk_verzending_bij(gelezen, replace(gelezen, status=Verzendstatus.VERVALLEN))
+        register.werk_verzending_bij(replace(read, **anders), replace(read, status=Verzendstatus.VERVALLEN))
+    assert register.verzending(te_verzenden) == read
+    register.werk_verzending_bij(read, replace(read, status=Verzendstatus.VERVALLEN))
     assert register.verzending(te_verzenden).status is Verzendstatus.VERVALLEN
 
 
 def test_only_an_attempt_whose_lease_is_over_is_given_up(register: EenRegister, te_verzenden: UUID) -> None:
-    einde = BEGIN + timedelta(seconds=90)
-    register.claim_verzending(te_verzenden, GENERATIE, einde)
-    vlak_ervoor = einde - timedelta(milliseconds=1)
-    assert list(register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, vlak_ervoor)) == []
-    assert [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, einde)] == [te_verzenden]
+    end = BEGIN + timedelta(seconds=90)
+    register.claim_verzending(te_verzenden, GENERATIE, end)
+    just_before = end - timedelta(milliseconds=1)
+    assert list(register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, just_before)) == []
+    assert [each.identificatie for each in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, end)] == [te_verzenden]
 
 
 def test_what_an_older_generation_left_becomes_onbekend_and_cannot_be_claimed_any_more(
@@ -124,16 +124,18 @@ def test_what_an_older_generation_left_becomes_onbekend_and_cannot_be_claimed_an
 ) -> None:
     register.meld_achtergebleven(register.verzending(te_verzenden), "Teruggezet.", BEGIN)
     assert (register.verzending(te_verzenden).status, register.verzending(te_verzenden).reden) == ("onbekend", "Teruggezet.")
-    assert [een.identificatie for een in register.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [te_verzenden]
+    assert [each.identificatie for each in register.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [
+        te_verzenden
+    ]
     with pytest.raises(Geweigerd):
         register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
 
 
 def test_what_a_person_had_sent_again_meanwhile_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
-    oud = register.verzending(te_verzenden)
-    register.werk_verzending_bij(oud, replace(oud, generatie="2"))
+    old = register.verzending(te_verzenden)
+    register.werk_verzending_bij(old, replace(old, generatie="2"))
     with pytest.raises(Geweigerd):
-        register.meld_achtergebleven(oud, "Teruggezet.", BEGIN)
+        register.meld_achtergebleven(old, "Teruggezet.", BEGIN)
     assert register.claim_verzending(te_verzenden, "2", BEGIN).status is Verzendstatus.BEZIG
 
 
@@ -146,14 +148,14 @@ def test_what_is_under_way_is_not_called_left_behind(register: EenRegister, te_v
 
 @pytest.mark.usefixtures("aws")
 def test_an_archived_object_is_never_written_over() -> None:
-    archief = S3Archief(lambda: boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"], nu)
+    archief = S3Archief(lambda: boto3.client("s3", region_name=REGION), ENVIRONMENT["ARCHIEF"], nu)
     archief.bewaar("a/b", b"eerst", "text/plain")
     archief.bewaar("a/b", b"later", "text/plain")
     assert archief.lees("a/b") == b"eerst"
 
 
 @pytest.mark.parametrize(
-    ("code", "soort"),
+    ("code", "kind"),
     [
         ("ConditionalCheckFailedException", Geweigerd),
         ("TransactionConflictException", Botsing),
@@ -163,21 +165,21 @@ def test_an_archived_object_is_never_written_over() -> None:
         ("ItemCollectionSizeLimitExceededException", OpslagOnbekend),
     ],
 )
-def test_what_an_error_of_a_write_means(code: str, soort: type[OpslagFout]) -> None:
-    fout = UpdateError("", ClientError({"Error": {"Code": code, "Message": ""}}, "UpdateItem"))
-    assert type(vertaal(fout)) is soort
+def test_what_an_error_of_a_write_means(code: str, kind: type[OpslagFout]) -> None:
+    error = UpdateError("", ClientError({"Error": {"Code": code, "Message": ""}}, "UpdateItem"))
+    assert type(vertaal(error)) is kind
 
 
 @pytest.mark.parametrize("oorzaak", [ReadTimeoutError, ConnectionClosedError, EndpointConnectionError])
-@pytest.mark.parametrize("soort", [UpdateError, TransactWriteError])
-def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorzaak: type[BotoCoreError]) -> None:
-    fout = vertaal(soort("", oorzaak(endpoint_url="https://dynamodb.example", error="")))
-    assert type(fout) is OpslagOnbekend
-    assert str(fout) == oorzaak.__name__
+@pytest.mark.parametrize("kind", [UpdateError, TransactWriteError])
+def test_no_answer_at_all_leaves_it_unknown(kind: type[PynamoDBException], oorzaak: type[BotoCoreError]) -> None:
+    error = vertaal(kind("", oorzaak(endpoint_url="https://dynamodb.example", error="")))
+    assert type(error) is OpslagOnbekend
+    assert str(error) == oorzaak.__name__
 
 
 @pytest.mark.parametrize(
-    ("codes", "soort"),
+    ("codes", "kind"),
     [
         (("ConditionalCheckFailed", None), Geweigerd),
         (("ConditionalCheckFailed", "TransactionConflict"), Geweigerd),
@@ -186,8 +188,8 @@ def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorz
         ((None, "ValidationError"), OpslagOnbekend),
     ],
 )
-def test_what_a_cancelled_transaction_means(codes: tuple[str | None, ...], soort: type[OpslagFout]) -> None:
+def test_what_a_cancelled_transaction_means(codes: tuple[str | None, ...], kind: type[OpslagFout]) -> None:
     redenen = [CancellationReason(code=code, message="") if code else None for code in codes]
     antwoord: Any = {"Error": {"Code": "TransactionCanceledException", "Message": ""}}
-    fout = TransactWriteError("", VerboseClientError(antwoord, "TransactWriteItems", cancellation_reasons=redenen))
-    assert type(vertaal(fout)) is soort
+    error = TransactWriteError("", VerboseClientError(antwoord, "TransactWriteItems", cancellation_reasons=redenen))
+    assert type(vertaal(error)) is kind

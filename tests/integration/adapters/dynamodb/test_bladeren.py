@@ -30,7 +30,7 @@ from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
 
-_AANTAL: Final = 12
+_COUNT: Final = 12
 _HASH: Final = b"h" * 32
 _GESPREK: Final = bouwers.bericht(99).identificatie
 
@@ -45,72 +45,72 @@ class Lijst:
     identificatie: Callable[[int], Any]
     verzoeken: int
     """The number of requests that a page may cost: one for each partition, and one for what its keys name."""
-    omgekeerd: bool = False
+    reversed: bool = False
 
 
-def _contact(register: AllRepositories, nummer: int) -> None:
-    record_item(replace(bouwers.klantcontact(nummer), gesprek=_GESPREK), register._table.hash_key).save()
+def _contact(register: AllRepositories, number: int) -> None:
+    record_item(replace(bouwers.klantcontact(number), gesprek=_GESPREK), register._table.hash_key).save()
 
 
-def _tekst(nummer: int) -> Standaardantwoord:
-    identificatie = uitkomst_id("standaardantwoord", ANNA.identificatie, ANNA.identificatie, str(nummer))
+def _tekst(number: int) -> Standaardantwoord:
+    identificatie = uitkomst_id("standaardantwoord", ANNA.identificatie, ANNA.identificatie, str(number))
     return Standaardantwoord(
         identificatie=identificatie, naam="x", inhoud="y", versie=1, gewijzigd_op=BEGIN, gewijzigd_door=ANNA.identificatie
     )
 
 
-LIJSTEN: Final = {
+LISTS: Final = {
     "werkvoorraad": Lijst(
-        lambda _, nummer: bericht_item(bouwers.bericht(nummer, postvak=(POSTVAK, ANDER_POSTVAK)[nummer % 2])).save(),
+        lambda _, number: bericht_item(bouwers.bericht(number, postvak=(POSTVAK, ANDER_POSTVAK)[number % 2])).save(),
         lambda register, **blad: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, **blad),
-        lambda nummer: bouwers.bericht(nummer).identificatie,
+        lambda number: bouwers.bericht(number).identificatie,
         2,
     ),
     "klantcontacten of an address": Lijst(
         _contact,
         lambda register, **blad: register.klantcontacten_van("jan@burger.example", None, None, **blad),
-        lambda nummer: bouwers.klantcontact(nummer).identificatie,
+        lambda number: bouwers.klantcontact(number).identificatie,
         2,
-        omgekeerd=True,
+        reversed=True,
     ),
     "klantcontacten of a conversation": Lijst(
         _contact,
         lambda register, **blad: register.klantcontacten_in(_GESPREK, **blad),
-        lambda nummer: bouwers.klantcontact(nummer).identificatie,
+        lambda number: bouwers.klantcontact(number).identificatie,
         2,
     ),
     "klantcontacten of a period": Lijst(
         _contact,
         lambda register, **blad: register.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, **blad),
-        lambda nummer: bouwers.klantcontact(nummer).identificatie,
+        lambda number: bouwers.klantcontact(number).identificatie,
         33,
-        omgekeerd=True,
+        reversed=True,
     ),
     "interne taken": Lijst(
-        lambda _, nummer: record_item(bouwers.taak(nummer), _HASH).save(),
+        lambda _, number: record_item(bouwers.taak(number), _HASH).save(),
         lambda register, **blad: register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, **blad),
-        lambda nummer: bouwers.taak(nummer).identificatie,
+        lambda number: bouwers.taak(number).identificatie,
         2,
     ),
     "zaken": Lijst(
-        lambda _, nummer: record_item(
-            replace(bouwers.zaak(nummer), aan_de_beurt_op=BEGIN + timedelta(minutes=nummer)), _HASH
+        lambda _, number: record_item(
+            replace(bouwers.zaak(number), aan_de_beurt_op=BEGIN + timedelta(minutes=number)), _HASH
         ).save(),
         lambda register, **blad: register.zakenlijst(Zaakstatus.TE_REGISTREREN, **blad),
-        lambda nummer: bouwers.zaak(nummer).identificatie,
+        lambda number: bouwers.zaak(number).identificatie,
         2,
     ),
     "verzendingen": Lijst(
-        lambda _, nummer: record_item(
+        lambda _, number: record_item(
             replace(
-                bouwers.verzending(nummer),
-                status=(Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT)[nummer % 2],
-                aan_de_beurt_op=BEGIN + timedelta(minutes=nummer),
+                bouwers.verzending(number),
+                status=(Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT)[number % 2],
+                aan_de_beurt_op=BEGIN + timedelta(minutes=number),
             ),
             _HASH,
         ).save(),
         lambda register, **blad: register.verzendingenlijst(("onbekend", "mislukt"), **blad),
-        lambda nummer: bouwers.verzending(nummer).identificatie,
+        lambda number: bouwers.verzending(number).identificatie,
         3,
     ),
 }
@@ -122,58 +122,58 @@ def _geteld() -> Iterator[list[str]]:
     verzoeken: list[str] = []
     doe = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]  # what every client calls through
 
-    def tel(client: Any, naam: str, *rest: Any) -> Any:
-        verzoeken.append(naam)
-        return doe(client, naam, *rest)
+    def tel(client: Any, name: str, *rest: Any) -> Any:
+        verzoeken.append(name)
+        return doe(client, name, *rest)
 
-    with pytest.MonkeyPatch.context() as omgeving:
-        omgeving.setattr(botocore.client.BaseClient, "_make_api_call", tel)
+    with pytest.MonkeyPatch.context() as variables:
+        variables.setattr(botocore.client.BaseClient, "_make_api_call", tel)
         yield verzoeken
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    grootte=st.integers(1, 100) | st.integers(1, 5),
-    blijvers=st.sets(st.integers(1, _AANTAL)),
-    erbij=st.lists(st.integers(1, _AANTAL), min_size=1, max_size=_AANTAL),
+    size=st.integers(1, 100) | st.integers(1, 5),
+    stayers=st.sets(st.integers(1, _COUNT)),
+    erbij=st.lists(st.integers(1, _COUNT), min_size=1, max_size=_COUNT),
 )
-@pytest.mark.parametrize("naam", LIJSTEN)
+@pytest.mark.parametrize("name", LISTS)
 def test_what_stays_is_listed_once_and_in_order_whatever_comes_between_the_pages(
-    naam: str, dynamodb: AllRepositories, grootte: int, blijvers: set[int], erbij: list[int]
+    name: str, dynamodb: AllRepositories, size: int, stayers: set[int], erbij: list[int]
 ) -> None:
-    lijst = LIJSTEN[naam]
+    lijst = LISTS[name]
     _leeg(dynamodb)
-    for nummer in blijvers:
-        lijst.zet(dynamodb, nummer)
-    nummers = {lijst.identificatie(nummer): nummer for nummer in range(1, _AANTAL + 1)}
-    gelezen: list[int] = []
+    for number in stayers:
+        lijst.zet(dynamodb, number)
+    numbers = {lijst.identificatie(number): number for number in range(1, _COUNT + 1)}
+    read: list[int] = []
     na: str | None = None
-    for nieuw in cycle(erbij):
+    for new in cycle(erbij):
         with _geteld() as verzoeken:
-            bladzijde = lijst.lees(dynamodb, aantal=grootte, na=na)
+            page = lijst.lees(dynamodb, aantal=size, na=na)
         assert len(verzoeken) <= lijst.verzoeken
-        assert len(bladzijde.resultaten) <= grootte
-        gelezen += [nummers[een.identificatie] for een in bladzijde.resultaten]
-        na = bladzijde.vervolg
+        assert len(page.resultaten) <= size
+        read += [numbers[each.identificatie] for each in page.resultaten]
+        na = page.vervolg
         if na is None:
             break
-        lijst.zet(dynamodb, nieuw)
-    assert gelezen == sorted(set(gelezen), reverse=lijst.omgekeerd)
-    assert blijvers <= set(gelezen)
+        lijst.zet(dynamodb, new)
+    assert read == sorted(set(read), reverse=lijst.reversed)
+    assert stayers <= set(read)
 
 
-@pytest.mark.parametrize("naam", LIJSTEN)
-def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: AllRepositories) -> None:
-    lijst = LIJSTEN[naam]
-    for nummer in range(1, 5):
-        lijst.zet(dynamodb, nummer)
-    eerste = lijst.lees(dynamodb, aantal=2, na=None)
-    over = {lijst.identificatie(nummer) for nummer in range(1, 5)} - {een.identificatie for een in eerste.resultaten}
+@pytest.mark.parametrize("name", LISTS)
+def test_a_cursor_leads_on_from_a_record_that_is_gone(name: str, dynamodb: AllRepositories) -> None:
+    lijst = LISTS[name]
+    for number in range(1, 5):
+        lijst.zet(dynamodb, number)
+    first = lijst.lees(dynamodb, aantal=2, na=None)
+    over = {lijst.identificatie(number) for number in range(1, 5)} - {each.identificatie for each in first.resultaten}
     _leeg(dynamodb)
-    for nummer in range(1, 5):
-        if lijst.identificatie(nummer) in over:
-            lijst.zet(dynamodb, nummer)
-    assert {een.identificatie for een in lijst.lees(dynamodb, aantal=2, na=eerste.vervolg).resultaten} == over
+    for number in range(1, 5):
+        if lijst.identificatie(number) in over:
+            lijst.zet(dynamodb, number)
+    assert {each.identificatie for each in lijst.lees(dynamodb, aantal=2, na=first.vervolg).resultaten} == over
 
 
 @pytest.mark.parametrize(
@@ -185,57 +185,57 @@ def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: AllRe
         *map(maak_cursor, ("2026", "a#b", "9" * 300, f"2026-13-32T00:00:00.000Z#{bouwers.bericht(1).identificatie}")),
     ],
 )
-@pytest.mark.parametrize("naam", LIJSTEN)
-def test_a_cursor_that_is_not_one_of_ours_is_refused_by_name(naam: str, dynamodb: AllRepositories, cursor: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
-        LIJSTEN[naam].lees(dynamodb, aantal=2, na=cursor)
-    assert [een.veld for een in fout.value.fouten] == ["cursor"]
+@pytest.mark.parametrize("name", LISTS)
+def test_a_cursor_that_is_not_one_of_ours_is_refused_by_name(name: str, dynamodb: AllRepositories, cursor: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as error:
+        LISTS[name].lees(dynamodb, aantal=2, na=cursor)
+    assert [each.veld for each in error.value.fouten] == ["cursor"]
 
 
-@pytest.mark.parametrize("naam", ["klantcontacten of a period", "klantcontacten of an address in a period"])
-def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str, dynamodb: AllRepositories) -> None:
+@pytest.mark.parametrize("name", ["klantcontacten of a period", "klantcontacten of an address in a period"])
+def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(name: str, dynamodb: AllRepositories) -> None:
     """DynamoDB refuses a range that ends before it begins, and up to the year 9999 there are days without end."""
     _contact(dynamodb, 1)
 
     def lees(moment: datetime) -> Pagina[Any]:
         cursor = maak_cursor(f"{als_tekst(moment)}#{bouwers.klantcontact(1).identificatie}")
-        if naam == "klantcontacten of a period":
+        if name == "klantcontacten of a period":
             return dynamodb.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, aantal=2, na=cursor)
         return dynamodb.klantcontacten_van("jan@burger.example", BEGIN, BEGIN + MAX_PERIODE, aantal=2, na=cursor)
 
-    for eerder in (BEGIN - timedelta(milliseconds=1), BEGIN - timedelta(days=400)):
-        assert lees(eerder) == Pagina((), None)
+    for earlier in (BEGIN - timedelta(milliseconds=1), BEGIN - timedelta(days=400)):
+        assert lees(earlier) == Pagina((), None)
     for later in (BEGIN + MAX_PERIODE, datetime(9999, 12, 31, tzinfo=UTC)):
-        with pytest.raises(OngeldigeInvoer) as fout:
+        with pytest.raises(OngeldigeInvoer) as error:
             lees(later)
-        assert [een.veld for een in fout.value.fouten] == ["cursor"]
+        assert [each.veld for each in error.value.fouten] == ["cursor"]
 
 
 def test_standard_answers_are_listed_once_each(dynamodb: AllRepositories) -> None:
     """Standard answers are listed by identificatie, so one that is added comes anywhere."""
-    teksten = [_tekst(nummer) for nummer in range(_AANTAL)]
-    for tekst in teksten[:6]:
-        dynamodb.bewaar_standaardantwoord(tekst)
-    gelezen = []
+    texts = [_tekst(number) for number in range(_COUNT)]
+    for text in texts[:6]:
+        dynamodb.bewaar_standaardantwoord(text)
+    read = []
     na: str | None = None
-    for nieuw in teksten[6:]:
+    for new in texts[6:]:
         with _geteld() as verzoeken:
-            bladzijde = dynamodb.standaardantwoorden(aantal=2, na=na)
+            page = dynamodb.standaardantwoorden(aantal=2, na=na)
         assert len(verzoeken) == 1
-        gelezen += [een.identificatie for een in bladzijde.resultaten]
-        na = bladzijde.vervolg
+        read += [each.identificatie for each in page.resultaten]
+        na = page.vervolg
         if na is None:
             break
-        dynamodb.bewaar_standaardantwoord(nieuw)
+        dynamodb.bewaar_standaardantwoord(new)
     else:
-        gelezen += [een.identificatie for een in dynamodb.standaardantwoorden(aantal=100, na=na).resultaten]
-    assert gelezen == sorted(set(gelezen))
-    assert {een.identificatie for een in teksten[:6]} <= set(gelezen)
+        read += [each.identificatie for each in dynamodb.standaardantwoorden(aantal=100, na=na).resultaten]
+    assert read == sorted(set(read))
+    assert {each.identificatie for each in texts[:6]} <= set(read)
 
 
 def _leeg(register: AllRepositories) -> None:
     """Remove everything that these lists hold."""
-    for nummer in range(1, _AANTAL + 1):
-        bericht_item(bouwers.bericht(nummer)).delete()
-        for record in (bouwers.klantcontact(nummer), bouwers.taak(nummer), bouwers.zaak(nummer), bouwers.verzending(nummer)):
+    for number in range(1, _COUNT + 1):
+        bericht_item(bouwers.bericht(number)).delete()
+        for record in (bouwers.klantcontact(number), bouwers.taak(number), bouwers.zaak(number), bouwers.verzending(number)):
             record_item(record, register._table.hash_key).delete()

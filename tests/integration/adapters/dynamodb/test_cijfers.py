@@ -17,7 +17,7 @@ from klantmail.domain.fouten import Geweigerd, OpslagOnbekend
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller, Telresultaat
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, afhandeling, bericht, taak
-from tests.support.fake_cijfers import NepCijfers
+from tests.support.fake_cijfers import FakeCijfers
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
 from tests.unit.domain.test_feit import met_geschiedenis
@@ -27,27 +27,27 @@ DAG = date(2026, 11, 24)
 
 
 @pytest.fixture(params=["dynamodb", "in memory"])
-def cijfers(request: pytest.FixtureRequest, dynamodb: AllRepositories) -> Cijfers | NepCijfers:
-    return Cijfers(dynamodb._table) if request.param == "dynamodb" else NepCijfers()
+def cijfers(request: pytest.FixtureRequest, dynamodb: AllRepositories) -> Cijfers | FakeCijfers:
+    return Cijfers(dynamodb._table) if request.param == "dynamodb" else FakeCijfers()
 
 
 @pytest.fixture
-def teller(cijfers: Cijfers | NepCijfers) -> Teller:
+def teller(cijfers: Cijfers | FakeCijfers) -> Teller:
     return Teller(telwerk=cijfers, norm=NORM, slaap=lambda _: None)
 
 
-def op_dag(nummer: int, dagen: int) -> Emailbericht:
+def op_dag(number: int, days: int) -> Emailbericht:
     """A mail of so many days later, which was answered at once."""
-    moment = BEGIN + timedelta(days=dagen)
-    een = bericht(nummer)
+    moment = BEGIN + timedelta(days=days)
+    one = bericht(number)
     return replace(
-        een,
-        envelop=replace(een.envelop, ontvangen_op=moment),
-        afhandeling=replace(afhandeling(nummer), tijdstip=moment + timedelta(days=1)),
+        one,
+        envelop=replace(one.envelop, ontvangen_op=moment),
+        afhandeling=replace(afhandeling(number), tijdstip=moment + timedelta(days=1)),
     )
 
 
-def test_a_feit_counts_once_however_often_it_comes(cijfers: Cijfers | NepCijfers, teller: Teller) -> None:
+def test_a_feit_counts_once_however_often_it_comes(cijfers: Cijfers | FakeCijfers, teller: Teller) -> None:
     feiten = feiten_van_bericht(met_geschiedenis())
     assert cijfers.ongeteld([feit.identificatie for feit in feiten]) == {feit.identificatie for feit in feiten}
     assert [*map(teller.tel, feiten)] == [(Telresultaat.GETELD,)] * len(feiten)
@@ -58,37 +58,37 @@ def test_a_feit_counts_once_however_often_it_comes(cijfers: Cijfers | NepCijfers
 
 
 def test_feiten_that_come_together_are_counted_together_and_each_of_them_once(
-    cijfers: Cijfers | NepCijfers, teller: Teller
+    cijfers: Cijfers | FakeCijfers, teller: Teller
 ) -> None:
     feiten = feiten_van_bericht(met_geschiedenis())
-    eerder, nog = feiten[:2], feiten[2:]
-    assert teller.tel(*eerder) == (Telresultaat.GETELD,) * 2
+    earlier, nog = feiten[:2], feiten[2:]
+    assert teller.tel(*earlier) == (Telresultaat.GETELD,) * 2
     samen = (*feiten, nog[0])  # some of it was counted, and one of it comes twice
-    resultaten = [Telresultaat.AL_GETELD] * 2 + [Telresultaat.GETELD] * len(nog) + [Telresultaat.AL_GETELD]
-    assert list(teller.tel(*samen)) == resultaten
+    results = [Telresultaat.AL_GETELD] * 2 + [Telresultaat.GETELD] * len(nog) + [Telresultaat.AL_GETELD]
+    assert list(teller.tel(*samen)) == results
     assert teller.tel(*samen) == (Telresultaat.AL_GETELD,) * len(samen)
     assert _gelezen(cijfers, [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK)]) == tel_op(feiten, NORM)
 
 
 def test_as_many_feiten_as_are_counted_together_fit_in_one_write_wherever_they_belong(
-    cijfers: Cijfers | NepCijfers, teller: Teller
+    cijfers: Cijfers | FakeCijfers, teller: Teller
 ) -> None:
-    def verplaatst(nummer: int) -> Feit:
-        maand = datetime(2026, 1 + nummer, 24, 9, tzinfo=UTC)
+    def verplaatst(number: int) -> Feit:
+        month = datetime(2026, 1 + number, 24, 9, tzinfo=UTC)
         return BerichtVerplaatst(
-            tijdstip=maand, emailbericht=UUID(int=nummer), postvak=f"van{nummer}@x.nl", naar=f"naar{nummer}@x.nl"
+            tijdstip=month, emailbericht=UUID(int=number), postvak=f"van{number}@x.nl", naar=f"naar{number}@x.nl"
         )
 
-    feiten = [verplaatst(nummer) for nummer in range(MAX_SAMEN)]
+    feiten = [verplaatst(number) for number in range(MAX_SAMEN)]
     assert teller.tel(*feiten) == (Telresultaat.GETELD,) * MAX_SAMEN
     with pytest.raises(ValueError, match="at most"):
         teller.tel(*feiten, feiten[0])
-    namen = [blad_van_postvak(f"{waar}{nummer}@x.nl") for nummer in range(MAX_SAMEN) for waar in ("van", "naar")]
-    assert _gelezen(cijfers, namen, date(2026, 1, 1), date(2026, 12, 31)) == tel_op(feiten, NORM)
+    names = [blad_van_postvak(f"{waar}{number}@x.nl") for number in range(MAX_SAMEN) for waar in ("van", "naar")]
+    assert _gelezen(cijfers, names, date(2026, 1, 1), date(2026, 12, 31)) == tel_op(feiten, NORM)
 
 
 def test_what_one_of_them_adds_is_added_once_when_nobody_knows_whether_the_write_was_carried_out() -> None:
-    class Twijfel(NepCijfers):
+    class Twijfel(FakeCijfers):
         def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
             super().tel(feiten, bijdragen)
             raise OpslagOnbekend("no answer")
@@ -100,39 +100,39 @@ def test_what_one_of_them_adds_is_added_once_when_nobody_knows_whether_the_write
 
 
 def _gelezen(
-    cijfers: Cijfers | NepCijfers, namen: list[str], van: date = DAG, tot: date = DAG + timedelta(days=30)
+    cijfers: Cijfers | FakeCijfers, names: list[str], van: date = DAG, tot: date = DAG + timedelta(days=30)
 ) -> dict[tuple[str, date], dict[str, int]]:
     """The figures of these pages that are not zero."""
     return {
-        (naam, dag): {cijfer: aantal for cijfer, aantal in rij.items() if aantal}
-        for naam, blad in zip(namen, cijfers.bladen(namen, van, tot), strict=True)
-        for dag, rij in blad.dagen.items()
-        if any(rij.values())
+        (name, day): {cijfer: count for cijfer, count in row.items() if count}
+        for name, blad in zip(names, cijfers.bladen(names, van, tot), strict=True)
+        for day, row in blad.dagen.items()
+        if any(row.values())
     }
 
 
-def test_what_is_stored_equals_a_count_of_all_records(cijfers: Cijfers | NepCijfers, teller: Teller) -> None:
-    einde = taak().verwerkt(BEGIN + timedelta(days=2), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
-    feiten = list(alle_feiten([met_geschiedenis(), op_dag(2, 0), op_dag(3, 1)], [taak(2), einde]))
+def test_what_is_stored_equals_a_count_of_all_records(cijfers: Cijfers | FakeCijfers, teller: Teller) -> None:
+    end = taak().verwerkt(BEGIN + timedelta(days=2), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
+    feiten = list(alle_feiten([met_geschiedenis(), op_dag(2, 0), op_dag(3, 1)], [taak(2), end]))
     for feit in chain(feiten, feiten):
         teller.tel(feit)
-    namen = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid("Burgerzaken")]
-    assert _gelezen(cijfers, namen) == tel_op(feiten, NORM)
+    names = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid("Burgerzaken")]
+    assert _gelezen(cijfers, names) == tel_op(feiten, NORM)
 
 
-@pytest.mark.parametrize("dagen", [0, 1, 6, 7, 8, 40, 400])
-def test_a_page_begins_with_what_was_open_before(cijfers: Cijfers | NepCijfers, teller: Teller, dagen: int) -> None:
+@pytest.mark.parametrize("days", [0, 1, 6, 7, 8, 40, 400])
+def test_a_page_begins_with_what_was_open_before(cijfers: Cijfers | FakeCijfers, teller: Teller, days: int) -> None:
     """The days of its month are added up, and the months before by one number each."""
-    for nummer, later in enumerate((0, 5, 6, 7, 8, 39, 40), start=1):
-        for feit in feiten_van_bericht(replace(op_dag(nummer, later), afhandeling=None)):
+    for number, later in enumerate((0, 5, 6, 7, 8, 39, 40), start=1):
+        for feit in feiten_van_bericht(replace(op_dag(number, later), afhandeling=None)):
             teller.tel(feit)
-    van = DAG + timedelta(days=dagen)
+    van = DAG + timedelta(days=days)
     (blad,) = cijfers.bladen([blad_van_postvak(POSTVAK)], van, van)
-    assert blad.begin == sum(later < dagen for later in (0, 5, 6, 7, 8, 39, 40))
+    assert blad.begin == sum(later < days for later in (0, 5, 6, 7, 8, 39, 40))
 
 
-def test_feiten_of_one_day_at_the_same_time_are_all_counted(cijfers: Cijfers | NepCijfers, teller: Teller) -> None:
-    feiten = list(chain.from_iterable(feiten_van_bericht(op_dag(nummer, 0)) for nummer in range(20)))
+def test_feiten_of_one_day_at_the_same_time_are_all_counted(cijfers: Cijfers | FakeCijfers, teller: Teller) -> None:
+    feiten = list(chain.from_iterable(feiten_van_bericht(op_dag(number, 0)) for number in range(20)))
     tel: Callable[..., object] = teller.tel
     with ThreadPoolExecutor(2) as ploeg:
         list(ploeg.map(tel, feiten))

@@ -17,40 +17,40 @@ from klantmail.usecases.nazorg.navertellen import Naverteller
 from klantmail.usecases.nazorg.tellen import Teller
 from klantmail.usecases.nazorg.vertellen import Verteller
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, afhandeling, bericht, inzage, taak
-from tests.support.fakes import BEGIN, NepKlok
+from tests.support.fakes import BEGIN, FakeKlok
 from tests.support.repositories import AllRepositories
-from tests.unit.usecases.nazorg.test_vertellen import NepBus
+from tests.unit.usecases.nazorg.test_vertellen import FakeBus
 
-NA, TERUG = timedelta(minutes=15), timedelta(hours=3)
+NA, BACK = timedelta(minutes=15), timedelta(hours=3)
 POSTVAKKEN = (POSTVAK, ANDER_POSTVAK)
 
 
 @dataclass
-class Plek:
+class Place:
     """A table with a mail that waits, one in quarantine, and one that became a task."""
 
     dynamodb: AllRepositories
-    bus: NepBus = field(default_factory=NepBus)
-    klok: NepKlok = field(default_factory=lambda: NepKlok(BEGIN + timedelta(hours=1)))
+    bus: FakeBus = field(default_factory=FakeBus)
+    klok: FakeKlok = field(default_factory=lambda: FakeKlok(BEGIN + timedelta(hours=1)))
 
     def __post_init__(self) -> None:
         bericht_item(bericht(1)).save()
         bericht_item(bericht(2, postvak=ANDER_POSTVAK, status=Berichtstatus.QUARANTAINE)).save()
         bericht_item(bericht(3)).save()
-        gezien = inzage(3, na=timedelta(minutes=5))
-        self.dynamodb.claim(bericht(3).identificatie, gezien, BEGIN + timedelta(minutes=20))
-        taakje = taak(3)
+        seen = inzage(3, na=timedelta(minutes=5))
+        self.dynamodb.claim(bericht(3).identificatie, seen, BEGIN + timedelta(minutes=20))
+        small_taak = taak(3)
         uitkomst = afhandeling(3)
         klaar = type(uitkomst)(
             soort=Afhandelsoort.INTERNE_TAAK,
             klantcontacten=(),
-            interne_taak=taakje.identificatie,
+            interne_taak=small_taak.identificatie,
             idempotency_key="s",
             vingerafdruk="v",
             tijdstip=BEGIN + timedelta(minutes=10),
             medewerker=uitkomst.medewerker,
         )
-        self.dynamodb.handel_af(bericht(3).identificatie, gezien.identificatie, klaar, [taakje])
+        self.dynamodb.handel_af(bericht(3).identificatie, seen.identificatie, klaar, [small_taak])
 
     @property
     def naverteller(self) -> Naverteller:
@@ -61,44 +61,44 @@ class Plek:
             klok=self.klok,
             postvakken=POSTVAKKEN,
             na=NA,
-            terug=TERUG,
+            terug=BACK,
         )
 
     def alles(self) -> list[Feit]:
-        berichten = [self.dynamodb.emailbericht(bericht(nummer).identificatie) for nummer in (1, 2, 3)]
-        feiten = [*(feit for een in berichten for feit in feiten_van_bericht(een)), *feiten_van_taak(taak(3))]
+        berichten = [self.dynamodb.emailbericht(bericht(number).identificatie) for number in (1, 2, 3)]
+        feiten = [*(feit for each in berichten for feit in feiten_van_bericht(each)), *feiten_van_taak(taak(3))]
         return [feit for feit in feiten if telt(feit)]
 
 
 @pytest.fixture
-def plek(dynamodb: AllRepositories) -> Plek:
-    return Plek(dynamodb)
+def plek(dynamodb: AllRepositories) -> Place:
+    return Place(dynamodb)
 
 
-def test_what_was_not_counted_is_told_again_and_what_was_is_not(plek: Plek) -> None:
-    alles = plek.alles()
-    assert len(alles) == 5
+def test_what_was_not_counted_is_told_again_and_what_was_is_not(plek: Place) -> None:
+    everything = plek.alles()
+    assert len(everything) == 5
     teller = Teller(telwerk=Cijfers(plek.dynamodb._table), norm=Norm(Werktijden(), 3), slaap=lambda _: None)
-    teller.tel(alles[0])
+    teller.tel(everything[0])
     assert plek.naverteller.ronde() == (4, 4)
-    assert {feit.identificatie for feit in plek.bus.verteld} == {feit.identificatie for feit in alles[1:]}
+    assert {feit.identificatie for feit in plek.bus.verteld} == {feit.identificatie for feit in everything[1:]}
     for feit in plek.bus.verteld:
         teller.tel(feit)
     assert plek.naverteller.ronde() == (0, 0)
 
 
-def test_what_may_still_be_on_its_way_is_left_alone(plek: Plek) -> None:
+def test_what_may_still_be_on_its_way_is_left_alone(plek: Place) -> None:
     plek.klok.moment = BEGIN + timedelta(minutes=8)
     assert plek.naverteller.ronde() == (0, 0)
 
 
-def test_what_is_older_than_it_looks_back_is_not_looked_at(plek: Plek) -> None:
-    plek.klok.moment = BEGIN + NA + TERUG + timedelta(hours=1)
+def test_what_is_older_than_it_looks_back_is_not_looked_at(plek: Place) -> None:
+    plek.klok.moment = BEGIN + NA + BACK + timedelta(hours=1)
     assert plek.naverteller.ronde() == (0, 0)
 
 
-def test_the_bus_that_takes_nothing_is_asked_again_in_the_next_round(plek: Plek) -> None:
-    plek.bus.weigert = frozenset(feit.identificatie for feit in plek.alles())
+def test_the_bus_that_takes_nothing_is_asked_again_in_the_next_round(plek: Place) -> None:
+    plek.bus.refuses = frozenset(feit.identificatie for feit in plek.alles())
     assert plek.naverteller.ronde() == (5, 0)
-    plek.bus.weigert = frozenset()
+    plek.bus.refuses = frozenset()
     assert plek.naverteller.ronde() == (5, 5)

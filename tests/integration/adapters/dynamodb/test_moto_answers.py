@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moto.core.serialize import BaseJSONSerializer
 
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 
 _VALUES: st.SearchStrategy[dict[str, Any]] = st.recursive(
     st.one_of(
@@ -31,10 +31,10 @@ _VALUES: st.SearchStrategy[dict[str, Any]] = st.recursive(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example writes the item anew
 @given(value=_VALUES)
 def test_an_item_of_all_types_is_answered_as_moto_itself_does(aws: None, value: dict[str, Any]) -> None:  # noqa: ARG001
-    client = boto3.client("dynamodb", region_name=REGIO)
+    client = boto3.client("dynamodb", region_name=REGION)
     key = {"PK": {"S": "A"}, "SK": {"S": "X"}}
-    client.put_item(TableName=OMGEVING["TABEL"], Item=key | {"waarde": value})
-    answered = client.get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"]
+    client.put_item(TableName=ENVIRONMENT["TABEL"], Item=key | {"waarde": value})
+    answered = client.get_item(TableName=ENVIRONMENT["TABEL"], Key=key)["Item"]
     assert answered == _by_moto_itself(client, key)
     assert answered["waarde"] == value
 
@@ -44,4 +44,4 @@ def _by_moto_itself(client: Any, key: dict[str, Any]) -> Any:
     ours = BaseJSONSerializer._serialize_type_structure
     (whole,) = [cell.cell_contents for cell in ours.__closure__ or () if callable(cell.cell_contents)]
     with patch.object(BaseJSONSerializer, "_serialize_type_structure", whole):
-        return client.get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"]
+        return client.get_item(TableName=ENVIRONMENT["TABEL"], Key=key)["Item"]

@@ -5,16 +5,16 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support.aws import OMGEVING, REGIO
-from tests.support.template import maak_tabel
+from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.template import make_table
 
 TABLE = "eerste"
 
 
 @pytest.fixture
 def client(aws: None) -> Any:  # noqa: ARG001  # AWS is there first
-    made = boto3.client("dynamodb", region_name=REGIO)
-    maak_tabel(made, TABLE)
+    made = boto3.client("dynamodb", region_name=REGION)
+    make_table(made, TABLE)
     return made
 
 
@@ -82,12 +82,12 @@ def test_an_index_finds_what_a_transaction_wrote_and_not_what_one_that_was_refus
 
 
 def test_a_listing_has_what_is_under_its_prefix_and_the_bucket_keeps_the_rest(client: Any) -> None:  # noqa: ARG001
-    s3, bucket = boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"]
+    s3, bucket = boto3.client("s3", region_name=REGION), ENVIRONMENT["ARCHIEF"]
     for key in ("a/1", "a/1", "a/2", "b/1"):
         s3.put_object(Bucket=bucket, Key=key, Body=b"x")
     s3.delete_object(Bucket=bucket, Key="a/2")
     listed = s3.list_object_versions(Bucket=bucket, Prefix="a/")
-    assert [een["Key"] for een in listed["Versions"]] == ["a/1", "a/1", "a/2"]
-    assert [een["Key"] for een in listed["DeleteMarkers"]] == ["a/2"]
-    assert [een["Key"] for een in s3.list_objects_v2(Bucket=bucket, Prefix="a/")["Contents"]] == ["a/1"]
-    assert [een["Key"] for een in s3.list_objects_v2(Bucket=bucket)["Contents"]] == ["a/1", "b/1"]
+    assert [each["Key"] for each in listed["Versions"]] == ["a/1", "a/1", "a/2"]
+    assert [each["Key"] for each in listed["DeleteMarkers"]] == ["a/2"]
+    assert [each["Key"] for each in s3.list_objects_v2(Bucket=bucket, Prefix="a/")["Contents"]] == ["a/1"]
+    assert [each["Key"] for each in s3.list_objects_v2(Bucket=bucket)["Contents"]] == ["a/1", "b/1"]

@@ -6,8 +6,8 @@ import boto3
 import pytest
 from moto.dynamodb.models import dynamodb_backends
 
-from tests.support.aws import ACCOUNT, REGIO
-from tests.support.template import maak_tabel
+from tests.support.aws import ACCOUNT, REGION
+from tests.support.template import make_table
 
 TABLES = ("eerste", "tweede")
 
@@ -37,15 +37,15 @@ def _all(client: Any) -> list[Any]:
 
 def _told() -> list[int]:
     """The number of records that the stream of each table holds."""
-    shards = [dynamodb_backends[ACCOUNT][REGIO].tables[table].stream_shard for table in TABLES]
+    shards = [dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard for table in TABLES]
     return [len(shard.items) for shard in shards if shard]
 
 
 @pytest.fixture
 def client(aws: None) -> Any:  # noqa: ARG001  # AWS is there first
-    made = boto3.client("dynamodb", region_name=REGIO)
+    made = boto3.client("dynamodb", region_name=REGION)
     for table in TABLES:
-        maak_tabel(made, table)
+        make_table(made, table)
         for name in ("a", "b", "c"):
             made.put_item(TableName=table, Item=_item(name, "oud"))
     return made

@@ -12,7 +12,7 @@ from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.domain.postvakstoring import Postvakstoring, Storingsgegevens
 from klantmail.ports import postvakstoringen as ports
 from tests.support.builders import ANDER_POSTVAK, BEHEER, BRAM, POSTVAK
-from tests.support.fake_storingen import NepPostvakstoringen
+from tests.support.fake_storingen import FakePostvakstoringen
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
 
@@ -31,27 +31,27 @@ STORING = Postvakstoring(
 @pytest.fixture(params=["dynamodb", "nep"])
 def kast(request: pytest.FixtureRequest) -> ports.Postvakstoringen:
     if request.param == "nep":
-        return NepPostvakstoringen()
+        return FakePostvakstoringen()
     dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return Postvakstoringen(dynamodb._table)
 
 
 def _later(**anders: object) -> Postvakstoring:
     """The outage as a later version says it."""
-    gegevens = replace(STORING.gegevens, **anders)  # type: ignore[arg-type]  # fields of it
-    return replace(STORING, gegevens=gegevens, versie=2, gewijzigd_op=BEGIN + UUR, gewijzigd_door=BRAM.identificatie)
+    details = replace(STORING.gegevens, **anders)  # type: ignore[arg-type]  # fields of it
+    return replace(STORING, gegevens=details, versie=2, gewijzigd_op=BEGIN + UUR, gewijzigd_door=BRAM.identificatie)
 
 
 def test_what_is_stored_reads_back_the_same_and_each_version_follows_on_the_one_before(kast: ports.Postvakstoringen) -> None:
     kast.bewaar_postvakstoring(STORING)
     assert kast.postvakstoring(STORING.identificatie) == STORING
-    tweede = _later(postvakken=(), tot=BEGIN, vervallen=True)
-    kast.bewaar_postvakstoring(tweede)
-    assert kast.postvakstoring(STORING.identificatie) == tweede
+    second = _later(postvakken=(), tot=BEGIN, vervallen=True)
+    kast.bewaar_postvakstoring(second)
+    assert kast.postvakstoring(STORING.identificatie) == second
     for versie in (1, 2, 4):
         with pytest.raises(Geweigerd):
             kast.bewaar_postvakstoring(replace(STORING, versie=versie))
-    assert list(kast.postvakstoringen()) == [tweede]
+    assert list(kast.postvakstoringen()) == [second]
 
 
 def test_a_version_of_an_outage_that_is_not_there_is_refused(kast: ports.Postvakstoringen) -> None:
@@ -62,21 +62,21 @@ def test_a_version_of_an_outage_that_is_not_there_is_refused(kast: ports.Postvak
 
 
 def test_pages_hold_each_outage_once_by_when_it_began_also_of_one_moment(kast: ports.Postvakstoringen) -> None:
-    uren = [3, 1, 2, 2, 5]
-    for nummer, uur in enumerate(uren):
-        gegevens = replace(STORING.gegevens, van=BEGIN - uur * UUR)
-        kast.bewaar_postvakstoring(replace(STORING, identificatie=UUID(int=nummer), gegevens=gegevens))
-    gezien: list[Postvakstoring] = []
+    hours = [3, 1, 2, 2, 5]
+    for number, hour in enumerate(hours):
+        details = replace(STORING.gegevens, van=BEGIN - hour * UUR)
+        kast.bewaar_postvakstoring(replace(STORING, identificatie=UUID(int=number), gegevens=details))
+    seen: list[Postvakstoring] = []
     na = None
-    for _ in uren:
-        bladzijde = kast.postvakstoringenlijst(aantal=2, na=na)
-        gezien += bladzijde.resultaten
-        na = bladzijde.vervolg
+    for _ in hours:
+        page = kast.postvakstoringenlijst(aantal=2, na=na)
+        seen += page.resultaten
+        na = page.vervolg
         if na is None:
             break
     assert na is None
-    assert [een.gegevens.van for een in gezien] == [BEGIN - uur * UUR for uur in sorted(uren)]
-    assert len({een.identificatie for een in gezien}) == len(uren)
+    assert [each.gegevens.van for each in seen] == [BEGIN - hour * UUR for hour in sorted(hours)]
+    assert len({each.identificatie for each in seen}) == len(hours)
 
 
 def test_a_full_last_page_has_no_next_one(kast: ports.Postvakstoringen) -> None:

@@ -32,8 +32,8 @@ def test_what_is_written_reads_back_the_same_oldest_first_and_is_never_replaced(
     dynamodb.neem_op(MAIL, document())
     rectificaties = Rectificaties(dynamodb._table)
     later = replace(RECTIFICATIE, identificatie=UUID(int=0), tijdstip=BEGIN + timedelta(minutes=1))
-    for een in (later, RECTIFICATIE, replace(RECTIFICATIE, klantcontact=UUID(int=9))):
-        rectificaties.schrijf_rectificatie(een, MAIL.identificatie)
+    for each in (later, RECTIFICATIE, replace(RECTIFICATIE, klantcontact=UUID(int=9))):
+        rectificaties.schrijf_rectificatie(each, MAIL.identificatie)
     with pytest.raises(Geweigerd):
         rectificaties.schrijf_rectificatie(replace(RECTIFICATIE, tekst="Anders"), MAIL.identificatie)
     assert rectificaties.rectificaties(RECTIFICATIE.klantcontact) == [RECTIFICATIE, later]

@@ -12,7 +12,7 @@ from klantmail.adapters.dynamodb.klantcontacten import klantcontact_item, klantc
 from klantmail.adapters.dynamodb.table import table_key
 from klantmail.adapters.dynamodb.weight import weight
 from klantmail.domain.document import Tekst
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import afhandeling, inzage, klantcontact
 from tests.support.engines import geclaimd
 from tests.support.repositories import AllRepositories
@@ -21,12 +21,12 @@ from tests.support.usecases import reference_text
 _MAIL = reference_text(12)
 
 
-def _stored(dynamodb: AllRepositories, tekst: str) -> dict[str, Any]:
+def _stored(dynamodb: AllRepositories, text: str) -> dict[str, Any]:
     """Store a klantcontact with this text, and return its item."""
-    dynamodb.handel_af(geclaimd(dynamodb), inzage(1).identificatie, afhandeling(), (klantcontact(1, tekst=tekst),))
+    dynamodb.handel_af(geclaimd(dynamodb), inzage(1).identificatie, afhandeling(), (klantcontact(1, tekst=text),))
     pk, sk = table_key("KLANTCONTACT", klantcontact(1).identificatie)
     key = {"PK": {"S": pk}, "SK": {"S": sk}}
-    item: dict[str, Any] = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"]
+    item: dict[str, Any] = boto3.client("dynamodb", region_name=REGION).get_item(TableName=ENVIRONMENT["TABEL"], Key=key)["Item"]
     return item
 
 
@@ -44,15 +44,15 @@ def test_a_text_under_a_kilobyte_is_stored_as_it_is(dynamodb: AllRepositories) -
 def test_a_klantcontact_of_before_is_read_with_its_whole_text(dynamodb: AllRepositories) -> None:
     item = _stored(dynamodb, _MAIL)
     item["inhoud"] = {"M": {"waarde": {"S": _MAIL}, "omvang": {"N": str(len(_MAIL.encode()))}}}
-    boto3.client("dynamodb", region_name=REGIO).put_item(TableName=OMGEVING["TABEL"], Item=item)
+    boto3.client("dynamodb", region_name=REGION).put_item(TableName=ENVIRONMENT["TABEL"], Item=item)
     assert dynamodb.klantcontact(klantcontact(1).identificatie).inhoud == Tekst(_MAIL, len(_MAIL.encode()))
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=3000))
-def test_every_text_comes_back_as_it_was(tekst: str) -> None:
-    heel = replace(klantcontact(1), inhoud=Tekst(tekst, len(tekst.encode())))
-    assert klantcontact_uit(klantcontact_item(heel, b"sleutel")).inhoud == heel.inhoud
+def test_every_text_comes_back_as_it_was(text: str) -> None:
+    whole = replace(klantcontact(1), inhoud=Tekst(text, len(text.encode())))
+    assert klantcontact_uit(klantcontact_item(whole, b"sleutel")).inhoud == whole.inhoud
 
 
 @pytest.mark.parametrize("bytes_", [1, 5_000])

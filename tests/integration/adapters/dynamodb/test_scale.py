@@ -20,18 +20,18 @@ from klantmail.usecases.beheer import raadplegen
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
 from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
-from tests.support.aws import REGIO
+from tests.support.aws import REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.calls import recorded
-from tests.support.engines import tabel_op_motor
-from tests.support.template import maak_tabel
+from tests.support.engines import table_on_engine
+from tests.support.template import make_table
 from tests.support.usecases import TABLE
 
 
 @pytest.fixture(scope="module")
 def patterns() -> Mapping[str, Sequence[Pattern]]:
-    with pytest.MonkeyPatch.context() as omgeving, tabel_op_motor(omgeving) as tabel:
-        return record(tabel)
+    with pytest.MonkeyPatch.context() as variables, table_on_engine(variables) as store:
+        return record(store)
 
 
 def _as_boto3_takes_it(value: dict[str, Any]) -> dict[str, Any]:
@@ -42,11 +42,11 @@ def _as_boto3_takes_it(value: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def build(patterns: Mapping[str, Sequence[Pattern]], tabel: str) -> Callable[[int], Town]:  # noqa: ARG001  # an engine
     """Return a function that fills a table, named `town-<size>`, with a town of so many mails."""
-    client = boto3.client("dynamodb", region_name=REGIO)
+    client = boto3.client("dynamodb", region_name=REGION)
 
     def of_size(size: int) -> Town:
         town = Town(patterns, size)
-        maak_tabel(client, f"town-{size}")
+        make_table(client, f"town-{size}")
         for body in town.batches(f"town-{size}", range(size)):
             assert not client.batch_write_item(**json.loads(body, object_hook=_as_boto3_takes_it))["UnprocessedItems"]
         return town
@@ -70,7 +70,7 @@ def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town], monke
 
 
 def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # noqa: ARG001  # an engine
-    maak_tabel(boto3.client("dynamodb", region_name=REGIO), "quiet-town")
+    make_table(boto3.client("dynamodb", region_name=REGION), "quiet-town")
     with recorded(TABLE, fetch_from(lambda: "quiet-town")) as begin:
         quiet = register("quiet-town")
         recording = begin()
@@ -82,13 +82,13 @@ def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # n
 def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:
     town, of_town = build(2 * HUNDRED), register(f"town-{2 * HUNDRED}")
     waiting = of_town.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=NOW, aantal=100, na=None)
-    assert [een.status_op(NOW) for een in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
+    assert [each.status_op(NOW) for each in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
     root = town.identificatie(0, "emailbericht")
     conversation = of_town.klantcontacten_in(root, aantal=100, na=None).resultaten
     assert len(conversation) == 2 * 2 * 11
-    first, question = (een for een in conversation[:2] if een.initiatiefnemer is Initiatiefnemer.KLANT)
-    (first_answer,) = (een for een in conversation if een.verwijst_naar == (first.identificatie,))
-    (answer,) = (een for een in conversation if een.verwijst_naar == (question.identificatie,))
+    first, question = (each for each in conversation[:2] if each.initiatiefnemer is Initiatiefnemer.KLANT)
+    (first_answer,) = (each for each in conversation if each.verwijst_naar == (first.identificatie,))
+    (answer,) = (each for each in conversation if each.verwijst_naar == (question.identificatie,))
     assert question.verwijst_naar == (first_answer.identificatie,)
     assert set(conversation) <= set(of_town.klantcontacten_van(address(0), None, None, aantal=100, na=None).resultaten)
     bericht = of_town.emailbericht(question.emailbericht)
@@ -97,9 +97,9 @@ def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int],
     assert bericht.envelop.afzender.adres == address(0)
     verzending = of_town.verzending(bericht.afhandeling.verzendingen[0])
     assert (verzending.status, verzending.naar) == (Verzendstatus.VERZONDEN, (address(0),))
-    for bericht_id in (verzending.bericht_id, verzending.ses_bericht_id):
-        (eigen,) = of_town.eigen_berichten([bericht_id], [address(0)]).values()
-        assert (eigen.verzending, eigen.gesprek, eigen.aan_hen) == (verzending.identificatie, root, True)
+    for message_id in (verzending.bericht_id, verzending.ses_bericht_id):
+        (own,) = of_town.eigen_berichten([message_id], [address(0)]).values()
+        assert (own.verzending, own.gesprek, own.aan_hen) == (verzending.identificatie, root, True)
     taken = of_town.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, aantal=100, na=None).resultaten
     assert len(taken) == 2 * 12
     assert of_town.klantcontact(taken[0].klantcontact).emailbericht == taken[0].emailbericht

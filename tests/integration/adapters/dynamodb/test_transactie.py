@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import NietGevonden, OngeldigeInvoer
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD
-from tests.support.aws import REGIO
+from tests.support.aws import REGION
 from tests.support.builders import afhandeling, inzage, klantcontact, verzending
 from tests.support.engines import geclaimd, klantcontacten_in
 from tests.support.repositories import AllRepositories
@@ -46,10 +46,10 @@ def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: All
 
 def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_250_bijlagen(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
-    bijlagen = tuple(replace(klantcontact(1).bijlagen[0], informatieobject=UUID(int=nummer)) for nummer in range(250))
-    groot = replace(klantcontact(1, tekst=_onsamendrukbaar(MAX_TEKST_IN_RECORD)), bijlagen=bijlagen)
-    dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (groot,))
-    assert dynamodb.klantcontact(groot.identificatie) == replace(groot, afzender="")
+    bijlagen = tuple(replace(klantcontact(1).bijlagen[0], informatieobject=UUID(int=number)) for number in range(250))
+    large = replace(klantcontact(1, tekst=_onsamendrukbaar(MAX_TEKST_IN_RECORD)), bijlagen=bijlagen)
+    dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (large,))
+    assert dynamodb.klantcontact(large.identificatie) == replace(large, afzender="")
 
 
 def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb: AllRepositories) -> None:
@@ -59,39 +59,39 @@ def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb:
             identificatie,
             inzage(1).identificatie,
             afhandeling(),
-            tuple(klantcontact(nummer) for nummer in range(1, 101)),
+            tuple(klantcontact(number) for number in range(1, 101)),
         )
     assert klantcontacten_in(dynamodb, range(1, 101)) == []
     assert dynamodb.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_every_transaction_of_the_register_carries_a_token_of_its_own(dynamodb: AllRepositories) -> None:
-    gezien: list[str] = []
+    seen: list[str] = []
     client = dynamodb._table.connection.client  # the client that writes, to see what leaves it
     client.meta.events.register_last(
         "before-call.dynamodb.TransactWriteItems",
-        lambda params, **_: gezien.append(json.loads(params["body"])["ClientRequestToken"]),
+        lambda params, **_: seen.append(json.loads(params["body"])["ClientRequestToken"]),
     )
-    for nummer in (1, 2):
-        emailbericht = geclaimd(dynamodb, nummer)
-        dynamodb.handel_af(emailbericht, inzage(nummer).identificatie, afhandeling(nummer), (klantcontact(nummer),))
-    assert len(set(gezien)) == len(gezien) == 2
+    for number in (1, 2):
+        emailbericht = geclaimd(dynamodb, number)
+        dynamodb.handel_af(emailbericht, inzage(number).identificatie, afhandeling(number), (klantcontact(number),))
+    assert len(set(seen)) == len(seen) == 2
 
 
 def test_a_cancelled_transaction_gives_a_reason_for_each_action_in_order(tabel: str) -> None:
-    dynamodb = boto3.client("dynamodb", region_name=REGIO)
+    dynamodb = boto3.client("dynamodb", region_name=REGION)
     dynamodb.put_item(TableName=tabel, Item={"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}})
     acties: list[TransactWriteItemTypeDef] = [
         {
             "Put": {
                 "TableName": tabel,
-                "Item": {"PK": {"S": naam}, "SK": {"S": naam}},
+                "Item": {"PK": {"S": name}, "SK": {"S": name}},
                 "ConditionExpression": "attribute_not_exists(PK)",
             }
         }
-        for naam in ("NIEUW", "PROEF")
+        for name in ("NIEUW", "PROEF")
     ]
-    with pytest.raises(ClientError) as fout:
+    with pytest.raises(ClientError) as error:
         dynamodb.transact_write_items(TransactItems=acties)
-    assert fout.value.response["Error"]["Code"] == "TransactionCanceledException"
-    assert [reden.get("Code") for reden in fout.value.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]
+    assert error.value.response["Error"]["Code"] == "TransactionCanceledException"
+    assert [reden.get("Code") for reden in error.value.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]

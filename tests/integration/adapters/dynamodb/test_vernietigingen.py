@@ -35,9 +35,9 @@ def vernietigingen(dynamodb: AllRepositories) -> Vernietigingen:
 
 
 def _apart(dynamodb: AllRepositories) -> Mailstand:
-    een = bericht(status=Berichtstatus.QUARANTAINE)
-    dynamodb.neem_op(een, document())
-    return Mailstand(bericht=een)
+    one = bericht(status=Berichtstatus.QUARANTAINE)
+    dynamodb.neem_op(one, document())
+    return Mailstand(bericht=one)
 
 
 def _steen(vernietigingen: Vernietigingen, mail: Mailstand) -> Grafsteen:
@@ -88,13 +88,13 @@ def test_the_other_of_two_that_came_twice_names_a_destroyed_one_no_more(
     dynamodb: AllRepositories, vernietigingen: Vernietigingen
 ) -> None:
     mail = _apart(dynamodb)
-    ander = bericht(2)
-    dynamodb.neem_op(ander, document(2))
-    for een, deze in ((mail.bericht, ander), (ander, mail.bericht)):
-        dynamodb.meld_dubbel(een.identificatie, deze.identificatie)
+    other = bericht(2)
+    dynamodb.neem_op(other, document(2))
+    for each, deze in ((mail.bericht, other), (other, mail.bericht)):
+        dynamodb.meld_dubbel(each.identificatie, deze.identificatie)
     bericht_ = dynamodb.emailbericht(mail.bericht.identificatie)
-    assert [een.dubbelen for een in (bericht_, dynamodb.emailbericht(ander.identificatie))] == [
-        (ander.identificatie,),
+    assert [each.dubbelen for each in (bericht_, dynamodb.emailbericht(other.identificatie))] == [
+        (other.identificatie,),
         (bericht_.identificatie,),
     ]
     steen = _steen(vernietigingen, Mailstand(bericht=bericht_))
@@ -102,12 +102,12 @@ def test_the_other_of_two_that_came_twice_names_a_destroyed_one_no_more(
     assert steen.werk is not None
     for _ in range(2):
         vernietigingen.verwijder(steen.werk)
-    assert dynamodb.emailbericht(ander.identificatie).dubbelen == ()
+    assert dynamodb.emailbericht(other.identificatie).dubbelen == ()
 
 
 def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
     kast = Lijstenkast(dynamodb._table)
-    aantallen = (Aantallen(resultaat="6.1.3", omschrijving="Verzoek om informatie", emailberichten=2, documenten=3),)
+    counts = (Aantallen(resultaat="6.1.3", omschrijving="Verzoek om informatie", emailberichten=2, documenten=3),)
     lijst = Vernietigingslijst(
         identificatie=LIJST,
         soort=Lijstsoort.WISSING,
@@ -117,7 +117,7 @@ def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dyn
         opgesteld_op=BEGIN,
         object_key="vernietiging/x.csv",
         sha256="0" * 64,
-        aantallen=aantallen,
+        aantallen=counts,
         loopt_nog=1,
         blijft_bij_zaak=(Zaakaantal(Zaakreden.TERMIJN_LOOPT, 12), Zaakaantal(Zaakreden.NIET_GELEZEN, 1)),
         wisverzoek=Wisverzoek(
@@ -137,7 +137,7 @@ def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dyn
             vingerafdruk="v",
         ),
         vernietigd_op=BEGIN,
-        vernietigd=aantallen,
+        vernietigd=counts,
         uitgezonderd=1,
         overgeslagen=2,
         verklaring="vernietiging/x.html",
@@ -150,7 +150,7 @@ def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dyn
         kast.bewaar_vernietigingslijst(lijst)
     assert kast.vernietigingslijst(LIJST) == lijst
     kast.bewaar_vernietigingslijst(replace(lijst, versie=2))
-    assert [een.versie for een in kast.vernietigingslijsten()] == [2]
+    assert [each.versie for each in kast.vernietigingslijsten()] == [2]
 
 
 def test_a_list_of_before_zaken_were_asked_for_reads_as_one_that_keeps_nothing_for_a_zaak(dynamodb: AllRepositories) -> None:

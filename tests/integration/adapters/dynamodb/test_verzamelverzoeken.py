@@ -30,14 +30,14 @@ def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(
     assert kast.verzoek(VERZOEK.identificatie) == VERZOEK
     with pytest.raises(Geweigerd):
         kast.bewaar(VERZOEK)
-    gevonden = replace(VERZOEK, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
-    kast.bewaar(gevonden)
-    bestand = Bestand(object_key="inzageverzoeken/1/1.zip", omvang=10, emailberichten=2)
-    klaar = gevonden.met(bestand, 2, {"emailberichten": 2, "inzagen": 0}, BEGIN + timedelta(minutes=1))
+    found = replace(VERZOEK, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
+    kast.bewaar(found)
+    file = Bestand(object_key="inzageverzoeken/1/1.zip", omvang=10, emailberichten=2)
+    klaar = found.met(file, 2, {"emailberichten": 2, "inzagen": 0}, BEGIN + timedelta(minutes=1))
     kast.bewaar(klaar)
     assert kast.verzoek(VERZOEK.identificatie) == klaar
     with pytest.raises(Geweigerd):
-        kast.bewaar(replace(gevonden, gevonden=3))
+        kast.bewaar(replace(found, gevonden=3))
     later = replace(VERZOEK, identificatie=UUID(int=0x89), gevraagd_op=BEGIN + timedelta(hours=1))
     kast.bewaar(later)
     assert kast.verzoeken() == [later, klaar]
@@ -46,11 +46,11 @@ def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(
 def test_a_woo_verzoek_reads_back_the_same_and_is_no_inzageverzoek(dynamodb: AllRepositories) -> None:
     kast = Wooverzoeken(dynamodb._table)
     verzoek = wooverzoek("windmolens", "dorp", van=date(2026, 1, 1), tot=date(2026, 6, 30), postvakken=(POSTVAK,), nummer=0x90)
-    alles = replace(verzoek, identificatie=UUID(int=0x91), postvakken=())
-    for een in (verzoek, alles):
-        kast.bewaar(een)
-        assert kast.verzoek(een.identificatie) == een
-    assert kast.verzoeken() == [alles, verzoek]
+    everything = replace(verzoek, identificatie=UUID(int=0x91), postvakken=())
+    for each in (verzoek, everything):
+        kast.bewaar(each)
+        assert kast.verzoek(each.identificatie) == each
+    assert kast.verzoeken() == [everything, verzoek]
     with pytest.raises(Geweigerd):
         kast.bewaar(verzoek)
     assert Inzageverzoeken(dynamodb._table).verzoeken() == []
@@ -60,19 +60,19 @@ def test_a_woo_verzoek_reads_back_the_same_and_is_no_inzageverzoek(dynamodb: All
 
 def test_documents_notes_and_drafts_of_a_mail_are_read_and_those_of_another_are_not(dynamodb: AllRepositories) -> None:
     mail = bericht()
-    eigen = replace(document(), identificatie=informatieobject_id(mail.identificatie, ""))
-    dynamodb.neem_op(mail, eigen)
+    own = replace(document(), identificatie=informatieobject_id(mail.identificatie, ""))
+    dynamodb.neem_op(mail, own)
     dynamodb.neem_op(bericht(2), document(2))
     stand = Mailstand(bericht=mail, taken=(taak(),))
-    for nummer, over in enumerate((mail.identificatie, taak().identificatie, bericht(2).identificatie)):
+    for number, over in enumerate((mail.identificatie, taak().identificatie, bericht(2).identificatie)):
         notitie = Notitie(
-            identificatie=UUID(int=nummer), over=over, tekst="t", medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN
+            identificatie=UUID(int=number), over=over, tekst="t", medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN
         )
         dynamodb.schrijf_notitie(notitie)
-    for een in (concept(), replace(concept(), emailbericht=bericht(2).identificatie)):
-        Concepten(dynamodb._table).maak_concept(een)
+    for each in (concept(), replace(concept(), emailbericht=bericht(2).identificatie)):
+        Concepten(dynamodb._table).maak_concept(each)
     dossiers = Maildossiers(dynamodb._table)
-    assert dossiers.documenten(stand, geheel=True) == [eigen]
+    assert dossiers.documenten(stand, geheel=True) == [own]
     assert dossiers.documenten(stand, geheel=False) == []
-    assert [een.over for een in dossiers.notities(stand)] == [mail.identificatie, taak().identificatie]
+    assert [each.over for each in dossiers.notities(stand)] == [mail.identificatie, taak().identificatie]
     assert dossiers.concepten(stand) == [concept()]

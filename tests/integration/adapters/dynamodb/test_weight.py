@@ -37,10 +37,10 @@ def test_an_item_weighs_what_dynamodb_counts_or_a_little_more(item: dict[str, An
     assert item_size(item) <= weight(item) <= item_size(item) + 22 * str(item).count("'N'")
 
 
-def _te_groot(doe: Callable[[], object]) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+def _too_large(doe: Callable[[], object]) -> None:
+    with pytest.raises(OngeldigeInvoer) as caught:
         doe()
-    assert [fout.code for fout in gevangen.value.fouten] == ["te-groot"]
+    assert [error.code for error in caught.value.fouten] == ["te-groot"]
 
 
 def _in_behandeling(dynamodb: AllRepositories) -> tuple[UUID, UUID]:
@@ -51,33 +51,33 @@ def _in_behandeling(dynamodb: AllRepositories) -> tuple[UUID, UUID]:
 
 def _dicht(bytes_: int) -> Tekst:
     """A text of which so many bytes are left when it is compressed, and little more."""
-    tekst = b64encode(Random(1).randbytes(bytes_)).decode()  # noqa: S311  # no secret
-    return Tekst(tekst, len(tekst))
+    text = b64encode(Random(1).randbytes(bytes_)).decode()  # noqa: S311  # no secret
+    return Tekst(text, len(text))
 
 
 def test_an_outcome_with_a_record_that_is_too_heavy_is_refused_and_nothing_is_stored(dynamodb: AllRepositories) -> None:
     mail, open_ = _in_behandeling(dynamodb)
-    zwaar = replace(klantcontact(), opgeslagen_op=BEGIN, inhoud=_dicht(MAX_ITEM))
-    _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), (zwaar, verzending())))
+    heavy = replace(klantcontact(), opgeslagen_op=BEGIN, inhoud=_dicht(MAX_ITEM))
+    _too_large(lambda: dynamodb.handel_af(mail, open_, afhandeling(), (heavy, verzending())))
     assert dynamodb.emailbericht(mail).afhandeling is None
-    past = replace(zwaar, inhoud=_dicht(MAX_ITEM - 20_000))
+    past = replace(heavy, inhoud=_dicht(MAX_ITEM - 20_000))
     dynamodb.handel_af(mail, open_, afhandeling(), (past, verzending()))
     assert dynamodb.klantcontact(past.identificatie).inhoud == past.inhoud
 
 
 def test_an_outcome_that_is_too_heavy_as_a_whole_is_refused(dynamodb: AllRepositories) -> None:
     mail, open_ = _in_behandeling(dynamodb)
-    samen = [replace(klantcontact(nummer), opgeslagen_op=BEGIN, inhoud=_dicht(380_000)) for nummer in range(1, 12)]
-    _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), samen))
-    _te_groot(lambda: dynamodb.handel_af(mail, open_, afhandeling(), [taak(nummer) for nummer in range(1, 101)]))
+    samen = [replace(klantcontact(number), opgeslagen_op=BEGIN, inhoud=_dicht(380_000)) for number in range(1, 12)]
+    _too_large(lambda: dynamodb.handel_af(mail, open_, afhandeling(), samen))
+    _too_large(lambda: dynamodb.handel_af(mail, open_, afhandeling(), [taak(number) for number in range(1, 101)]))
     dynamodb.handel_af(mail, open_, afhandeling(), samen[:9])
 
 
 def test_an_item_that_a_change_makes_too_heavy_is_refused_by_dynamodb_and_that_is_no_doubt(dynamodb: AllRepositories) -> None:
     mail, open_ = _in_behandeling(dynamodb)
-    zwaar = replace(afhandeling(), reden="x" * MAX_ITEM)
-    _te_groot(lambda: dynamodb.handel_af(mail, open_, zwaar, ()))
+    heavy = replace(afhandeling(), reden="x" * MAX_ITEM)
+    _too_large(lambda: dynamodb.handel_af(mail, open_, heavy, ()))
     lang = replace(inzage(2), naam="x" * MAX_ITEM)
     dynamodb.geef_vrij(mail, open_)
-    _te_groot(lambda: dynamodb.claim(mail, lang, BEGIN + CLAIMDUUR))
+    _too_large(lambda: dynamodb.claim(mail, lang, BEGIN + CLAIMDUUR))
     assert dynamodb.emailbericht(mail).inzage is None

@@ -24,14 +24,14 @@ from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakverwijzing
 from klantmail.domain.zaaktermijn import Archiefnominatie, Zaaktermijn
 from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
-from klantmail_local.client import wacht_op
+from klantmail_local.client import wait_for
 from ontleden.ontleding import Adres
 from tests.support.builders import KLACHT, ORGANISATIE, document, zaak
-from tests.support.zgw_server import CLIENT_ID, GEHEIM, VAN_HET_ZAAKTYPE, ZONDER_UITSLAG, Onheil, ZgwServer, zgw_server
+from tests.support.zgw_server import CLIENT_ID, GEHEIM, VAN_HET_ZAAKTYPE, WITHOUT_RESULT, Mishap, ZgwServer, zgw_server
 
 BESTAND = b"%PDF-1.4\n%\xff\x00kenteken"
-ZONDER_EFFECT = frozenset(
-    {Onheil.STUK, Onheil.VERBROKEN, Onheil.STIL, Onheil.DRUK, Onheil.NIET_NU, Onheil.GEEN_TOEGANG, Onheil.OMLEIDING}
+WITHOUT_EFFECT = frozenset(
+    {Mishap.BROKEN, Mishap.CUT_OFF, Mishap.SILENT, Mishap.DRUK, Mishap.NOT_NOW, Mishap.NO_ACCESS, Mishap.REDIRECT}
 )
 
 
@@ -58,19 +58,19 @@ def zaaksysteem(zgw: ZgwServer, *, geheimen: list[str] | None = None, kanaal: st
     )
 
 
-def bestand(nummer: int = 1, inhoud: bytes = BESTAND) -> Informatieobject:
-    return replace(document(nummer), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
+def bestand(number: int = 1, inhoud: bytes = BESTAND) -> Informatieobject:
+    return replace(document(number), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
 
 
-def gemaakt(uitslag: Gemaakt | NietGemaakt) -> str:
-    assert isinstance(uitslag, Gemaakt), uitslag
-    return uitslag.url
+def gemaakt(result: Gemaakt | NietGemaakt) -> str:
+    assert isinstance(result, Gemaakt), result
+    return result.url
 
 
 def test_a_token_is_that_of_the_standard() -> None:
     moment = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-    kop, claims, handtekening = zgw_token("id", "geheim", moment).split(".")
-    assert (kop, claims) == (
+    header, claims, handtekening = zgw_token("id", "geheim", moment).split(".")
+    assert (header, claims) == (
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
         "eyJpc3MiOiJpZCIsImlhdCI6MTc5NTUxMDgwMCwiY2xpZW50X2lkIjoiaWQiLCJ1c2VyX2lkIjoia2xhbnRtYWlsIiwidXNlcl9yZXByZXNlbnRhdGlvbiI6IktsYW50bWFpbCJ9",
     )
@@ -96,34 +96,34 @@ def test_a_zaak_is_made_with_the_fields_of_the_standard(zgw: ZgwServer) -> None:
             "archiefactiedatum": None,
         }
     ]
-    assert zgw.oproepen == ["POST zaken"]
+    assert zgw.invocations == ["POST zaken"]
 
 
 @pytest.mark.parametrize("vertrouwelijkheid", Vertrouwelijkheid)
 def test_a_zaak_is_as_confidential_as_was_asked(zgw: ZgwServer, vertrouwelijkheid: Vertrouwelijkheid) -> None:
     gemaakt(zaaksysteem(zgw).maak_zaak(replace(zaak(), vertrouwelijkheid=vertrouwelijkheid), herhaling=False))
-    assert [een["vertrouwelijkheidaanduiding"] for een in zgw.zaken] == [vertrouwelijkheid.value]
+    assert [each["vertrouwelijkheidaanduiding"] for each in zgw.zaken] == [vertrouwelijkheid.value]
 
 
 def staande_zaak(zgw: ZgwServer, afzender: Adres | None = None) -> Zaak:
     """A zaak that was made there, and has nothing yet."""
-    een = replace(zaak(), initiator=afzender or zaak().initiator)
-    return replace(een, url=gemaakt(zaaksysteem(zgw).maak_zaak(een, herhaling=False)))
+    one = replace(zaak(), initiator=afzender or zaak().initiator)
+    return replace(one, url=gemaakt(zaaksysteem(zgw).maak_zaak(one, herhaling=False)))
 
 
 def test_a_zaak_gets_the_first_status_of_its_zaaktype(zgw: ZgwServer) -> None:
-    een = staande_zaak(zgw)
-    url = gemaakt(zaaksysteem(zgw).zet_status(een))
-    gezet = {"zaak": een.url, "statustype": "https://catalogi.gemeente.example/statustypen/1", "url": url}
-    assert zgw.statussen == [gezet | {"datumStatusGezet": als_tekst(een.aangemaakt_op)}]
-    assert zgw.oproepen[1:] == ["GET statussen", "GET statustypen", "POST statussen"]
+    one = staande_zaak(zgw)
+    url = gemaakt(zaaksysteem(zgw).zet_status(one))
+    gezet = {"zaak": one.url, "statustype": "https://catalogi.gemeente.example/statustypen/1", "url": url}
+    assert zgw.statuses == [gezet | {"datumStatusGezet": als_tekst(one.aangemaakt_op)}]
+    assert zgw.invocations[1:] == ["GET statussen", "GET statustypen", "POST statussen"]
 
 
 def test_the_initiator_is_who_wrote_the_mail_as_it_claims_and_no_more(zgw: ZgwServer) -> None:
-    een = staande_zaak(zgw)
-    gemaakt(zaaksysteem(zgw).zet_initiator(een))
+    one = staande_zaak(zgw)
+    gemaakt(zaaksysteem(zgw).zet_initiator(one))
     (rol,) = zgw.rollen
-    assert (rol["zaak"], rol["omschrijvingGeneriek"], rol["betrokkeneType"]) == (een.url, "initiator", "natuurlijk_persoon")
+    assert (rol["zaak"], rol["omschrijvingGeneriek"], rol["betrokkeneType"]) == (one.url, "initiator", "natuurlijk_persoon")
     assert rol["contactpersoonRol"] == {"naam": "Jan Jansen", "emailadres": "jan@burger.example"}
     assert rol["betrokkeneIdentificatie"] == {"geslachtsnaam": "Jan Jansen"}
 
@@ -147,7 +147,7 @@ def test_no_strange_name_or_address_has_the_initiator_refused(
     assert [rol["contactpersoonRol"] for rol in zgw.rollen] == [contactpersoon]
 
 
-@given(afzender=st.builds(Adres, st.text(max_size=300), st.text(max_size=300)).filter(lambda een: een.naam or een.adres))
+@given(afzender=st.builds(Adres, st.text(max_size=300), st.text(max_size=300)).filter(lambda each: each.naam or each.adres))
 @settings(deadline=None, max_examples=50)
 def test_whatever_a_mail_claims_of_its_sender_the_zaak_gets_an_initiator(afzender: Adres) -> None:
     with zgw_server() as zgw:
@@ -155,74 +155,74 @@ def test_whatever_a_mail_claims_of_its_sender_the_zaak_gets_an_initiator(afzende
         assert len(zgw.rollen) == 1
 
 
-@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.STIL, Onheil.STIL_ERNA}))
-@pytest.mark.parametrize("nummer", range(3))
-@pytest.mark.parametrize("wat", ["status", "rol"])
-def test_a_zaak_gets_each_once_whatever_goes_wrong(zgw: ZgwServer, wat: str, nummer: int, onheil: Onheil) -> None:
-    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
-    geef = systeem.zet_status if wat == "status" else systeem.zet_initiator
-    zgw.onheil = [Onheil.NIETS] * nummer + [onheil]
-    uitslag = geef(een)
-    assert isinstance(uitslag, NietGemaakt)
-    assert uitslag.tijdelijk
-    gemaakt(geef(een))
-    gemaakt(geef(een))
-    assert len(zgw.statussen if wat == "status" else zgw.rollen) == 1
+@pytest.mark.parametrize("mishap", sorted(WITHOUT_RESULT - {Mishap.SILENT, Mishap.SILENT_AFTERWARDS}))
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("what", ["status", "rol"])
+def test_a_zaak_gets_each_once_whatever_goes_wrong(zgw: ZgwServer, what: str, number: int, mishap: Mishap) -> None:
+    systeem, one = zaaksysteem(zgw), staande_zaak(zgw)
+    geef = systeem.zet_status if what == "status" else systeem.zet_initiator
+    zgw.mishap = [Mishap.NOTHING] * number + [mishap]
+    result = geef(one)
+    assert isinstance(result, NietGemaakt)
+    assert result.tijdelijk
+    gemaakt(geef(one))
+    gemaakt(geef(one))
+    assert len(zgw.statuses if what == "status" else zgw.rollen) == 1
 
 
 def test_a_status_that_somebody_else_gave_meanwhile_is_left_as_it_is(zgw: ZgwServer) -> None:
-    een = staande_zaak(zgw)
-    ander = {
-        "zaak": een.url,
+    one = staande_zaak(zgw)
+    other = {
+        "zaak": one.url,
         "statustype": "x",
         "datumStatusGezet": "2026-11-25T09:00:00Z",
         "url": f"{zgw.zaken_api}/statussen/1",
     }
-    zgw.statussen.append(ander)
-    assert zaaksysteem(zgw).zet_status(een) == Gemaakt(ander["url"])
-    assert zgw.statussen == [ander]
+    zgw.statuses.append(other)
+    assert zaaksysteem(zgw).zet_status(one) == Gemaakt(other["url"])
+    assert zgw.statuses == [other]
 
 
 def test_an_initiator_that_is_there_but_was_not_seen_is_found(zgw: ZgwServer) -> None:
-    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
-    eerste = gemaakt(systeem.zet_initiator(een))
+    systeem, one = zaaksysteem(zgw), staande_zaak(zgw)
+    first = gemaakt(systeem.zet_initiator(one))
     zgw.niet_eerst = 1
-    assert systeem.zet_initiator(een) == Gemaakt(eerste)
+    assert systeem.zet_initiator(one) == Gemaakt(first)
     assert len(zgw.rollen) == 1
 
 
 def test_the_status_and_the_rol_of_another_zaak_are_not_ours(zgw: ZgwServer) -> None:
-    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
-    gemaakt(systeem.zet_status(een))
-    gemaakt(systeem.zet_initiator(een))
-    zgw.ongefilterd = True
-    tweede = replace(zaak(2), url=gemaakt(systeem.maak_zaak(zaak(2), herhaling=False)))
-    gemaakt(systeem.zet_status(tweede))
-    gemaakt(systeem.zet_initiator(tweede))
-    assert [[rij["zaak"] for rij in rijen] for rijen in (zgw.statussen, zgw.rollen)] == [[een.url, tweede.url]] * 2
+    systeem, one = zaaksysteem(zgw), staande_zaak(zgw)
+    gemaakt(systeem.zet_status(one))
+    gemaakt(systeem.zet_initiator(one))
+    zgw.unfiltered = True
+    second = replace(zaak(2), url=gemaakt(systeem.maak_zaak(zaak(2), herhaling=False)))
+    gemaakt(systeem.zet_status(second))
+    gemaakt(systeem.zet_initiator(second))
+    assert [[row["zaak"] for row in rows] for rows in (zgw.statuses, zgw.rollen)] == [[one.url, second.url]] * 2
 
 
 @pytest.mark.parametrize("statustypen", [[], [3]])
 def test_no_status_is_set_that_would_close_the_zaak(zgw: ZgwServer, statustypen: list[int]) -> None:
-    zgw.statustypen = [een for een in zgw.statustypen if een["volgnummer"] in statustypen]
-    uitslag = zaaksysteem(zgw).zet_status(staande_zaak(zgw))
-    assert isinstance(uitslag, NietGemaakt)
-    assert (uitslag.tijdelijk, "statustype" in uitslag.reden, zgw.statussen) == (False, True, [])
+    zgw.statustypen = [each for each in zgw.statustypen if each["volgnummer"] in statustypen]
+    result = zaaksysteem(zgw).zet_status(staande_zaak(zgw))
+    assert isinstance(result, NietGemaakt)
+    assert (result.tijdelijk, "statustype" in result.reden, zgw.statuses) == (False, True, [])
 
 
 def test_a_zaaktype_without_an_initiator_is_for_a_beheerder(zgw: ZgwServer) -> None:
-    zgw.roltypen = [een for een in zgw.roltypen if een["omschrijvingGeneriek"] != "initiator"]
-    uitslag = zaaksysteem(zgw).zet_initiator(staande_zaak(zgw))
-    assert isinstance(uitslag, NietGemaakt)
-    assert (uitslag.tijdelijk, "initiator" in uitslag.reden) == (False, True)
+    zgw.roltypen = [each for each in zgw.roltypen if each["omschrijvingGeneriek"] != "initiator"]
+    result = zaaksysteem(zgw).zet_initiator(staande_zaak(zgw))
+    assert isinstance(result, NietGemaakt)
+    assert (result.tijdelijk, "initiator" in result.reden) == (False, True)
 
 
 def test_an_application_that_may_give_no_rol_yet_waits_for_it(zgw: ZgwServer) -> None:
     zgw.mag_bijwerken = False
-    een = staande_zaak(zgw)
-    assert zaaksysteem(zgw).zet_initiator(een) == NietGemaakt("HTTP 403", tijdelijk=True)
+    one = staande_zaak(zgw)
+    assert zaaksysteem(zgw).zet_initiator(one) == NietGemaakt("HTTP 403", tijdelijk=True)
     zgw.mag_bijwerken = True
-    gemaakt(zaaksysteem(zgw).zet_initiator(een))
+    gemaakt(zaaksysteem(zgw).zet_initiator(one))
 
 
 def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None:
@@ -230,100 +230,102 @@ def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None
     assert systeem.met_documenten
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
     gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False))
-    (opgeslagen,) = zgw.documenten
-    assert bytes.fromhex(opgeslagen["inhoud"]) == BESTAND
-    assert (opgeslagen["identificatie"], opgeslagen["bestandsnaam"]) == (str(bestand().identificatie), bestand().bestandsnaam)
-    assert opgeslagen["integriteit"]["waarde"] == sha256(BESTAND).hexdigest()
-    assert [(een["zaak"], een["informatieobject"]) for een in zgw.koppelingen] == [(url, opgeslagen["url"])]
+    (stored,) = zgw.documenten
+    assert bytes.fromhex(stored["inhoud"]) == BESTAND
+    assert (stored["identificatie"], stored["bestandsnaam"]) == (str(bestand().identificatie), bestand().bestandsnaam)
+    assert stored["integriteit"]["waarde"] == sha256(BESTAND).hexdigest()
+    assert [(each["zaak"], each["informatieobject"]) for each in zgw.koppelingen] == [(url, stored["url"])]
 
 
 def test_a_document_of_two_zaken_is_stored_once_and_tied_to_both(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
-    zaken = [gemaakt(systeem.maak_zaak(zaak(nummer), herhaling=False)) for nummer in (1, 2)]
-    stuk = [gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False)) for url in zaken]
-    assert stuk == [een["url"] for een in zgw.documenten] * 2
-    assert [een["zaak"] for een in zgw.koppelingen] == zaken
+    zaken = [gemaakt(systeem.maak_zaak(zaak(number), herhaling=False)) for number in (1, 2)]
+    piece = [gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False)) for url in zaken]
+    assert piece == [each["url"] for each in zgw.documenten] * 2
+    assert [each["zaak"] for each in zgw.koppelingen] == zaken
 
 
 def test_a_declared_type_that_is_too_long_stops_no_zaak(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
     gemaakt(systeem.koppel(url, replace(bestand(), formaat="application/" + "y" * 300), BESTAND, herhaling=False))
-    assert [een["formaat"] for een in zgw.documenten] == ["application/octet-stream"]
+    assert [each["formaat"] for each in zgw.documenten] == ["application/octet-stream"]
 
 
 def test_a_document_of_megabytes_arrives_whole(zgw: ZgwServer) -> None:
-    systeem, groot = zaaksysteem(zgw), b"\x00\x01\x02" * 2_000_000
+    systeem, large = zaaksysteem(zgw), b"\x00\x01\x02" * 2_000_000
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
-    gemaakt(systeem.koppel(url, bestand(inhoud=groot), groot, herhaling=False))
-    assert bytes.fromhex(zgw.documenten[0]["inhoud"]) == groot
+    gemaakt(systeem.koppel(url, bestand(inhoud=large), large, herhaling=False))
+    assert bytes.fromhex(zgw.documenten[0]["inhoud"]) == large
 
 
 @pytest.mark.parametrize("herhaling", [False, True])
 def test_what_is_there_already_is_found_and_not_made_again(zgw: ZgwServer, herhaling: bool) -> None:
     systeem = zaaksysteem(zgw)
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
-    stuk = gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False))
+    piece = gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False))
     assert systeem.maak_zaak(zaak(), herhaling=herhaling) == Gemaakt(url)
-    assert systeem.koppel(url, bestand(), BESTAND, herhaling=herhaling) == Gemaakt(stuk)
+    assert systeem.koppel(url, bestand(), BESTAND, herhaling=herhaling) == Gemaakt(piece)
     assert (len(zgw.zaken), len(zgw.documenten), len(zgw.koppelingen)) == (1, 1, 1)
 
 
 def test_a_list_that_is_not_filtered_gives_nobody_elses_zaak(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
     gemaakt(systeem.maak_zaak(zaak(2), herhaling=False))
-    zgw.ongefilterd = True
-    eigen = gemaakt(systeem.maak_zaak(zaak(1), herhaling=True))
-    assert [een["identificatie"] for een in zgw.zaken if een["url"] == eigen] == [str(zaak(1).identificatie)]
+    zgw.unfiltered = True
+    own = gemaakt(systeem.maak_zaak(zaak(1), herhaling=True))
+    assert [each["identificatie"] for each in zgw.zaken if each["url"] == own] == [str(zaak(1).identificatie)]
 
 
 def test_an_identificatie_that_is_taken_but_cannot_be_seen_waits(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
     gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
-    zgw.onvindbaar = True
-    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
-    assert uitslag == NietGemaakt("HTTP 400: identificatie (identificatie-niet-uniek)", tijdelijk=True)
+    zgw.unfindable = True
+    result = systeem.maak_zaak(zaak(), herhaling=False)
+    assert result == NietGemaakt("HTTP 400: identificatie (identificatie-niet-uniek)", tijdelijk=True)
     assert len(zgw.zaken) == 1
 
 
-@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG))
-def test_what_nobody_can_know_is_not_final_and_is_looked_up_the_next_time(zgw: ZgwServer, onheil: Onheil) -> None:
-    systeem = zaaksysteem(zgw, geduld=1 if onheil in {Onheil.STIL, Onheil.STIL_ERNA} else 20)
-    zgw.onheil = [onheil]
-    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
-    assert isinstance(uitslag, NietGemaakt)
-    assert uitslag.tijdelijk
-    wacht_op(lambda: not zgw.onheil, "the request at the other side")
-    if onheil not in ZONDER_EFFECT:
-        wacht_op(lambda: zgw.zaken, "the zaak at the other side")
-    assert len(zgw.zaken) == (0 if onheil in ZONDER_EFFECT else 1)
-    zgw.losgelaten.set()
+@pytest.mark.parametrize("mishap", sorted(WITHOUT_RESULT))
+def test_what_nobody_can_know_is_not_final_and_is_looked_up_the_next_time(zgw: ZgwServer, mishap: Mishap) -> None:
+    systeem = zaaksysteem(zgw, geduld=1 if mishap in {Mishap.SILENT, Mishap.SILENT_AFTERWARDS} else 20)
+    zgw.mishap = [mishap]
+    result = systeem.maak_zaak(zaak(), herhaling=False)
+    assert isinstance(result, NietGemaakt)
+    assert result.tijdelijk
+    wait_for(lambda: not zgw.mishap, "the request at the other side")
+    if mishap not in WITHOUT_EFFECT:
+        wait_for(lambda: zgw.zaken, "the zaak at the other side")
+    assert len(zgw.zaken) == (0 if mishap in WITHOUT_EFFECT else 1)
+    zgw.released.set()
     url = gemaakt(zaaksysteem(zgw).maak_zaak(zaak(), herhaling=True))
-    assert [een["url"] for een in zgw.zaken] == [url]
+    assert [each["url"] for each in zgw.zaken] == [url]
 
 
-@pytest.mark.parametrize("nummer", range(4))
-@pytest.mark.parametrize("onheil", [Onheil.STUK_ERNA, Onheil.VERBROKEN, Onheil.VERBROKEN_ERNA, Onheil.ONLEESBAAR_ERNA])
-def test_a_document_is_there_once_wherever_its_tying_broke_off(zgw: ZgwServer, onheil: Onheil, nummer: int) -> None:
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize(
+    "mishap", [Mishap.BROKEN_AFTERWARDS, Mishap.CUT_OFF, Mishap.CUT_OFF_AFTERWARDS, Mishap.UNREADABLE_AFTERWARDS]
+)
+def test_a_document_is_there_once_wherever_its_tying_broke_off(zgw: ZgwServer, mishap: Mishap, number: int) -> None:
     systeem = zaaksysteem(zgw)
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
-    zgw.onheil = [Onheil.NIETS] * nummer + [onheil]
-    systeem.koppel(url, bestand(), BESTAND, herhaling=nummer > 1)
-    zgw.onheil = []
+    zgw.mishap = [Mishap.NOTHING] * number + [mishap]
+    systeem.koppel(url, bestand(), BESTAND, herhaling=number > 1)
+    zgw.mishap = []
     gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=True))
     assert (len(zgw.documenten), len(zgw.koppelingen)) == (1, 1)
 
 
-@pytest.mark.parametrize(("onheil", "reden"), [(Onheil.WEIGERT, "HTTP 400: zaaktype (bad-url)"), (Onheil.VERDWENEN, "HTTP 404")])
-def test_a_definite_refusal_is_final_and_repeats_nothing_that_was_sent(zgw: ZgwServer, onheil: Onheil, reden: str) -> None:
-    zgw.onheil = [onheil]
+@pytest.mark.parametrize(("mishap", "reden"), [(Mishap.REFUSES, "HTTP 400: zaaktype (bad-url)"), (Mishap.VANISHED, "HTTP 404")])
+def test_a_definite_refusal_is_final_and_repeats_nothing_that_was_sent(zgw: ZgwServer, mishap: Mishap, reden: str) -> None:
+    zgw.mishap = [mishap]
     assert zaaksysteem(zgw).maak_zaak(zaak(), herhaling=False) == NietGemaakt(reden, tijdelijk=False)
     assert zgw.zaken == []
 
 
 def test_a_zaaktype_that_the_server_does_not_know_is_refused(zgw: ZgwServer) -> None:
-    uitslag = zaaksysteem(zgw).maak_zaak(replace(zaak(), zaaktype="https://elders.example/1"), herhaling=False)
-    assert uitslag == NietGemaakt("HTTP 400: zaaktype (bad-url)", tijdelijk=False)
+    result = zaaksysteem(zgw).maak_zaak(replace(zaak(), zaaktype="https://elders.example/1"), herhaling=False)
+    assert result == NietGemaakt("HTTP 400: zaaktype (bad-url)", tijdelijk=False)
 
 
 def test_a_wrong_secret_is_no_refusal_and_is_read_anew_afterwards(zgw: ZgwServer) -> None:
@@ -333,17 +335,17 @@ def test_a_wrong_secret_is_no_refusal_and_is_read_anew_afterwards(zgw: ZgwServer
     gemaakt(systeem.maak_zaak(zaak(2), herhaling=False))
 
 
-@pytest.mark.parametrize("tekst", ["{}", "geen json", '["a"]', '"a"'])
-def test_a_secret_that_is_none_is_no_refusal(zgw: ZgwServer, tekst: str) -> None:
+@pytest.mark.parametrize("text", ["{}", "geen json", '["a"]', '"a"'])
+def test_a_secret_that_is_none_is_no_refusal(zgw: ZgwServer, text: str) -> None:
     http = urllib3.PoolManager(retries=False, timeout=5)
     systeem = ZgwZaaksysteem(
-        ZgwClient(http, ZgwGeheim(lambda: tekst), nu), zaken=zgw.zaken_api, documenten="", rsin="1", communicatiekanaal=""
+        ZgwClient(http, ZgwGeheim(lambda: text), nu), zaken=zgw.zaken_api, documenten="", rsin="1", communicatiekanaal=""
     )
     assert not systeem.met_documenten
-    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
-    assert isinstance(uitslag, NietGemaakt)
-    assert uitslag.tijdelijk
-    assert zgw.oproepen == []
+    result = systeem.maak_zaak(zaak(), herhaling=False)
+    assert isinstance(result, NietGemaakt)
+    assert result.tijdelijk
+    assert zgw.invocations == []
 
 
 def test_a_secret_that_cannot_be_read_is_no_refusal(zgw: ZgwServer) -> None:
@@ -357,24 +359,24 @@ def test_a_secret_that_cannot_be_read_is_no_refusal(zgw: ZgwServer) -> None:
         rsin="1",
         communicatiekanaal="",
     )
-    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
-    assert uitslag == NietGemaakt("Het geheim voor ZGW kan niet worden gelezen: ClientError", tijdelijk=True)
+    result = systeem.maak_zaak(zaak(), herhaling=False)
+    assert result == NietGemaakt("Het geheim voor ZGW kan niet worden gelezen: ClientError", tijdelijk=True)
 
 
 def test_a_server_that_is_not_there_is_no_refusal() -> None:
-    with zgw_server() as weg:
+    with zgw_server() as gone:
         pass
-    uitslag = zaaksysteem(weg).maak_zaak(zaak(), herhaling=False)
-    assert isinstance(uitslag, NietGemaakt)
-    assert uitslag.tijdelijk
+    result = zaaksysteem(gone).maak_zaak(zaak(), herhaling=False)
+    assert isinstance(result, NietGemaakt)
+    assert result.tijdelijk
 
 
 def test_a_token_is_made_for_each_call(zgw: ZgwServer) -> None:
-    momenten = [nu() - timedelta(days=1), nu()]
+    moments = [nu() - timedelta(days=1), nu()]
     client = ZgwClient(
         urllib3.PoolManager(retries=False),
         ZgwGeheim(lambda: json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})),
-        lambda: momenten.pop(0),
+        lambda: moments.pop(0),
     )
     systeem = ZgwZaaksysteem(client, zaken=zgw.zaken_api, documenten="", rsin=ORGANISATIE.rsin, communicatiekanaal="")
     assert systeem.maak_zaak(zaak(), herhaling=False) == NietGemaakt("HTTP 401", tijdelijk=True)
@@ -382,16 +384,16 @@ def test_a_token_is_made_for_each_call(zgw: ZgwServer) -> None:
     assert zgw.zaken[0]["identificatie"] == str(UUID(int=0x90001))
 
 
-def _gevonden(zgw: ZgwServer, verwijzing: Zaakverwijzing, *, geduld: float = 20) -> list[str]:
-    gelezen = zaaksysteem(zgw, geduld=geduld).zoek(verwijzing)
-    assert not isinstance(gelezen, NietGelezen), gelezen
-    return [een.url for een in gelezen]
+def _gevonden(zgw: ZgwServer, verwijzing: Zaakverwijzing, *, patience: float = 20) -> list[str]:
+    read = zaaksysteem(zgw, geduld=patience).zoek(verwijzing)
+    assert not isinstance(read, NietGelezen), read
+    return [each.url for each in read]
 
 
 def test_a_zaak_that_is_there_is_read_by_its_identificatie_or_its_url(zgw: ZgwServer) -> None:
     url = zgw.zaak("ZAAK-2026-0001")
-    zgw.zaak("ZAAK-2026-0002", einddatum="2026-11-20")
-    verwacht = BestaandeZaak(
+    zgw.zaak("ZAAK-2026-0002", end_date="2026-11-20")
+    expected = BestaandeZaak(
         identificatie="ZAAK-2026-0001",
         url=url,
         zaaktype=KLACHT.url,
@@ -400,12 +402,12 @@ def test_a_zaak_that_is_there_is_read_by_its_identificatie_or_its_url(zgw: ZgwSe
         is_gesloten=False,
     )
     systeem = zaaksysteem(zgw)
-    assert systeem.zoek(Zaakverwijzing("ZAAK-2026-0001")) == [verwacht]
-    assert systeem.zoek(Zaakverwijzing(url=url)) == (verwacht,)
+    assert systeem.zoek(Zaakverwijzing("ZAAK-2026-0001")) == [expected]
+    assert systeem.zoek(Zaakverwijzing(url=url)) == (expected,)
     gesloten = systeem.zoek(Zaakverwijzing("ZAAK-2026-0002"))
     assert not isinstance(gesloten, NietGelezen)
-    assert [een.is_gesloten for een in gesloten] == [True]
-    assert zgw.oproepen == ["GET zaken", f"GET {url.rpartition('/')[2]}", "GET zaken"]
+    assert [each.is_gesloten for each in gesloten] == [True]
+    assert zgw.invocations == ["GET zaken", f"GET {url.rpartition('/')[2]}", "GET zaken"]
 
 
 def test_an_unknown_zaak_is_none_and_one_identificatie_of_two_organisations_is_two(zgw: ZgwServer) -> None:
@@ -416,14 +418,14 @@ def test_an_unknown_zaak_is_none_and_one_identificatie_of_two_organisations_is_t
 
 
 def test_a_list_of_zaken_is_not_believed_to_be_filtered(zgw: ZgwServer) -> None:
-    zgw.ongefilterd = True
+    zgw.unfiltered = True
     zgw.zaak("ZAAK-2026-0001")
     assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0002")) == []
     assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0001&bronorganisatie=1")) == []
 
 
 @pytest.mark.parametrize(
-    "vreemd",
+    "strange",
     [
         "http://169.254.169.254/latest/meta-data/{uuid}",
         "http://127.0.0.1:1/zaken/api/v1/zaken/{uuid}",
@@ -447,10 +449,10 @@ def test_a_list_of_zaken_is_not_believed_to_be_filtered(zgw: ZgwServer) -> None:
         "",
     ],
 )
-def test_a_url_that_is_no_zaak_of_this_zaken_api_is_not_asked_for(zgw: ZgwServer, vreemd: str) -> None:
+def test_a_url_that_is_no_zaak_of_this_zaken_api_is_not_asked_for(zgw: ZgwServer, strange: str) -> None:
     uuid = zgw.zaak("ZAAK-2026-0001").rpartition("/")[2]
-    assert _gevonden(zgw, Zaakverwijzing(url=vreemd.format(plek=urlsplit(zgw.basis).netloc, uuid=uuid) or "x")) == []
-    assert zgw.oproepen == []
+    assert _gevonden(zgw, Zaakverwijzing(url=strange.format(plek=urlsplit(zgw.basis).netloc, uuid=uuid) or "x")) == []
+    assert zgw.invocations == []
 
 
 def test_the_host_and_the_uuid_of_a_url_may_be_written_in_capitals(zgw: ZgwServer) -> None:
@@ -459,14 +461,14 @@ def test_the_host_and_the_uuid_of_a_url_may_be_written_in_capitals(zgw: ZgwServe
     assert _gevonden(zgw, Zaakverwijzing(url=f"{begin.replace('http', 'HTTP', 1)}/{uuid.upper()}")) == [url]
 
 
-@pytest.mark.parametrize("bij_url", [False, True])
-@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.GEEN_TOEGANG} | {Onheil.WEIGERT}))
-def test_a_zaken_api_that_does_not_tell_is_told_so(zgw: ZgwServer, onheil: Onheil, *, bij_url: bool) -> None:
+@pytest.mark.parametrize("by_url", [False, True])
+@pytest.mark.parametrize("mishap", sorted(WITHOUT_RESULT - {Mishap.NO_ACCESS} | {Mishap.REFUSES}))
+def test_a_zaken_api_that_does_not_tell_is_told_so(zgw: ZgwServer, mishap: Mishap, *, by_url: bool) -> None:
     url = zgw.zaak("ZAAK-2026-0001")
-    zgw.onheil = [onheil]
-    gelezen = zaaksysteem(zgw, geduld=0.2).zoek(Zaakverwijzing(url=url) if bij_url else Zaakverwijzing("ZAAK-2026-0001"))
-    assert isinstance(gelezen, NietGelezen)
-    assert gelezen.tijdelijk
+    zgw.mishap = [mishap]
+    read = zaaksysteem(zgw, geduld=0.2).zoek(Zaakverwijzing(url=url) if by_url else Zaakverwijzing("ZAAK-2026-0001"))
+    assert isinstance(read, NietGelezen)
+    assert read.tijdelijk
 
 
 def test_a_zaak_that_is_refused_to_us_is_not_to_be_asked_for_later(zgw: ZgwServer) -> None:
@@ -490,9 +492,9 @@ def test_what_is_not_the_zaak_that_was_asked_for_is_not_believed(zgw: ZgwServer,
     url = zgw.zaak("ZAAK-2026-0001")
     antwoord = zgw.zaken[0] | anders
     zgw._lees_zaak = lambda uuid: antwoord  # type: ignore[method-assign]  # noqa: ARG005
-    gelezen = zaaksysteem(zgw).zoek(Zaakverwijzing(url=url))
-    assert isinstance(gelezen, NietGelezen)
-    assert gelezen.tijdelijk
+    read = zaaksysteem(zgw).zoek(Zaakverwijzing(url=url))
+    assert isinstance(read, NietGelezen)
+    assert read.tijdelijk
 
 
 # -- the term of a zaak ------------------------------------------------------------------------------------------------
@@ -511,7 +513,7 @@ def test_the_term_of_a_zaak_is_read_by_its_url(
 ) -> None:
     url = zgw.zaak("ZAAK-2026-0001", archiefnominatie=nominatie, archiefactiedatum=datum)
     assert zaaksysteem(zgw).zaaktermijn(url) == termijn
-    assert zgw.oproepen == [f"GET {url.rpartition('/')[2]}"]
+    assert zgw.invocations == [f"GET {url.rpartition('/')[2]}"]
 
 
 def test_a_zaak_that_we_made_has_no_term_yet(zgw: ZgwServer) -> None:
@@ -523,13 +525,13 @@ def test_the_term_of_a_zaak_that_is_not_there_is_none(zgw: ZgwServer, url: str) 
     assert zaaksysteem(zgw).zaaktermijn(url.format(api=zgw.zaken_api)) is None
 
 
-@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.GEEN_TOEGANG} | {Onheil.WEIGERT}))
-def test_a_zaken_api_that_fails_tells_no_term(zgw: ZgwServer, onheil: Onheil) -> None:
+@pytest.mark.parametrize("mishap", sorted(WITHOUT_RESULT - {Mishap.NO_ACCESS} | {Mishap.REFUSES}))
+def test_a_zaken_api_that_fails_tells_no_term(zgw: ZgwServer, mishap: Mishap) -> None:
     url = zgw.zaak("ZAAK-2026-0001", archiefnominatie="vernietigen", archiefactiedatum="2020-01-01")
-    zgw.onheil = [onheil]
-    gelezen = zaaksysteem(zgw, geduld=0.2).zaaktermijn(url)
-    assert isinstance(gelezen, NietGelezen)
-    assert gelezen.tijdelijk
+    zgw.mishap = [mishap]
+    read = zaaksysteem(zgw, geduld=0.2).zaaktermijn(url)
+    assert isinstance(read, NietGelezen)
+    assert read.tijdelijk
 
 
 def test_a_zaak_that_is_refused_to_us_tells_no_term(zgw: ZgwServer) -> None:
@@ -558,6 +560,6 @@ def test_what_is_no_term_is_not_believed(zgw: ZgwServer, anders: dict[str, objec
 def test_a_document_is_not_tied_to_a_zaak_that_was_closed_meanwhile(zgw: ZgwServer) -> None:
     url = zgw.zaak("ZAAK-2026-0001")
     zgw.zaken[0]["einddatum"] = "2026-11-24"
-    uitslag = zaaksysteem(zgw).koppel(url, bestand(), BESTAND, herhaling=False)
-    assert uitslag == NietGemaakt("HTTP 403", tijdelijk=True)
+    result = zaaksysteem(zgw).koppel(url, bestand(), BESTAND, herhaling=False)
+    assert result == NietGemaakt("HTTP 403", tijdelijk=True)
     assert zgw.koppelingen == []

@@ -126,10 +126,10 @@ class FakeGateway:
         self._throttle_state: dict[str, tuple[float, float]] = {}
         self.now = 1000.0
 
-    def _take_token(self, slot: str, limits: dict[str, int]) -> bool:
-        tokens, last = self._throttle_state.get(slot, (limits["burst"], self.now))
+    def _take_token(self, lock: str, limits: dict[str, int]) -> bool:
+        tokens, last = self._throttle_state.get(lock, (limits["burst"], self.now))
         tokens = min(limits["burst"], tokens + (self.now - last) * limits["rate"])
-        self._throttle_state[slot] = (tokens - 1, self.now)
+        self._throttle_state[lock] = (tokens - 1, self.now)
         return tokens >= 1
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from klantmail_local.inside import scanning
 from klantmail_local.inside.scanning import CLEAN, LABEL, THREAT, UNSUPPORTED, Scanner, judge
-from klantmail_local.keuring import EICAR
+from klantmail_local.verdicts import EICAR
 
 ACCOUNT = "000000000000"
 BUCKET = "klantmail-archief-1"

@@ -15,7 +15,7 @@ MENS = ("From", "Jan de Vries <jan.devries@post.example>")
 
 
 def _soort(
-    *koppen: tuple[str, str],
+    *headers: tuple[str, str],
     formaat: str = "text/plain",
     inhoud: str = "",
     rapporten: tuple[bytes, ...] = (),
@@ -24,19 +24,19 @@ def _soort(
 ) -> Classificatie:
     """The class of a mail, with the recipients and codes of a bounce, and nothing else of it."""
     uitkomst = classificeer(
-        _lezer([AAN, *koppen]),
+        _reader([AAN, *headers]),
         formaat=formaat,
         inhoud=inhoud,
         rapporten=rapporten,
         oorspronkelijk=oorspronkelijk,
         agenda=agenda,
     )
-    return replace(uitkomst, bezorgfouten=tuple(replace(fout, reden="", vertraagd=False) for fout in uitkomst.bezorgfouten))
+    return replace(uitkomst, bezorgfouten=tuple(replace(error, reden="", vertraagd=False) for error in uitkomst.bezorgfouten))
 
 
-def _lezer(koppen: Sequence[tuple[str, str]]) -> Callable[[str], str]:
-    eerste = {naam.lower(): waarde for naam, waarde in reversed(koppen)}
-    return lambda naam: eerste.get(naam, "")
+def _reader(headers: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+    first = {name.lower(): value for name, value in reversed(headers)}
+    return lambda name: first.get(name, "")
 
 
 RAPPORT_KOP = ("Content-Type", 'multipart/report; report-type=delivery-status; boundary="x"')
@@ -60,14 +60,14 @@ def test_a_report_of_failure_gives_recipient_and_status() -> None:
     assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("p.bakker@weg.example", "5.1.1"),))
 
 
-def _bezorgfouten(*koppen: tuple[str, str], inhoud: str = "", rapporten: tuple[bytes, ...] = ()) -> tuple[Bezorgfout, ...]:
-    kop = _lezer([AAN, ("From", "MAILER-DAEMON@mx.example"), *koppen])
-    uit = classificeer(kop, formaat="", inhoud=inhoud, rapporten=rapporten, oorspronkelijk=(), agenda=False)
+def _bezorgfouten(*headers: tuple[str, str], inhoud: str = "", rapporten: tuple[bytes, ...] = ()) -> tuple[Bezorgfout, ...]:
+    header = _reader([AAN, ("From", "MAILER-DAEMON@mx.example"), *headers])
+    uit = classificeer(header, formaat="", inhoud=inhoud, rapporten=rapporten, oorspronkelijk=(), agenda=False)
     return uit.bezorgfouten
 
 
 @pytest.mark.parametrize(
-    ("uitleg", "reden"),
+    ("explanation", "reden"),
     [
         ("smtp; 550 5.1.1 <a@weg.example>: User unknown", "550 5.1.1 <a@weg.example>: User unknown"),
         ("smtp; 550 5.1.1 User\n  unknown;\n\tsee x", "550 5.1.1 User unknown; see x"),
@@ -76,29 +76,29 @@ def _bezorgfouten(*koppen: tuple[str, str], inhoud: str = "", rapporten: tuple[b
         ("smtp;", ""),
     ],
 )
-def test_a_report_gives_its_words_on_one_line_of_bounded_length(uitleg: str, reden: str) -> None:
-    velden = f"Final-Recipient: rfc822; a@weg.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: {uitleg}"
-    assert _bezorgfouten(rapporten=(_rapport(velden),)) == (Bezorgfout("a@weg.example", "5.1.1", reden),)
+def test_a_report_gives_its_words_on_one_line_of_bounded_length(explanation: str, reden: str) -> None:
+    fields = f"Final-Recipient: rfc822; a@weg.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: {explanation}"
+    assert _bezorgfouten(rapporten=(_rapport(fields),)) == (Bezorgfout("a@weg.example", "5.1.1", reden),)
 
 
 @pytest.mark.parametrize(("actie", "vertraagd"), [("failed", False), ("delayed", True)])
 def test_a_report_tells_a_delay_from_a_failure_whatever_the_code(actie: str, vertraagd: bool) -> None:
-    velden = f"Final-Recipient: rfc822; a@weg.example\nAction: {actie}\nStatus: 4.4.7"
-    assert [fout.vertraagd for fout in _bezorgfouten(rapporten=(_rapport(velden),))] == [vertraagd]
+    fields = f"Final-Recipient: rfc822; a@weg.example\nAction: {actie}\nStatus: 4.4.7"
+    assert [error.vertraagd for error in _bezorgfouten(rapporten=(_rapport(fields),))] == [vertraagd]
 
 
 def test_a_notice_that_delivery_is_still_being_tried_tells_of_a_delay() -> None:
-    tekst = "The message has not yet been delivered to the following addresses:\n\n  <a@weg.example>\n"
-    (fout,) = _bezorgfouten(("Subject", "Warning: message delayed 2 days"), inhoud=tekst)
-    assert fout.vertraagd
+    text = "The message has not yet been delivered to the following addresses:\n\n  <a@weg.example>\n"
+    (error,) = _bezorgfouten(("Subject", "Warning: message delayed 2 days"), inhoud=text)
+    assert error.vertraagd
 
 
 def test_a_notice_without_a_report_gives_the_words_at_the_address() -> None:
-    tekst = "Uw bericht is niet bezorgd.\n\n<a@weg.example>:\nDe postbus is vol. (5.2.2)\n\n--- Below is a copy\n\nBeste mensen"
-    fouten = _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=tekst)
-    assert fouten == (Bezorgfout("a@weg.example", "5.2.2", "De postbus is vol. (5.2.2)"),)
-    zin = "Het adres a@weg.example bestaat niet."
-    assert _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=zin) == (Bezorgfout("a@weg.example", "", zin),)
+    text = "Uw bericht is niet bezorgd.\n\n<a@weg.example>:\nDe postbus is vol. (5.2.2)\n\n--- Below is a copy\n\nBeste mensen"
+    errors = _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=text)
+    assert errors == (Bezorgfout("a@weg.example", "5.2.2", "De postbus is vol. (5.2.2)"),)
+    sentence = "Het adres a@weg.example bestaat niet."
+    assert _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=sentence) == (Bezorgfout("a@weg.example", "", sentence),)
 
 
 def test_the_original_recipient_goes_first_and_is_decoded_from_xtext() -> None:
@@ -147,7 +147,7 @@ def test_only_the_recipients_that_failed_are_named() -> None:
 
 
 def test_a_report_wrapped_in_a_returned_mail_is_found() -> None:
-    omhuld = (
+    wrapped = (
         b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\n"
         b"Final-Recipient: rfc822; a@weg.example\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n--b--\r\n"
@@ -156,7 +156,7 @@ def test_a_report_wrapped_in_a_returned_mail_is_found() -> None:
         ("From", "postmaster@x.example"),
         ("Content-Type", "multipart/mixed; report-type=delivery-status; boundary=q"),
         formaat="multipart/mixed",
-        oorspronkelijk=(omhuld,),
+        oorspronkelijk=(wrapped,),
     )
     assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("a@weg.example", "5.0.0"),))
 
@@ -219,7 +219,7 @@ NEDERLANDS = """Uw bericht aan de volgende geadresseerde kan niet worden bezorgd
 
 
 @pytest.mark.parametrize(
-    ("van", "onderwerp", "inhoud", "fouten"),
+    ("van", "onderwerp", "inhoud", "errors"),
     [
         ("MAILER-DAEMON@mx.example", "failure notice", QMAIL, (Bezorgfout("k.jansen@weg.example", "5.1.1"),)),
         (
@@ -268,10 +268,10 @@ NEDERLANDS = """Uw bericht aan de volgende geadresseerde kan niet worden bezorgd
     ],
 )
 def test_a_bounce_without_a_report_is_read_from_its_text(
-    van: str, onderwerp: str, inhoud: str, fouten: tuple[Bezorgfout, ...]
+    van: str, onderwerp: str, inhoud: str, errors: tuple[Bezorgfout, ...]
 ) -> None:
     uitkomst = _soort(("From", van), ("Subject", onderwerp), inhoud=inhoud)
-    assert uitkomst == Classificatie(Klasse.BOUNCE, f"From: {van}", fouten)
+    assert uitkomst == Classificatie(Klasse.BOUNCE, f"From: {van}", errors)
 
 
 def test_a_notice_that_names_its_recipient_only_in_a_copied_header_is_read() -> None:
@@ -289,7 +289,7 @@ def test_exim_names_the_failed_recipients_in_a_header() -> None:
     )
     assert uitkomst.grond == "X-Failed-Recipients: a@weg.example, b@weg.example"
     assert uitkomst.bezorgfouten[0] == Bezorgfout("a@weg.example", "5.1.1")
-    assert [fout.ontvanger for fout in uitkomst.bezorgfouten] == ["a@weg.example", "b@weg.example"]
+    assert [error.ontvanger for error in uitkomst.bezorgfouten] == ["a@weg.example", "b@weg.example"]
 
 
 def test_an_empty_return_path_with_the_subject_of_a_bounce_decides() -> None:
@@ -310,7 +310,7 @@ def test_the_returned_mail_tells_the_recipient_when_the_text_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "koppen",
+    "headers",
     [
         [MENS, ("Subject", "Uw mail is niet bezorgd?")],
         [MENS, ("Subject", "Fwd: Mail delivery failed: returning message to sender")],
@@ -325,8 +325,8 @@ def test_the_returned_mail_tells_the_recipient_when_the_text_does_not() -> None:
         [MENS, ("Subject", "Mijn mail wordt niet bezorgd"), ("Auto-Submitted", "no")],
     ],
 )
-def test_a_mail_of_a_person_is_no_bounce_whatever_its_text_says(koppen: list[tuple[str, str]]) -> None:
-    assert _soort(*koppen, inhoud=EXIM + QMAIL).klasse is Klasse.GEWOON
+def test_a_mail_of_a_person_is_no_bounce_whatever_its_text_says(headers: list[tuple[str, str]]) -> None:
+    assert _soort(*headers, inhoud=EXIM + QMAIL).klasse is Klasse.GEWOON
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_a_bounce_that_a_citizen_forwards_as_attachment_stays_ordinary() -> None
 
 
 @pytest.mark.parametrize(
-    ("kop", "grond"),
+    ("header", "grond"),
     [
         (("Auto-Submitted", "auto-replied"), "Auto-Submitted: auto-replied"),
         (("Auto-Submitted", "auto-generated (melding)"), "Auto-Submitted: auto-generated (melding)"),
@@ -387,13 +387,13 @@ def test_a_bounce_that_a_citizen_forwards_as_attachment_stays_ordinary() -> None
         ),
     ],
 )
-def test_an_automatic_answer_says_so(kop: tuple[str, str], grond: str) -> None:
-    formaat = "multipart/report" if kop[0] == "Content-Type" else "text/plain"
-    assert _soort(MENS, kop, formaat=formaat) == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond)
+def test_an_automatic_answer_says_so(header: tuple[str, str], grond: str) -> None:
+    formaat = "multipart/report" if header[0] == "Content-Type" else "text/plain"
+    assert _soort(MENS, header, formaat=formaat) == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond)
 
 
 @pytest.mark.parametrize(
-    "koppen",
+    "headers",
     [
         [("Auto-Submitted", "no")],
         [("X-Autoreply", "no")],
@@ -402,8 +402,8 @@ def test_an_automatic_answer_says_so(kop: tuple[str, str], grond: str) -> None:
         [("Subject", "Afwezigheid: mijn dochter kan dinsdag niet naar school")],
     ],
 )
-def test_a_mail_of_a_person_is_no_automatic_answer(koppen: list[tuple[str, str]]) -> None:
-    assert _soort(MENS, *koppen, inhoud="Beste gemeente, mijn vraag is deze.").klasse is Klasse.GEWOON
+def test_a_mail_of_a_person_is_no_automatic_answer(headers: list[tuple[str, str]]) -> None:
+    assert _soort(MENS, *headers, inhoud="Beste gemeente, mijn vraag is deze.").klasse is Klasse.GEWOON
 
 
 AFWEZIG = "Bedankt voor uw bericht. Ik ben met vakantie en lees mijn mail niet."
@@ -414,7 +414,7 @@ AFWEZIG = "Bedankt voor uw bericht. Ik ben met vakantie en lees mijn mail niet."
     ["Automatisch antwoord: Uw vraag", "Automatische reactie: Uw vraag", "Out of Office AutoReply: Uw vraag", "Afwezig", "Away"],
 )
 @pytest.mark.parametrize(
-    ("koppen", "grond"),
+    ("headers", "grond"),
     [
         ([("Return-Path", "<>")], "Return-Path: <>"),
         ([("X-Auto-Response-Suppress", "All"), ("In-Reply-To", "<1@voorbeeld.example>")], "X-Auto-Response-Suppress: All"),
@@ -423,14 +423,14 @@ AFWEZIG = "Bedankt voor uw bericht. Ik ben met vakantie en lees mijn mail niet."
     ],
 )
 def test_the_subject_of_an_automatic_answer_counts_when_a_header_says_so_too(
-    onderwerp: str, koppen: list[tuple[str, str]], grond: str
+    onderwerp: str, headers: list[tuple[str, str]], grond: str
 ) -> None:
     assert _soort(MENS, ("Subject", onderwerp), inhoud=AFWEZIG).klasse is Klasse.GEWOON
-    assert _soort(MENS, ("Subject", onderwerp), *koppen, inhoud=AFWEZIG) == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond)
+    assert _soort(MENS, ("Subject", onderwerp), *headers, inhoud=AFWEZIG) == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond)
 
 
 @pytest.mark.parametrize(
-    ("koppen", "inhoud"),
+    ("headers", "inhoud"),
     [
         ([("User-Agent", "Mozilla Thunderbird")], AFWEZIG),
         ([("X-Mailer", "Apple Mail")], AFWEZIG),
@@ -438,35 +438,35 @@ def test_the_subject_of_an_automatic_answer_counts_when_a_header_says_so_too(
         ([], "Beste mevrouw Bos, dinsdag ben ik afwezig."),
     ],
 )
-def test_a_person_who_answers_under_a_subject_of_an_absence_is_a_person(koppen: list[tuple[str, str]], inhoud: str) -> None:
+def test_a_person_who_answers_under_a_subject_of_an_absence_is_a_person(headers: list[tuple[str, str]], inhoud: str) -> None:
     assert (
-        _soort(MENS, ("Subject", "Afwezig"), ("In-Reply-To", "<1@voorbeeld.example>"), *koppen, inhoud=inhoud).klasse
+        _soort(MENS, ("Subject", "Afwezig"), ("In-Reply-To", "<1@voorbeeld.example>"), *headers, inhoud=inhoud).klasse
         is Klasse.GEWOON
     )
 
 
 @pytest.mark.parametrize(
-    ("kop", "klasse"), [("Auto-Submitted: auto-generated", Klasse.AUTOMATISCH_ANTWOORD), ("Precedence: bulk", Klasse.LIJST)]
+    ("header", "klasse"), [("Auto-Submitted: auto-generated", Klasse.AUTOMATISCH_ANTWOORD), ("Precedence: bulk", Klasse.LIJST)]
 )
-def test_what_a_citizen_filled_in_on_a_web_form_is_an_ordinary_mail(kop: str, klasse: Klasse) -> None:
-    naam, _, waarde = kop.partition(": ")
+def test_what_a_citizen_filled_in_on_a_web_form_is_an_ordinary_mail(header: str, klasse: Klasse) -> None:
+    name, _, value = header.partition(": ")
     formulier = ("From", "Website <formulier@voorbeeld.example>")
     burger = ("Reply-To", "Jan de Vries <jan.devries@post.example>")
-    assert _soort(formulier, burger, (naam, waarde)).klasse is Klasse.GEWOON
-    assert _soort(formulier, (naam, waarde)).klasse is klasse
-    assert _soort(formulier, ("Reply-To", "balie@voorbeeld.example"), (naam, waarde)).klasse is klasse
-    assert _soort(formulier, burger, (naam, waarde), ("In-Reply-To", "<1@voorbeeld.example>")).klasse is klasse
+    assert _soort(formulier, burger, (name, value)).klasse is Klasse.GEWOON
+    assert _soort(formulier, (name, value)).klasse is klasse
+    assert _soort(formulier, ("Reply-To", "balie@voorbeeld.example"), (name, value)).klasse is klasse
+    assert _soort(formulier, burger, (name, value), ("In-Reply-To", "<1@voorbeeld.example>")).klasse is klasse
 
 
 def test_a_rule_of_a_mailbox_that_answers_is_a_machine_and_one_that_passes_on_is_not() -> None:
     antwoord = (("Subject", "Re: Uw vraag"), ("In-Reply-To", "<1@voorbeeld.example>"))
-    lus = ("X-MS-Exchange-Inbox-Rules-Loop", "jan.devries@post.example")
-    assert _soort(MENS, *antwoord, lus).grond == "X-Ms-Exchange-Inbox-Rules-Loop: jan.devries@post.example"
-    assert _soort(("From", "Els <els@post.example>"), *antwoord, lus).klasse is Klasse.GEWOON
-    assert _soort(MENS, ("Subject", "FW: Uw vraag"), ("In-Reply-To", "<1@voorbeeld.example>"), lus).klasse is Klasse.GEWOON
-    assert _soort(MENS, ("Subject", "Uw vraag"), lus).klasse is Klasse.GEWOON
-    bron = ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent")
-    assert _soort(MENS, *antwoord, bron).grond == "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent"
+    cycle = ("X-MS-Exchange-Inbox-Rules-Loop", "jan.devries@post.example")
+    assert _soort(MENS, *antwoord, cycle).grond == "X-Ms-Exchange-Inbox-Rules-Loop: jan.devries@post.example"
+    assert _soort(("From", "Els <els@post.example>"), *antwoord, cycle).klasse is Klasse.GEWOON
+    assert _soort(MENS, ("Subject", "FW: Uw vraag"), ("In-Reply-To", "<1@voorbeeld.example>"), cycle).klasse is Klasse.GEWOON
+    assert _soort(MENS, ("Subject", "Uw vraag"), cycle).klasse is Klasse.GEWOON
+    source = ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent")
+    assert _soort(MENS, *antwoord, source).grond == "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent"
 
 
 def test_a_notice_of_a_full_mailbox_is_automatic_only_when_a_mail_system_writes_it() -> None:
@@ -478,30 +478,30 @@ def test_a_notice_of_a_full_mailbox_is_automatic_only_when_a_mail_system_writes_
 
 
 def test_a_returned_mail_with_a_null_path_is_a_bounce_whatever_its_subject() -> None:
-    terug = (b"From: info@voorbeeld.example\r\nTo: k.jansen@weg.example\r\n\r\nUw aanvraag.",)
+    back = (b"From: info@voorbeeld.example\r\nTo: k.jansen@weg.example\r\n\r\nUw aanvraag.",)
     mail = (("From", "no-reply@provider.example"), ("Subject", "Mail"))
     inhoud = "Uw bericht kon niet worden bezorgd aan <k.jansen@weg.example>: de mailbox is vol."
-    uitkomst = _soort(*mail, ("Return-Path", "<>"), inhoud=inhoud, oorspronkelijk=terug)
+    uitkomst = _soort(*mail, ("Return-Path", "<>"), inhoud=inhoud, oorspronkelijk=back)
     assert uitkomst == Classificatie(Klasse.BOUNCE, "Return-Path: <>", (Bezorgfout("k.jansen@weg.example", ""),))
-    assert _soort(*mail, inhoud=inhoud, oorspronkelijk=terug).klasse is Klasse.GEWOON
-    assert _soort(*mail, ("Return-Path", "<>"), inhoud="Zie bijlage.", oorspronkelijk=terug).klasse is Klasse.GEWOON
+    assert _soort(*mail, inhoud=inhoud, oorspronkelijk=back).klasse is Klasse.GEWOON
+    assert _soort(*mail, ("Return-Path", "<>"), inhoud="Zie bijlage.", oorspronkelijk=back).klasse is Klasse.GEWOON
 
 
 @pytest.mark.parametrize("van", ["postmaster@mx.example", "post_master@mx.example", "Post Master <beheer@mx.example>"])
 @pytest.mark.parametrize("onderwerp", ["配信できません", "Re: Uw aanvraag", ""])
 def test_a_postmaster_who_returns_a_mail_sends_a_bounce_in_any_language(van: str, onderwerp: str) -> None:
-    terug = (b"To: k.jansen@weg.example\r\n\r\nUw aanvraag.",)
+    back = (b"To: k.jansen@weg.example\r\n\r\nUw aanvraag.",)
     code = "Received >>> 550 5.1.1 <k.jansen@weg.example>... user unknown"
-    uitkomst = _soort(("From", van), ("Subject", onderwerp), inhoud=code, oorspronkelijk=terug)
+    uitkomst = _soort(("From", van), ("Subject", onderwerp), inhoud=code, oorspronkelijk=back)
     assert uitkomst == Classificatie(Klasse.BOUNCE, f"From: {van}", (Bezorgfout("k.jansen@weg.example", "5.1.1"),))
-    fout = "Error: Invalid user address <k.jansen@weg.example> 550 - no such user here"
-    assert _soort(("From", van), ("Subject", onderwerp), inhoud=fout).klasse is Klasse.BOUNCE
+    error = "Error: Invalid user address <k.jansen@weg.example> 550 - no such user here"
+    assert _soort(("From", van), ("Subject", onderwerp), inhoud=error).klasse is Klasse.BOUNCE
     mens = ("Beste collega, zie de fout 550 5.1.1 user unknown hieronder. " + code, ("In-Reply-To", "<1@voorbeeld.example>"))
     assert _soort(("From", van), ("Subject", "Re: Vraag"), mens[1], inhoud=mens[0]).klasse is Klasse.GEWOON
 
 
 @pytest.mark.parametrize(
-    "zin",
+    "sentence",
     [
         "De postbus van p.bakker@weg.example is vol. Uw bericht is niet bezorgd.",
         "p.bakker@weg.example bestaat niet.",
@@ -517,8 +517,8 @@ def test_a_postmaster_who_returns_a_mail_sends_a_bounce_in_any_language(van: str
         "Bezorging bij 'p.bakker@weg.example' is mislukt. Neem contact op met helpdesk@weg.example.",
     ],
 )
-def test_a_bounce_names_its_recipient_in_a_sentence(zin: str) -> None:
-    uitkomst = _soort(("From", "MAILER-DAEMON@weg.example"), ("Subject", "Niet bezorgd"), inhoud=zin)
+def test_a_bounce_names_its_recipient_in_a_sentence(sentence: str) -> None:
+    uitkomst = _soort(("From", "MAILER-DAEMON@weg.example"), ("Subject", "Niet bezorgd"), inhoud=sentence)
     assert uitkomst.bezorgfouten == (Bezorgfout("p.bakker@weg.example", ""),)
 
 
@@ -528,15 +528,15 @@ def test_a_bounce_that_names_two_addresses_without_saying_which_failed_names_non
 
 
 @pytest.mark.parametrize(
-    ("kop", "grond"),
+    ("header", "grond"),
     [
         (("List-Id", "Nieuws <nieuws.dorp.example>"), "List-Id: Nieuws <nieuws.dorp.example>"),
         (("List-Unsubscribe", "<https://dorp.example/af>"), "List-Unsubscribe: <https://dorp.example/af>"),
         (("Precedence", "bulk"), "Precedence: bulk"),
     ],
 )
-def test_a_list_mail_says_so(kop: tuple[str, str], grond: str) -> None:
-    assert _soort(MENS, kop) == Classificatie(Klasse.LIJST, grond)
+def test_a_list_mail_says_so(header: tuple[str, str], grond: str) -> None:
+    assert _soort(MENS, header) == Classificatie(Klasse.LIJST, grond)
 
 
 def test_an_invitation_is_agenda_even_when_software_sent_it() -> None:
@@ -556,6 +556,6 @@ def test_an_invitation_is_agenda_even_when_software_sent_it() -> None:
     st.text(),
     st.lists(st.binary(max_size=200), max_size=3),
 )
-def test_anything_has_a_class(koppen: list[tuple[str, str]], formaat: str, inhoud: str, delen: list[bytes]) -> None:
-    uitkomst = classificeer(_lezer(koppen), formaat=formaat, inhoud=inhoud, rapporten=delen, oorspronkelijk=delen, agenda=False)
+def test_anything_has_a_class(headers: list[tuple[str, str]], formaat: str, inhoud: str, parts: list[bytes]) -> None:
+    uitkomst = classificeer(_reader(headers), formaat=formaat, inhoud=inhoud, rapporten=parts, oorspronkelijk=parts, agenda=False)
     assert (uitkomst.grond == "") == (uitkomst.klasse is Klasse.GEWOON)

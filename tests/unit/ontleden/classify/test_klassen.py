@@ -8,13 +8,13 @@ from tests.berichten.klassen.burgers import BURGERS
 
 
 def test_no_citizen_is_taken_for_a_machine() -> None:
-    tabel, fout = burgers()
-    assert fout == []
+    store, error = burgers()
+    assert error == []
     assert len(set(BURGERS)) == len(BURGERS) >= 150
-    assert set(tabel) == {"mail", "webformulier", "mail die terugkwam"}
+    assert set(store) == {"mail", "webformulier", "mail die terugkwam"}
 
 
 def test_no_machine_passes_for_a_citizen() -> None:
-    tabel, fout = machines()
-    assert fout == []
-    assert sum(aantallen.total() for aantallen in tabel.values()) >= 60
+    store, error = machines()
+    assert error == []
+    assert sum(counts.total() for counts in store.values()) >= 60

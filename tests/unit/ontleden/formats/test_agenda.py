@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from ontleden.formats.agenda import beschrijf_agenda
 
 
-def _agenda(*regels: str, methode: str = "REQUEST", soort: str = "VEVENT") -> str:
-    kop = ["BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{methode}", f"BEGIN:{soort}"]
-    return "\r\n".join([*kop, *regels, f"END:{soort}", "END:VCALENDAR", ""])
+def _agenda(*lines: str, methode: str = "REQUEST", kind: str = "VEVENT") -> str:
+    header = ["BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{methode}", f"BEGIN:{kind}"]
+    return "\r\n".join([*header, *lines, f"END:{kind}", "END:VCALENDAR", ""])
 
 
 def test_an_invitation_reads_as_dutch() -> None:
-    bron = _agenda(
+    source = _agenda(
         "SUMMARY:Keukentafelgesprek\\, Wmo",
         "DTSTART;TZID=W. Europe Standard Time:20240603T100000",
         "DTEND;TZID=W. Europe Standard Time:20240603T113000",
@@ -28,7 +28,7 @@ def test_an_invitation_reads_as_dutch() -> None:
         "TRIGGER:-PT15M",
         "END:VALARM",
     )
-    assert beschrijf_agenda(bron) == (
+    assert beschrijf_agenda(source) == (
         "Uitnodiging voor een afspraak\n"
         "Onderwerp: Keukentafelgesprek, Wmo\n"
         "Wanneer: maandag 3 juni 2024, 10:00 tot 11:30 uur\n"
@@ -43,7 +43,7 @@ def test_an_invitation_reads_as_dutch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("regels", "wanneer"),
+    ("lines", "wanneer"),
     [
         (["DTSTART:20240115T090000Z", "DTEND:20240115T093000Z"], "maandag 15 januari 2024, 10:00 tot 10:30 uur"),
         (["DTSTART:20240715T090000Z", "DURATION:PT1H30M"], "maandag 15 juli 2024, 11:00 tot 12:30 uur"),
@@ -62,12 +62,12 @@ def test_an_invitation_reads_as_dutch() -> None:
         (["DTSTART:20240331T003000Z", "DTEND:20240331T013000Z"], "zondag 31 maart 2024, 01:30 tot 03:30 uur"),
     ],
 )
-def test_times_are_shown_as_in_amsterdam(regels: list[str], wanneer: str) -> None:
-    assert f"\nWanneer: {wanneer}" in beschrijf_agenda(_agenda(*regels))
+def test_times_are_shown_as_in_amsterdam(lines: list[str], wanneer: str) -> None:
+    assert f"\nWanneer: {wanneer}" in beschrijf_agenda(_agenda(*lines))
 
 
 @pytest.mark.parametrize(
-    ("regel", "woorden"),
+    ("line", "words"),
     [
         ("FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20240701T215959Z", "elke week op maandag en woensdag, tot en met maandag 1 juli 2024"),
         ("FREQ=DAILY;COUNT=5", "elke dag, 5 keer"),
@@ -77,13 +77,13 @@ def test_times_are_shown_as_in_amsterdam(regels: list[str], wanneer: str) -> Non
         ("onzin", "onzin"),
     ],
 )
-def test_a_recurrence_is_in_words_when_it_is_simple(regel: str, woorden: str) -> None:
-    assert f"\nHerhaling: {woorden}" in beschrijf_agenda(_agenda("DTSTART:20240101T080000Z", f"RRULE:{regel}"))
+def test_a_recurrence_is_in_words_when_it_is_simple(line: str, words: str) -> None:
+    assert f"\nHerhaling: {words}" in beschrijf_agenda(_agenda("DTSTART:20240101T080000Z", f"RRULE:{line}"))
 
 
 def test_an_answer_says_who_comes() -> None:
-    bron = _agenda("SUMMARY:Hoorzitting", "ATTENDEE;PARTSTAT=DECLINED;CN=Piet Jansen:mailto:piet@post.example", methode="REPLY")
-    assert beschrijf_agenda(bron) == (
+    source = _agenda("SUMMARY:Hoorzitting", "ATTENDEE;PARTSTAT=DECLINED;CN=Piet Jansen:mailto:piet@post.example", methode="REPLY")
+    assert beschrijf_agenda(source) == (
         "Antwoord op een uitnodiging\nOnderwerp: Hoorzitting\nDeelnemers: Piet Jansen (piet@post.example) komt niet"
     )
 
@@ -94,23 +94,23 @@ def test_a_cancellation_says_so() -> None:
 
 
 def test_many_attendees_and_appointments_are_counted_not_listed() -> None:
-    deelnemers = [f"ATTENDEE:mailto:a{nummer}@post.example" for nummer in range(40)]
+    deelnemers = [f"ATTENDEE:mailto:a{number}@post.example" for number in range(40)]
     assert beschrijf_agenda(_agenda(*deelnemers)).endswith("a24@post.example, en nog 15 anderen")
     veel = "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n" * 23 + "END:VCALENDAR\n"
     assert beschrijf_agenda(veel).endswith("En nog 3 andere afspraken.")
 
 
 def test_the_calendar_of_an_old_program_is_read() -> None:
-    bron = (
+    source = (
         "BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\nSUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9=\n"
         " over de re=C3=BCnie\nDTSTART:20030402T120000Z\nEND:VEVENT\nEND:VCALENDAR\n"
     )
-    assert beschrijf_agenda(bron) == "Afspraak\nOnderwerp: Café over de reünie\nWanneer: woensdag 2 april 2003, 14:00 uur"
+    assert beschrijf_agenda(source) == "Afspraak\nOnderwerp: Café over de reünie\nWanneer: woensdag 2 april 2003, 14:00 uur"
 
 
-@pytest.mark.parametrize("bron", ["", "geen agenda", "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR", "BEGIN:VEVENT"])
-def test_nothing_to_tell_is_little_text(bron: str) -> None:
-    assert beschrijf_agenda(bron) == ("Afspraak" if bron == "BEGIN:VEVENT" else "")
+@pytest.mark.parametrize("source", ["", "geen agenda", "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR", "BEGIN:VEVENT"])
+def test_nothing_to_tell_is_little_text(source: str) -> None:
+    assert beschrijf_agenda(source) == ("Afspraak" if source == "BEGIN:VEVENT" else "")
 
 
 @given(
@@ -135,6 +135,6 @@ def test_nothing_to_tell_is_little_text(bron: str) -> None:
         max_size=12,
     )
 )
-def test_any_calendar_gives_text(regels: list[tuple[str, str]]) -> None:
-    uit = beschrijf_agenda(_agenda(*(naam + waarde for naam, waarde in regels)))
+def test_any_calendar_gives_text(lines: list[tuple[str, str]]) -> None:
+    uit = beschrijf_agenda(_agenda(*(name + value for name, value in lines)))
     assert uit.startswith("Uitnodiging voor een afspraak")

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from ontleden.formats.formaat import herken_formaat
 
 
-def _zip(*namen: str) -> bytes:
+def _zip(*names: str) -> bytes:
     doel = io.BytesIO()
     with zipfile.ZipFile(doel, "w") as archief:
-        for naam in namen:
-            archief.writestr(naam, "application/vnd.oasis.opendocument.text" if naam == "mimetype" else "inhoud")
+        for name in names:
+            archief.writestr(name, "application/vnd.oasis.opendocument.text" if name == "mimetype" else "inhoud")
     return doel.getvalue()
 
 
 @pytest.mark.parametrize(
-    ("begin", "verwacht"),
+    ("begin", "expected"),
     [
         (b"%PDF-1.7\n", "application/pdf"),
         (b"\x1b%-12345X@PJL\r\n%PDF-1.4", "application/pdf"),
@@ -56,8 +56,8 @@ def _zip(*namen: str) -> bytes:
         (b"", ""),
     ],
 )
-def test_a_file_is_recognised_by_its_content(begin: bytes, verwacht: str) -> None:
-    assert herken_formaat(begin) == verwacht
+def test_a_file_is_recognised_by_its_content(begin: bytes, expected: str) -> None:
+    assert herken_formaat(begin) == expected
 
 
 @given(st.binary(max_size=600))

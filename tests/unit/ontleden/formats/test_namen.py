@@ -8,7 +8,7 @@ from ontleden.formats.namen import MAX_BYTES, MAX_TEKENS, veilige_naam
 
 
 @pytest.mark.parametrize(
-    ("naam", "formaat", "verwacht"),
+    ("name", "formaat", "expected"),
     [
         ("Foto één.jpg", "image/jpeg", "Foto één.jpg"),
         ("C:\\Documenten\\Mijn scans\\paspoort.pdf", "application/pdf", "paspoort.pdf"),
@@ -28,25 +28,25 @@ from ontleden.formats.namen import MAX_BYTES, MAX_TEKENS, veilige_naam
         ("e\u0301e\u0301n.txt", "", "één.txt"),
     ],
 )
-def test_a_name_is_safe_and_recognisable(naam: str, formaat: str, verwacht: str) -> None:
-    assert veilige_naam(naam, formaat) == verwacht
+def test_a_name_is_safe_and_recognisable(name: str, formaat: str, expected: str) -> None:
+    assert veilige_naam(name, formaat) == expected
 
 
 def test_a_long_name_keeps_its_extension() -> None:
-    naam = veilige_naam("a" * 500 + ".docx", "")
-    assert len(naam) == MAX_TEKENS
-    assert naam.endswith("a.docx")
+    name = veilige_naam("a" * 500 + ".docx", "")
+    assert len(name) == MAX_TEKENS
+    assert name.endswith("a.docx")
 
 
 def test_a_name_of_wide_characters_fits_a_file_system() -> None:
-    naam = veilige_naam("😀" * 200 + ".pdf", "")
-    assert len(naam.encode()) <= MAX_BYTES
-    assert naam.endswith("😀.pdf")
+    name = veilige_naam("😀" * 200 + ".pdf", "")
+    assert len(name.encode()) <= MAX_BYTES
+    assert name.endswith("😀.pdf")
 
 
 @given(st.text(), st.sampled_from(["", "application/pdf", "image/jpeg", "message/rfc822", "onzin"]))
-def test_any_name_is_bounded_visible_and_stable(naam: str, formaat: str) -> None:
-    veilig = veilige_naam(naam, formaat)
+def test_any_name_is_bounded_visible_and_stable(name: str, formaat: str) -> None:
+    veilig = veilige_naam(name, formaat)
     assert veilig
     assert len(veilig) <= MAX_TEKENS
     assert len(veilig.encode()) <= MAX_BYTES

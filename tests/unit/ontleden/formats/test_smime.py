@@ -13,31 +13,31 @@ MAIL = b"Content-Type: text/plain; charset=utf-8\r\n\r\nGeachte gemeente, " + "Ã
 
 
 @pytest.mark.parametrize(
-    "bron",
+    "source",
     [
         pkcs7.ondertekend(MAIL),
         pkcs7.ondertekend_ber(MAIL),
-        pkcs7.ondertekend_ber(MAIL, stuk=7),
+        pkcs7.ondertekend_ber(MAIL, piece=7),
         b"-----BEGIN PKCS7-----\n" + base64.encodebytes(pkcs7.ondertekend(MAIL)) + b"-----END PKCS7-----\n",
     ],
     ids=["der", "ber", "kleine stukken", "pem"],
 )
-def test_the_content_of_a_signed_message_comes_out(bron: bytes) -> None:
-    assert pak_uit(bron) == MAIL
-    assert soort(bron) == "ondertekend"
+def test_the_content_of_a_signed_message_comes_out(source: bytes) -> None:
+    assert pak_uit(source) == MAIL
+    assert soort(source) == "ondertekend"
 
 
 def test_pieces_in_pieces_are_joined() -> None:
-    stukken = pkcs7.ber(0x24, pkcs7.der(0x04, b"een ") + pkcs7.der(0x24, pkcs7.der(0x04, b"twee ")) + pkcs7.der(0x04, b"drie"))
-    binnen = pkcs7.ber(0x30, pkcs7.DATA + pkcs7.ber(0xA0, stukken))
-    bron = pkcs7.ber(
+    pieces = pkcs7.ber(0x24, pkcs7.der(0x04, b"een ") + pkcs7.der(0x24, pkcs7.der(0x04, b"twee ")) + pkcs7.der(0x04, b"drie"))
+    binnen = pkcs7.ber(0x30, pkcs7.DATA + pkcs7.ber(0xA0, pieces))
+    source = pkcs7.ber(
         0x30, pkcs7.SIGNED + pkcs7.ber(0xA0, pkcs7.ber(0x30, pkcs7.der(0x02, b"\1") + pkcs7.der(0x31, b"") + binnen))
     )
-    assert pak_uit(bron) == b"een twee drie"
+    assert pak_uit(source) == b"een twee drie"
 
 
 @pytest.mark.parametrize(
-    ("bron", "verwacht"),
+    ("source", "expected"),
     [
         (pkcs7.los_ondertekend(), "ondertekend"),
         (pkcs7.versleuteld(), "versleuteld"),
@@ -47,14 +47,14 @@ def test_pieces_in_pieces_are_joined() -> None:
         (b"gewone tekst", "onbekend"),
     ],
 )
-def test_without_content_inside_there_is_nothing_to_unpack(bron: bytes, verwacht: str) -> None:
-    assert pak_uit(bron) is None
-    assert soort(bron) == verwacht
+def test_without_content_inside_there_is_nothing_to_unpack(source: bytes, expected: str) -> None:
+    assert pak_uit(source) is None
+    assert soort(source) == expected
 
 
 def test_a_message_cut_off_gives_what_is_there() -> None:
-    bron = pkcs7.ondertekend(MAIL)
-    uit = pak_uit(bron[: len(bron) // 2])
+    source = pkcs7.ondertekend(MAIL)
+    uit = pak_uit(source[: len(source) // 2])
     assert uit is not None
     assert MAIL.startswith(uit)
     assert uit
@@ -65,8 +65,8 @@ def test_a_message_cut_off_gives_what_is_there() -> None:
     st.integers(0, 130),
     st.binary(max_size=6),
 )
-def test_damage_never_raises(bron: bytes, plaats: int, ruis: bytes) -> None:
-    kapot = bron[:plaats] + ruis + bron[plaats + len(ruis) :]
+def test_damage_never_raises(source: bytes, place: int, ruis: bytes) -> None:
+    kapot = source[:place] + ruis + source[place + len(ruis) :]
     uit = pak_uit(kapot)
     assert uit is None or len(uit) <= len(kapot)
     assert soort(kapot) in {"ondertekend", "versleuteld", "onbekend"}

@@ -14,7 +14,7 @@ from tests.support import tnef as maak
 EEN = maak.bijlage(
     b"%PDF-1.4 inhoud",
     titel="LANGEN~1.PDF",
-    eigenschappen=[
+    properties=[
         maak.benoemd("AttachmentMacInfo", "ë"),
         maak.prop(maak.PT_UNICODE, maak.PR_LONG_FILENAME, "Lange naam \u2013 één.pdf"),
         maak.prop(maak.PT_STRING8, maak.PR_MIME_TAG, "Application/PDF"),
@@ -38,17 +38,17 @@ def test_without_properties_the_title_is_the_name_and_tells_the_type() -> None:
 
 
 def test_forty_attachments_give_forty() -> None:
-    uit = lees_tnef(maak.tnef(*(maak.bijlage(bytes([nummer]), titel=f"{nummer}.txt") for nummer in range(40))))
-    assert [bestand.naam for bestand in uit.bestanden] == [f"{nummer}.txt" for nummer in range(40)]
+    uit = lees_tnef(maak.tnef(*(maak.bijlage(bytes([number]), titel=f"{number}.txt") for number in range(40))))
+    assert [file.naam for file in uit.bestanden] == [f"{number}.txt" for number in range(40)]
 
 
 def test_text_and_html_come_from_their_properties() -> None:
-    eigenschappen = maak.props(
+    properties = maak.props(
         maak.prop(maak.PT_LONG, maak.PR_INTERNET_CPID, 65001),
         maak.prop(maak.PT_UNICODE, maak.PR_BODY, "Één vraag\r\nover €"),
         maak.prop(maak.PT_BINARY, maak.PR_HTML, "<p>Één vraag over €</p>".encode()),
     )
-    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen)))
+    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, properties)))
     assert (uit.tekst, uit.html) == ("Één vraag\nover €", "<p>Één vraag over €</p>")
 
 
@@ -64,16 +64,16 @@ RTF = (
 
 @pytest.mark.parametrize("pak", [maak.rtf_gecomprimeerd, maak.rtf_ongecomprimeerd])
 def test_compressed_rtf_becomes_text_when_there_is_no_other(pak: Callable[[bytes], bytes]) -> None:
-    eigenschappen = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, pak(RTF)))
-    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen)))
+    properties = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, pak(RTF)))
+    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, properties)))
     assert (uit.tekst, uit.html) == ("Geachte heeër,\n\u041f\u0440 €😀\n{ok}\teinde", "")
 
 
 def test_what_is_struck_out_in_rtf_says_so() -> None:
     rtf = rb"{\rtf1\ansi Ik ga {\strike niet }akkoord, \strike ma\strike0 di of {\b\strike wo}.}"
-    eigenschappen = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(rtf)))
-    tekst = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen))).tekst
-    assert tekst == "Ik ga [doorgehaald: niet] akkoord, [doorgehaald: ma]di of [doorgehaald: wo]."
+    properties = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(rtf)))
+    text = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, properties))).tekst
+    assert text == "Ik ga [doorgehaald: niet] akkoord, [doorgehaald: ma]di of [doorgehaald: wo]."
 
 
 def test_html_hidden_in_rtf_is_taken_out() -> None:
@@ -81,8 +81,8 @@ def test_html_hidden_in_rtf_is_taken_out() -> None:
         rb"{\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag18 <html>}{\*\htmltag64 <p title='\'e9'>}"
         rb"\htmlrtf {\b \htmlrtf0 D\'e9 tekst\htmlrtf }\htmlrtf0 {\*\htmltag72 </p>}}"
     )
-    eigenschappen = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(rtf)))
-    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen)))
+    properties = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(rtf)))
+    uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, properties)))
     assert (uit.tekst, uit.html) == ("", "<html><p title='é'>Dé tekst</p>")
 
 
@@ -101,40 +101,40 @@ def test_an_embedded_message_becomes_a_mail_with_its_own_attachments() -> None:
         ),
         EEN,
     )
-    (bestand,) = lees_tnef(maak.tnef(maak.ingesloten(binnen))).bestanden
-    assert (bestand.naam, bestand.formaat) == ("Bezwaar één.eml", "message/rfc822")
-    mail = email.message_from_bytes(bestand.inhoud, policy=email.policy.default)
+    (file,) = lees_tnef(maak.tnef(maak.ingesloten(binnen))).bestanden
+    assert (file.naam, file.formaat) == ("Bezwaar één.eml", "message/rfc822")
+    mail = email.message_from_bytes(file.inhoud, policy=email.policy.default)
     assert mail["subject"] == "Bezwaar één"
     assert mail["from"].addresses[0].addr_spec == "piet@bakker.example"
     assert mail["date"].datetime.isoformat() == "2024-01-17T21:20:00+00:00"
-    tekst = mail.get_body()
-    assert tekst is not None
-    assert tekst.get_content() == "Mijn bezwaar …"
+    text = mail.get_body()
+    assert text is not None
+    assert text.get_content() == "Mijn bezwaar …"
     (bijlage,) = mail.iter_attachments()
     assert (bijlage.get_filename(), bijlage.get_payload(decode=True)) == ("Lange naam \u2013 één.pdf", b"%PDF-1.4 inhoud")
 
 
 def test_a_message_in_a_message_stays_a_message() -> None:
     binnenste = maak.tnef(maak.attribuut(1, maak.SUBJECT, b"binnenste\0"))
-    (bestand,) = lees_tnef(maak.tnef(maak.ingesloten(maak.tnef(maak.ingesloten(binnenste))))).bestanden
-    mail = email.message_from_bytes(bestand.inhoud, policy=email.policy.default)
+    (file,) = lees_tnef(maak.tnef(maak.ingesloten(maak.tnef(maak.ingesloten(binnenste))))).bestanden
+    mail = email.message_from_bytes(file.inhoud, policy=email.policy.default)
     (binnen,) = mail.iter_attachments()
     assert binnen.get_content()["subject"] == "binnenste"
 
 
 def test_messages_too_deep_are_kept_as_they_are() -> None:
-    bron = maak.tnef(maak.attribuut(1, maak.SUBJECT, b"diep\0"))
+    source = maak.tnef(maak.attribuut(1, maak.SUBJECT, b"diep\0"))
     for _ in range(8):
-        bron = maak.tnef(maak.ingesloten(bron))
-    uit = lees_tnef(bron)
+        source = maak.tnef(maak.ingesloten(source))
+    uit = lees_tnef(source)
     assert len(uit.bestanden) == 1
     assert uit.waarschuwingen == ("Een bericht in het Outlook-bestand zit te diep verstopt. Het is als los bestand bewaard.",)
 
 
 def test_a_stream_cut_off_gives_what_is_there_and_a_warning() -> None:
-    heel = maak.tnef(maak.bijlage(b"eerste", titel="a.txt"), maak.bijlage(b"tweede" * 100, titel="b.txt"))
-    uit = lees_tnef(heel[:-400])
-    assert [(bestand.naam, len(bestand.inhoud)) for bestand in uit.bestanden] == [("a.txt", 6), ("b.txt", 202)]
+    whole = maak.tnef(maak.bijlage(b"eerste", titel="a.txt"), maak.bijlage(b"tweede" * 100, titel="b.txt"))
+    uit = lees_tnef(whole[:-400])
+    assert [(file.naam, len(file.inhoud)) for file in uit.bestanden] == [("a.txt", 6), ("b.txt", 202)]
     assert uit.waarschuwingen == ("Het Outlook-bestand (winmail.dat) is beschadigd. Misschien is niet alles uitgepakt.",)
 
 
@@ -142,24 +142,24 @@ def test_what_is_no_tnef_says_so() -> None:
     assert lees_tnef(b"geen winmail").waarschuwingen == ("Het Outlook-bestand (winmail.dat) is niet te lezen.",)
 
 
-HEEL = maak.tnef(
+WHOLE = maak.tnef(
     maak.attribuut(1, maak.MAPI_PROPS, maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(RTF)))),
     EEN,
     maak.ingesloten(maak.tnef(EEN)),
 )
 
 
-@given(st.integers(0, len(HEEL) - 1), st.binary(min_size=1, max_size=8), st.integers(0, len(HEEL)))
-def test_damage_never_raises(plaats: int, ruis: bytes, einde: int) -> None:
-    uit = lees_tnef((HEEL[:plaats] + ruis + HEEL[plaats + len(ruis) :])[: max(einde, plaats)])
-    (uit.tekst + uit.html + "".join(bestand.naam for bestand in uit.bestanden)).encode()
+@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8), st.integers(0, len(WHOLE)))
+def test_damage_never_raises(place: int, ruis: bytes, end: int) -> None:
+    uit = lees_tnef((WHOLE[:place] + ruis + WHOLE[place + len(ruis) :])[: max(end, place)])
+    (uit.tekst + uit.html + "".join(file.naam for file in uit.bestanden)).encode()
     assert "\0" not in uit.tekst + uit.html
 
 
 @given(st.binary(max_size=300))
 def test_any_rtf_gives_text(ruis: bytes) -> None:
     for rtf in (ruis, rb"{\rtf1\fromhtml1 " + ruis, RTF[:90] + ruis):
-        for ruw in (maak.rtf_gecomprimeerd(rtf), maak.rtf_gecomprimeerd(rtf)[:16] + ruis):
-            eigenschappen = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, ruw))
-            uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen)))
+        for raw in (maak.rtf_gecomprimeerd(rtf), maak.rtf_gecomprimeerd(rtf)[:16] + ruis):
+            properties = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, raw))
+            uit = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, properties)))
             (uit.tekst + uit.html).encode()

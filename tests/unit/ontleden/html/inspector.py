@@ -17,17 +17,17 @@ KENMERKEN: Final = re.compile(
     r"align|alt|bgcolor|border|cellpadding|cellspacing|color|colspan|dir|face|height|href|lang|nowrap|rel|reversed|rowspan|scope|size|src"
     r"|start|style|target|title|type|valign|value|width"
 )
-EIGENSCHAPPEN: Final = re.compile(
+PROPERTIES: Final = re.compile(
     r"color|background(-color)?|font-(family|size|style|weight|variant)|line-height|(letter|word)-spacing|white-space|direction|float|clear"
     r"|text-(align|indent|transform|decoration(-line)?)|vertical-align|word-(break|wrap)|overflow-wrap|display|(max-)?width|height"
     r"|border(-(top|right|bottom|left))?(-(color|style|width))?|border-(collapse|spacing|radius)|list-style-type|table-layout|empty-cells"
     r"|caption-side|(margin|padding)(-(top|right|bottom|left))?"
 )
-WAARDE: Final = re.compile(r"[a-z0-9#%/.,'\" +_()-]*")
-FUNCTIE: Final = re.compile(r"([a-z-]*)\(")
-GETAL: Final = re.compile(r"(-?[0-9]*\.?[0-9]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
-HOOGSTE: Final = 1_000
-BEELD: Final = re.compile(r"deel:[0-9A-Za-z.]+|data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
+VALUE: Final = re.compile(r"[a-z0-9#%/.,'\" +_()-]*")
+FUNCTION: Final = re.compile(r"([a-z-]*)\(")
+NUMBER: Final = re.compile(r"(-?[0-9]*\.?[0-9]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
+HIGHEST: Final = 1_000
+IMAGE: Final = re.compile(r"deel:[0-9A-Za-z.]+|data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
 ADRES: Final = re.compile(r"(https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]*)?([/?#].*)?|mailto:.+|tel:.+)")
 
 
@@ -51,11 +51,11 @@ class Keurmeester(HTMLParser):
         """Note what is wrong with one element."""
         if not TAGS.fullmatch(tag):
             self.bezwaren.append(f"tag {tag}")
-        namen = [naam for naam, _ in attrs]
-        if len(set(namen)) != len(namen):
+        names = [name for name, _ in attrs]
+        if len(set(names)) != len(names):
             self.bezwaren.append(f"kenmerk twee keer in {tag}")
-        for naam, waarde in attrs:
-            self._kenmerk(tag, naam, waarde or "")
+        for name, value in attrs:
+            self._kenmerk(tag, name, value or "")
         if (
             tag == "a"
             and dict(attrs).get("href")
@@ -82,41 +82,41 @@ class Keurmeester(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.tekst.append(data)
 
-    def _kenmerk(self, tag: str, naam: str, waarde: str) -> None:
-        if not KENMERKEN.fullmatch(naam):
-            self.bezwaren.append(f"kenmerk {naam} in {tag}")
-        elif naam == "style":
-            self._stijl(waarde)
-        elif naam == "src":
-            if tag != "img" or not BEELD.fullmatch(waarde):
-                self.bezwaren.append(f"src {waarde}")
-        elif naam == "href":
-            if tag != "a" or not ADRES.fullmatch(waarde) or not waarde.isascii():
-                self.bezwaren.append(f"href {waarde}")
-            elif waarde.startswith("http") and urlsplit(waarde).username is not None:
-                self.bezwaren.append(f"href met gebruikersnaam {waarde}")
-        elif naam not in ("title", "alt", "target", "rel") and not re.fullmatch(r"[#A-Za-z0-9 ,'%+_-]{1,200}", waarde):
-            self.bezwaren.append(f"waarde van {naam}: {waarde}")
-        if naam in ("width", "height", "colspan", "rowspan", "border", "cellpadding", "cellspacing", "size"):
-            getal = int(re.sub("[^0-9]", "", waarde) or "0")
-            if getal > HOOGSTE:
-                self.bezwaren.append(f"{naam} {waarde}")
+    def _kenmerk(self, tag: str, name: str, value: str) -> None:
+        if not KENMERKEN.fullmatch(name):
+            self.bezwaren.append(f"kenmerk {name} in {tag}")
+        elif name == "style":
+            self._stijl(value)
+        elif name == "src":
+            if tag != "img" or not IMAGE.fullmatch(value):
+                self.bezwaren.append(f"src {value}")
+        elif name == "href":
+            if tag != "a" or not ADRES.fullmatch(value) or not value.isascii():
+                self.bezwaren.append(f"href {value}")
+            elif value.startswith("http") and urlsplit(value).username is not None:
+                self.bezwaren.append(f"href met gebruikersnaam {value}")
+        elif name not in ("title", "alt", "target", "rel") and not re.fullmatch(r"[#A-Za-z0-9 ,'%+_-]{1,200}", value):
+            self.bezwaren.append(f"waarde van {name}: {value}")
+        if name in ("width", "height", "colspan", "rowspan", "border", "cellpadding", "cellspacing", "size"):
+            number = int(re.sub("[^0-9]", "", value) or "0")
+            if number > HIGHEST:
+                self.bezwaren.append(f"{name} {value}")
 
     def _stijl(self, stijl: str) -> None:
         for verklaring in filter(None, stijl.split(";")):
-            naam, _, waarde = verklaring.partition(":")
-            if not EIGENSCHAPPEN.fullmatch(naam.strip()) or not WAARDE.fullmatch(waarde.strip().lower()):
+            name, _, value = verklaring.partition(":")
+            if not PROPERTIES.fullmatch(name.strip()) or not VALUE.fullmatch(value.strip().lower()):
                 self.bezwaren.append(f"stijl {verklaring}")
                 continue
-            if any(functie not in ("rgb", "rgba", "hsl", "hsla") for functie in FUNCTIE.findall(waarde.lower())):
+            if any(function not in ("rgb", "rgba", "hsl", "hsla") for function in FUNCTION.findall(value.lower())):
                 self.bezwaren.append(f"functie {verklaring}")
-            for getal, maat in GETAL.findall(waarde):
-                if "color" in naam or "background" in naam or "(" in waarde or "font-family" in naam or "#" in waarde:
+            for number, maat in NUMBER.findall(value):
+                if "color" in name or "background" in name or "(" in value or "font-family" in name or "#" in value:
                     continue
-                te_groot = float(getal) > (48 if "font-size" in naam and maat == "px" else HOOGSTE)
-                if te_groot or (float(getal) < 0 and naam.strip() != "letter-spacing"):
+                te_groot = float(number) > (48 if "font-size" in name and maat == "px" else HIGHEST)
+                if te_groot or (float(number) < 0 and name.strip() != "letter-spacing"):
                     self.bezwaren.append(f"maat {verklaring}")
-            if naam.strip() == "display" and waarde.strip() == "none":
+            if name.strip() == "display" and value.strip() == "none":
                 self.bezwaren.append("verborgen")
 
 
@@ -132,7 +132,7 @@ def bezwaren(html: str) -> list[str]:
         _, xhtml, tag = str(element.tag).rpartition(XHTML)
         if not xhtml:
             keurmeester.bezwaren.append(f"element {element.tag}")
-        keurmeester.keur(tag, [(str(kenmerk), waarde) for kenmerk, waarde in element.attrib.items()])
+        keurmeester.keur(tag, [(str(kenmerk), value) for kenmerk, value in element.attrib.items()])
     return keurmeester.bezwaren
 
 

@@ -73,7 +73,7 @@ def test_a_safe_address_stays_the_same(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "adres", "er_al"),
+    ("text", "adres", "er_al"),
     [
         ("https://x.example/", "https://x.example", True),
         ("www.X.example", "http://x.example/", True),
@@ -87,8 +87,8 @@ def test_a_safe_address_stays_the_same(href: str) -> None:
         ("https://caf\u00e9.example", "https://xn--caf-dma.example", True),
     ],
 )
-def test_knows_whether_the_text_says_where_a_link_leads(tekst: str, adres: str, er_al: bool) -> None:
-    assert staat_er_al(tekst, adres) is er_al
+def test_knows_whether_the_text_says_where_a_link_leads(text: str, adres: str, er_al: bool) -> None:
+    assert staat_er_al(text, adres) is er_al
 
 
 def test_shortens_an_address_but_never_its_host() -> None:

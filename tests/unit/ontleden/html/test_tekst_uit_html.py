@@ -12,7 +12,7 @@ def tekst(html: str) -> str:
     return tekst_uit_lezing(lees_html(html))
 
 
-GEVALLEN = {
+CASES = {
     "een woord met opmaak blijft heel": ("<b>w</b>oord", "woord"),
     "alinea's krijgen een lege regel": ("<p>Een</p><p>Twee</p>", "Een\n\nTwee"),
     "alinea's van Outlook niet": ("<p class=MsoNormal>Jan</p><p class=MsoNormal>Dorp</p>", "Jan\nDorp"),
@@ -87,19 +87,19 @@ GEVALLEN = {
 }
 
 
-@pytest.mark.parametrize(("html", "verwacht"), GEVALLEN.values(), ids=GEVALLEN.keys())
-def test_reads_as_a_person_would(html: str, verwacht: str) -> None:
-    assert tekst(html) == verwacht
+@pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES.keys())
+def test_reads_as_a_person_would(html: str, expected: str) -> None:
+    assert tekst(html) == expected
 
 
 def test_keeps_all_text_of_deep_html() -> None:
-    html = "".join(f"<div>r{nummer}" for nummer in range(5_000))
-    assert tekst(html).split() == [f"r{nummer}" for nummer in range(5_000)]
+    html = "".join(f"<div>r{number}" for number in range(5_000))
+    assert tekst(html).split() == [f"r{number}" for number in range(5_000)]
 
 
 def test_keeps_all_text_of_deep_tables() -> None:
-    html = "".join(f"<table><tr><td>r{nummer}<td>s{nummer}" for nummer in range(500))
-    assert sorted(tekst(html).split()) == sorted(f"{letter}{nummer}" for nummer in range(500) for letter in "rs")
+    html = "".join(f"<table><tr><td>r{number}<td>s{number}" for number in range(500))
+    assert sorted(tekst(html).split()) == sorted(f"{letter}{number}" for number in range(500) for letter in "rs")
 
 
 @pytest.mark.parametrize("html", ["<p>tekst</p> " * (MEESTE_TAGS // 2 + 1), "tekst " * (MEESTE_TEKENS // 6 + 1)])
@@ -113,27 +113,27 @@ def test_simple_reading_leaves_out_scripts_and_comments() -> None:
     assert tekst(html) == "café\na b"
 
 
-BLOKKEN = "<p> </p> <div> </div> <li> <td> <table> </table> <tr> <blockquote> <br> </td> <ul>"
+BLOCKS = "<p> </p> <div> </div> <li> <td> <table> </table> <tr> <blockquote> <br> </td> <ul>"
 STUKKEN = """<p>|</p>|<div>|</div>|<b>|</b>|<a |<a>|</a>|href=|>|<|</|<!--|-->|<![CDATA[|]]>|<table>|<tr>|<td>|</td>|</table>|<ul>
     |<li>|</ul>|&amp;|&#1|;|"|'|=|<script>|</script>|<style>|</style>|<pre>|</pre>|<blockquote>|</blockquote>|<br>|<textarea>|<input|hidden
     |style='display:none'|<svg>|<title>|</title>|x:y|woord|\x00|\ud800|\u200d|<ol>|<img alt=a>|<q>|<font size=3>
     |<span style='font-size:0'>|</span>|<math>|<template>|<noscript>|<select><option>|<iframe>|<base href=x>"""
-STUKJES = st.sampled_from(STUKKEN.split("|"))
-SOEP = st.lists(STUKJES | st.text(max_size=5), max_size=60).map("".join)
+PIECES = st.sampled_from(STUKKEN.split("|"))
+SOEP = st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join)
 
 
 @given(st.text() | SOEP)
 def test_never_fails_on_any_text(html: str) -> None:
-    gelezen = tekst(html)
-    gelezen.encode()
-    assert "\x00" not in gelezen
-    assert "\n\n\n" not in gelezen
-    assert gelezen == gelezen.strip("\n")
+    read = tekst(html)
+    read.encode()
+    assert "\x00" not in read
+    assert "\n\n\n" not in read
+    assert read == read.strip("\n")
 
 
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=6), max_size=30), st.data())
-def test_loses_no_word_between_tags(woorden: list[str], data: st.DataObject) -> None:
-    tags = st.sampled_from(BLOKKEN.split())
-    html = "".join(f"{woord}{data.draw(tags)}" for woord in woorden)
-    over = [woord for woord in tekst(html).split() if woord.strip("•>")]
-    assert sorted(over) == sorted(woorden)
+def test_loses_no_word_between_tags(words: list[str], data: st.DataObject) -> None:
+    tags = st.sampled_from(BLOCKS.split())
+    html = "".join(f"{word}{data.draw(tags)}" for word in words)
+    over = [word for word in tekst(html).split() if word.strip("•>")]
+    assert sorted(over) == sorted(words)

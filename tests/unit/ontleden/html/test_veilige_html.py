@@ -11,18 +11,18 @@ from ontleden.html.veilige_html import VeiligeHtml, veilig_uit_lezing
 
 from .inspector import bezwaren, zichtbaar
 
-TEKENS = {"{tab}": "\t", "{lf}": "\n", "{ff}": "\f", "{cr}": "\r", "{nul}": "\0"}
+CHARACTERS = {"{tab}": "\t", "{lf}": "\n", "{ff}": "\f", "{cr}": "\r", "{nul}": "\0"}
 
 
-def lees_ladingen() -> list[str]:
-    regels = Path(__file__).with_name("ladingen.txt").read_text("utf-8").split("\n")
-    ladingen = [regel for regel in regels if regel and not regel.startswith("# ")]
-    for geschreven, teken in TEKENS.items():
-        ladingen = [lading.replace(geschreven, teken) for lading in ladingen]
-    return ladingen
+def read_payloads() -> list[str]:
+    lines = Path(__file__).with_name("ladingen.txt").read_text("utf-8").split("\n")
+    payloads = [line for line in lines if line and not line.startswith("# ")]
+    for written, character in CHARACTERS.items():
+        payloads = [payload.replace(written, character) for payload in payloads]
+    return payloads
 
 
-LADINGEN = lees_ladingen()
+PAYLOADS = read_payloads()
 INLINE = {"beeld@x.example": "1.2", "foto.png": "2", "met spatie": "3.t1"}
 REL = ' target="_blank" rel="noopener noreferrer nofollow"'
 
@@ -32,16 +32,16 @@ def veilig(html: str) -> VeiligeHtml:
 
 
 def test_there_are_enough_payloads_and_no_two_are_the_same() -> None:
-    assert len(set(LADINGEN)) == len(LADINGEN) >= 250
+    assert len(set(PAYLOADS)) == len(PAYLOADS) >= 250
 
 
-@pytest.mark.parametrize("lading", LADINGEN)
-def test_nothing_of_a_payload_gets_through(lading: str) -> None:
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_of_a_payload_gets_through(payload: str) -> None:
     for html in (
-        lading,
-        f"<p>Beste gemeente,</p><table><tr><td>{lading}</td></tr></table><p>Groet</p>",
-        f"<svg>{lading}",
-        f"<math>{lading}",
+        payload,
+        f"<p>Beste gemeente,</p><table><tr><td>{payload}</td></tr></table><p>Groet</p>",
+        f"<svg>{payload}",
+        f"<math>{payload}",
     ):
         assert bezwaren(veilig(html).html) == []
 
@@ -73,13 +73,13 @@ def test_the_judge_objects(html: str) -> None:
     assert bezwaren(html)
 
 
-@pytest.mark.parametrize("lading", LADINGEN)
-def test_cleaning_what_is_clean_changes_nothing(lading: str) -> None:
-    schoon = veilig(lading.replace("data:image/png", "data:x")).html
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_cleaning_what_is_clean_changes_nothing(payload: str) -> None:
+    schoon = veilig(payload.replace("data:image/png", "data:x")).html
     assert veilig(schoon).html == schoon
 
 
-GEVALLEN = {
+CASES = {
     "gewone opmaak": (
         '<p style="color:red;font-size:12pt;margin:0 auto">a<b>b</b></p>',
         '<p style="color:red;font-size:12pt;margin:0 auto">a<b>b</b></p>',
@@ -143,13 +143,13 @@ GEVALLEN = {
 }
 
 
-@pytest.mark.parametrize(("html", "verwacht"), GEVALLEN.values(), ids=GEVALLEN.keys())
-def test_keeps_what_is_harmless(html: str, verwacht: str) -> None:
-    assert veilig(html).html == verwacht
+@pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES.keys())
+def test_keeps_what_is_harmless(html: str, expected: str) -> None:
+    assert veilig(html).html == expected
 
 
 @pytest.mark.parametrize(
-    ("html", "zinnen"),
+    ("html", "sentences"),
     [
         ("<p>gewoon</p>", ()),
         (
@@ -169,8 +169,8 @@ def test_keeps_what_is_harmless(html: str, verwacht: str) -> None:
         ("<img src=cid:onbekend>", ("1 afbeelding niet gevonden in de mail",)),
     ],
 )
-def test_says_what_was_blocked(html: str, zinnen: tuple[str, ...]) -> None:
-    assert veilig(html).geblokkeerd == zinnen
+def test_says_what_was_blocked(html: str, sentences: tuple[str, ...]) -> None:
+    assert veilig(html).geblokkeerd == sentences
 
 
 @pytest.mark.parametrize("html", ["<b>x</b>" * MEESTE_TAGS_VEILIG, "x" * (MEESTE_TEKENS + 1)])
@@ -188,8 +188,8 @@ def test_leaves_out_an_image_in_the_text_that_is_too_large() -> None:
 
 
 def test_says_so_when_it_is_too_deep_and_keeps_the_text() -> None:
-    uitkomst = veilig("".join(f"<div>{nummer}" for nummer in range(1_000)))
-    assert zichtbaar(uitkomst.html.replace("<", " <")).split() == [str(nummer) for nummer in range(1_000)]
+    uitkomst = veilig("".join(f"<div>{number}" for number in range(1_000)))
+    assert zichtbaar(uitkomst.html.replace("<", " <")).split() == [str(number) for number in range(1_000)]
     assert "te diep" in uitkomst.waarschuwingen[0]
 
 
@@ -200,7 +200,7 @@ def test_says_so_when_nearly_everything_was_hidden() -> None:
 
 
 SOEP = st.lists(
-    st.sampled_from(LADINGEN) | st.sampled_from([lading[:20] for lading in LADINGEN]) | st.text(max_size=4), max_size=8
+    st.sampled_from(PAYLOADS) | st.sampled_from([payload[:20] for payload in PAYLOADS]) | st.text(max_size=4), max_size=8
 ).map("".join)
 
 

@@ -13,7 +13,7 @@ from ontleden.ontleding import Adres
 
 
 @pytest.mark.parametrize(
-    ("ruw", "onderwerp"),
+    ("raw", "onderwerp"),
     [
         (b"Subject: Vraag", "Vraag"),
         (b"Subject : Vraag", "Vraag"),
@@ -31,17 +31,17 @@ from ontleden.ontleding import Adres
         (b"Subject: a\x00b\x07c", "abc"),
     ],
 )
-def test_a_subject_is_found(ruw: bytes, onderwerp: str) -> None:
-    ontleding = ontleed(ruw + b"\r\nTo: info@gemeente.example\r\n\r\nhallo")
+def test_a_subject_is_found(raw: bytes, onderwerp: str) -> None:
+    ontleding = ontleed(raw + b"\r\nTo: info@gemeente.example\r\n\r\nhallo")
 
     assert (ontleding.onderwerp, ontleding.inhoud) == (onderwerp, "hallo")
 
 
 def test_raw_headers_are_in_what_the_text_is_in() -> None:
-    tekst = "\u0417\u0434\u0440\u0430\u0432\u0441\u0442\u0432\u0443\u0439\u0442\u0435"
-    ontleding = ontleed(b"Subject: " + tekst.encode("koi8-r") + b"\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\nx")
+    text = "\u0417\u0434\u0440\u0430\u0432\u0441\u0442\u0432\u0443\u0439\u0442\u0435"
+    ontleding = ontleed(b"Subject: " + text.encode("koi8-r") + b"\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\nx")
 
-    assert ontleding.onderwerp == tekst
+    assert ontleding.onderwerp == text
 
 
 def test_headers_without_an_empty_line_end_where_text_begins() -> None:
@@ -51,7 +51,7 @@ def test_headers_without_an_empty_line_end_where_text_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "gelezen"),
+    ("text", "read"),
     [
         ("=?utf-8?Q?caf=C3=A9?=", "café"),
         ("=?UTF-8?b?Y2Fmw6k=?=", "café"),
@@ -74,12 +74,12 @@ def test_headers_without_an_empty_line_end_where_text_begins() -> None:
         ("=?iso-2022-jp?B?GyRCJF4kXxsoQg==?=", "\u307e\u307f"),
     ],
 )
-def test_encoded_words(tekst: str, gelezen: str) -> None:
-    assert decodeer_woorden(tekst, Meldingen()) == gelezen
+def test_encoded_words(text: str, read: str) -> None:
+    assert decodeer_woorden(text, Meldingen()) == read
 
 
 @pytest.mark.parametrize(
-    ("waarde", "naam"),
+    ("value", "name"),
     [
         (b"attachment; filename=brief.pdf", "brief.pdf"),
         (b'attachment; filename="een \\"brief\\".pdf"', 'een "brief".pdf'),
@@ -99,14 +99,14 @@ def test_encoded_words(tekst: str, gelezen: str) -> None:
         (b"attachment; filename*=utf-8''100%.pdf", "100%.pdf"),
     ],
 )
-def test_names_of_files(waarde: bytes, naam: str) -> None:
-    plaatsing, parameters = lees_parameters(waarde, Meldingen())
+def test_names_of_files(value: bytes, name: str) -> None:
+    plaatsing, parameters = lees_parameters(value, Meldingen())
 
-    assert (plaatsing, parameters["filename"]) == ("attachment", naam)
+    assert (plaatsing, parameters["filename"]) == ("attachment", name)
 
 
 @pytest.mark.parametrize(
-    ("tekst", "adressen"),
+    ("text", "adressen"),
     [
         ("a@b.example", [("", "a@b.example")]),
         ("Lotte Post <a@b.example>", [("Lotte Post", "a@b.example")]),
@@ -150,12 +150,12 @@ def test_names_of_files(waarde: bytes, naam: str) -> None:
         ("", []),
     ],
 )
-def test_addresses(tekst: str, adressen: list[tuple[str, str]]) -> None:
-    assert lees_adressen(tekst, Meldingen()) == tuple(Adres(*adres) for adres in adressen)
+def test_addresses(text: str, adressen: list[tuple[str, str]]) -> None:
+    assert lees_adressen(text, Meldingen()) == tuple(Adres(*adres) for adres in adressen)
 
 
 @pytest.mark.parametrize(
-    ("koppen", "afzender"),
+    ("headers", "afzender"),
     [
         ('From: "Bakker " <>, "Zonen" <info@b.example>', Adres("Bakker, Zonen", "info@b.example")),
         ("From: Bakker, Jansen, Zonen <info@b.example>", Adres("Bakker, Jansen, Zonen", "info@b.example")),
@@ -170,8 +170,8 @@ def test_addresses(tekst: str, adressen: list[tuple[str, str]]) -> None:
         ("To: a@b.example", None),
     ],
 )
-def test_the_sender_is_whoever_has_an_address(koppen: str, afzender: Adres | None) -> None:
-    assert ontleed(f"{koppen}\r\n\r\nHallo".encode()).afzender == afzender
+def test_the_sender_is_whoever_has_an_address(headers: str, afzender: Adres | None) -> None:
+    assert ontleed(f"{headers}\r\n\r\nHallo".encode()).afzender == afzender
 
 
 def test_a_guessed_address_and_a_sender_without_one_are_told() -> None:
@@ -189,11 +189,11 @@ def test_what_no_record_has_room_for_is_shortened_with_a_warning() -> None:
     assert len(uit.waarschuwingen) == 2
     uit = ontleed(b"Subject: x\r\nFrom: Lotte <" + b"a" * 9_000 + b"@b.example>\r\n\r\nHallo")
     assert uit.afzender == Adres("Lotte", "")
-    assert any("te lang om te kunnen bestaan" in regel for regel in uit.waarschuwingen)
+    assert any("te lang om te kunnen bestaan" in line for line in uit.waarschuwingen)
 
 
 @pytest.mark.parametrize(
-    ("tekst", "ids"),
+    ("text", "ids"),
     [
         ("<a@b.example>", ["<a@b.example>"]),
         ("<a@b.example><c@d.example> <a@b.example>", ["<a@b.example>", "<c@d.example>"]),
@@ -206,12 +206,12 @@ def test_what_no_record_has_room_for_is_shortened_with_a_warning() -> None:
         ("geen", []),
     ],
 )
-def test_message_ids(tekst: str, ids: list[str]) -> None:
-    assert lees_message_ids(tekst, Meldingen()) == tuple(ids)
+def test_message_ids(text: str, ids: list[str]) -> None:
+    assert lees_message_ids(text, Meldingen()) == tuple(ids)
 
 
 @pytest.mark.parametrize(
-    "tekst",
+    "text",
     [
         "Tue, 3 Jun 2025 10:11:12 +0200",
         "3 Jun 2025 10:11:12 +0200 (CEST)",
@@ -227,12 +227,12 @@ def test_message_ids(tekst: str, ids: list[str]) -> None:
         "Tue, 3 Jun 2025 10:11:12 GMT+0200",
     ],
 )
-def test_dates(tekst: str) -> None:
-    assert lees_datum(tekst) == datetime(2025, 6, 3, 8, 11, 12, tzinfo=UTC)
+def test_dates(text: str) -> None:
+    assert lees_datum(text) == datetime(2025, 6, 3, 8, 11, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "tekst", ["", "morgen", "31 Feb 2025 10:00:00 +0000", "Tue, 3 Xxx 2025", "1 Jan 0001 00:00:00 +2359", "1 Jan 99999"]
+    "text", ["", "morgen", "31 Feb 2025 10:00:00 +0000", "Tue, 3 Xxx 2025", "1 Jan 0001 00:00:00 +2359", "1 Jan 99999"]
 )
-def test_what_is_no_date(tekst: str) -> None:
-    assert lees_datum(tekst) is None
+def test_what_is_no_date(text: str) -> None:
+    assert lees_datum(text) is None

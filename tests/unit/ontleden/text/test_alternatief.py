@@ -32,7 +32,7 @@ def test_two_forms_that_say_different_things_are_in_doubt() -> None:
 
 
 @given(st.text(), st.lists(st.text(), max_size=5))
-def test_any_two_forms_have_a_judgement(plat: str, html: list[str]) -> None:
-    assert isinstance(oordeel(plat, html), Oordeel)
-    if plat.strip():
-        assert oordeel(plat, [plat]) in (Oordeel.PLAT, Oordeel.HTML)
+def test_any_two_forms_have_a_judgement(flat: str, html: list[str]) -> None:
+    assert isinstance(oordeel(flat, html), Oordeel)
+    if flat.strip():
+        assert oordeel(flat, [flat]) in (Oordeel.PLAT, Oordeel.HTML)

@@ -17,8 +17,8 @@ class Voorbeeld:
     nieuw: str
 
 
-def _voorbeeld(naam: str, inhoud: str, nieuw: str) -> Voorbeeld:
-    return Voorbeeld(naam, dedent(inhoud).strip("\n") + "\n", dedent(nieuw).strip("\n"))
+def _voorbeeld(name: str, inhoud: str, new: str) -> Voorbeeld:
+    return Voorbeeld(name, dedent(inhoud).strip("\n") + "\n", dedent(new).strip("\n"))
 
 
 EIGEN = "Dank u wel, dat is duidelijk.\n\nGroet,\nFatima"
@@ -74,7 +74,7 @@ AANHEFFEN = {
     "eigen-aanhef": "Op dinsdag 24 november 2026 om 10:15 schreef u:",
 }
 
-KOPBLOKKEN = {
+HEADER_BLOCKS = {
     "outlook-nl": (
         "Van: Gemeente Voorbeeld <info@gemeente.example>\n"
         "Verzonden: dinsdag 24 november 2026 10:15\n"
@@ -190,17 +190,17 @@ def test_what_follows_the_line_of_a_mail_program_is_history(aanhef: str, histori
     assert nieuwe_tekst(f"{EIGEN}\n{aanhef}\n{historie}") == EIGEN
 
 
-@pytest.mark.parametrize("blok", KOPBLOKKEN.values(), ids=KOPBLOKKEN.keys())
-def test_what_follows_a_header_block_is_history(blok: str) -> None:
-    assert nieuwe_tekst(f"{EIGEN}\n\n{blok}\n\n{HISTORIE}\n") == EIGEN
-    assert nieuwe_tekst(f"{EIGEN}\n{blok}\n{HISTORIE}\n".replace("\n", "\r\n")).replace("\r\n", "\n") == EIGEN
+@pytest.mark.parametrize("block", HEADER_BLOCKS.values(), ids=HEADER_BLOCKS.keys())
+def test_what_follows_a_header_block_is_history(block: str) -> None:
+    assert nieuwe_tekst(f"{EIGEN}\n\n{block}\n\n{HISTORIE}\n") == EIGEN
+    assert nieuwe_tekst(f"{EIGEN}\n{block}\n{HISTORIE}\n".replace("\n", "\r\n")).replace("\r\n", "\n") == EIGEN
 
 
-@pytest.mark.parametrize("regel", TOESTELREGELS)
-def test_what_a_device_says_goes_with_the_history_below_it_and_stays_otherwise(regel: str) -> None:
-    assert nieuwe_tekst(f"{EIGEN}\n\n{regel}\n\n{AANHEFFEN['apple-nl']}\n\n{GECITEERD}\n") == EIGEN
-    assert nieuwe_tekst(f"{EIGEN}\n\n{regel}\n{KOPBLOKKEN['outlook-nl-streep']}\n\n{HISTORIE}\n") == EIGEN
-    assert nieuwe_tekst(f"{EIGEN}\n\n{regel}\n") == f"{EIGEN}\n\n{regel}\n"
+@pytest.mark.parametrize("line", TOESTELREGELS)
+def test_what_a_device_says_goes_with_the_history_below_it_and_stays_otherwise(line: str) -> None:
+    assert nieuwe_tekst(f"{EIGEN}\n\n{line}\n\n{AANHEFFEN['apple-nl']}\n\n{GECITEERD}\n") == EIGEN
+    assert nieuwe_tekst(f"{EIGEN}\n\n{line}\n{HEADER_BLOCKS['outlook-nl-streep']}\n\n{HISTORIE}\n") == EIGEN
+    assert nieuwe_tekst(f"{EIGEN}\n\n{line}\n") == f"{EIGEN}\n\n{line}\n"
 
 
 BIJZONDER = (
@@ -539,7 +539,7 @@ def test_answers_stay_with_the_quotations_that_they_answer(voorbeeld: Voorbeeld)
     assert nieuwe_tekst(voorbeeld.inhoud).strip("\n") == voorbeeld.nieuw
 
 
-HEEL = {
+WHOLE = {
     "gewoon": "Goedemiddag,\n\nWanneer wordt het oud papier opgehaald?\n\nGroet,\nKees\n",
     "leeg": "",
     "wit": "\n \n",
@@ -654,7 +654,7 @@ HEEL = {
 }
 
 
-@pytest.mark.parametrize("inhoud", HEEL.values(), ids=HEEL.keys())
+@pytest.mark.parametrize("inhoud", WHOLE.values(), ids=WHOLE.keys())
 def test_a_text_without_history_or_with_nothing_else_stays_whole(inhoud: str) -> None:
     assert nieuwe_tekst(inhoud) == inhoud
 
@@ -667,18 +667,18 @@ def test_history_marked_inside_apples_quotation_goes() -> None:
 @pytest.mark.parametrize(
     "onderwerp", ["FW: Schade", "Fwd: Schade", "fw:", "Doorst: RE: Schade", "[EXTERN] Fwd: Schade", "WG: Schade"]
 )
-@pytest.mark.parametrize("blok", [*KOPBLOKKEN.values(), *AANHEFFEN.values()], ids=[*KOPBLOKKEN, *AANHEFFEN])
-def test_a_mail_that_was_forwarded_stays_whole(blok: str, onderwerp: str) -> None:
-    inhoud = f"{EIGEN}\n\n{blok}\n\n{HISTORIE}\n"
+@pytest.mark.parametrize("block", [*HEADER_BLOCKS.values(), *AANHEFFEN.values()], ids=[*HEADER_BLOCKS, *AANHEFFEN])
+def test_a_mail_that_was_forwarded_stays_whole(block: str, onderwerp: str) -> None:
+    inhoud = f"{EIGEN}\n\n{block}\n\n{HISTORIE}\n"
     assert nieuwe_tekst(inhoud, onderwerp) == inhoud
 
 
 @pytest.mark.parametrize("onderwerp", ["RE: FW: Schade", "Antw: Fwd: Schade", "Schade", "Forwarden van mail", "Fw aan de Kade"])
 def test_a_reply_to_what_was_forwarded_is_a_reply(onderwerp: str) -> None:
-    assert nieuwe_tekst(f"{EIGEN}\n\n{KOPBLOKKEN['outlook-nl']}\n\n{HISTORIE}\n", onderwerp) == EIGEN
+    assert nieuwe_tekst(f"{EIGEN}\n\n{HEADER_BLOCKS['outlook-nl']}\n\n{HISTORIE}\n", onderwerp) == EIGEN
 
 
-VIJANDIG = {
+HOSTILE = {
     "groupwise": ">>> a <b@c.example> 1-1-2026 10:15 >> \n" * 20_000,
     "yahoo": "Op 1 a:  b\n" * 20_000,
     "notes": "-----x schreef: ----\n" * 20_000,
@@ -701,17 +701,17 @@ VIJANDIG = {
 }
 
 
-@pytest.mark.parametrize("inhoud", VIJANDIG.values(), ids=VIJANDIG.keys())
+@pytest.mark.parametrize("inhoud", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_texts_keep_their_own_lines(inhoud: str) -> None:
-    nieuw = nieuwe_tekst(inhoud)
-    assert nieuw.strip() or not inhoud.strip()
-    assert set(nieuw.split("\n")) <= {*inhoud.split("\n"), ""}
+    new = nieuwe_tekst(inhoud)
+    assert new.strip() or not inhoud.strip()
+    assert set(new.split("\n")) <= {*inhoud.split("\n"), ""}
 
 
 STUKKEN = st.sampled_from(
     [
         *AANHEFFEN.values(),
-        *KOPBLOKKEN.values(),
+        *HEADER_BLOCKS.values(),
         *TOESTELREGELS,
         EIGEN,
         HISTORIE,
@@ -726,14 +726,14 @@ STUKKEN = st.sampled_from(
 
 
 @given(st.lists(STUKKEN | st.text(max_size=40), max_size=12))
-def test_the_new_text_consists_of_lines_of_the_text_in_their_order(stukken: list[str]) -> None:
-    inhoud = "\n".join(stukken)
-    regels = iter(inhoud.split("\n"))
-    nieuw = nieuwe_tekst(inhoud)
-    assert all(any(regel.strip("\r") == bron.strip("\r") for bron in regels) for regel in nieuw.split("\n") if regel.strip())
-    assert bool(nieuw.strip()) == bool(inhoud.strip())
+def test_the_new_text_consists_of_lines_of_the_text_in_their_order(pieces: list[str]) -> None:
+    inhoud = "\n".join(pieces)
+    lines = iter(inhoud.split("\n"))
+    new = nieuwe_tekst(inhoud)
+    assert all(any(line.strip("\r") == source.strip("\r") for source in lines) for line in new.split("\n") if line.strip())
+    assert bool(new.strip()) == bool(inhoud.strip())
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters=">:"), max_size=400))
-def test_a_text_without_a_colon_or_a_quotation_mark_is_new(tekst: str) -> None:
-    assert nieuwe_tekst(tekst) == tekst
+def test_a_text_without_a_colon_or_a_quotation_mark_is_new(text: str) -> None:
+    assert nieuwe_tekst(text) == text

@@ -8,7 +8,7 @@ from ontleden.text.taal import herken_taal
 
 
 @pytest.mark.parametrize(
-    ("tekst", "taal"),
+    ("text", "taal"),
     [
         ("Hoi, ik wil graag mijn paspoort verlengen. Hoe kan dat?", "nl"),
         ("Geachte heer/mevrouw,\n\nBijgevoegd de stukken.", "nl"),
@@ -27,20 +27,20 @@ from ontleden.text.taal import herken_taal
         ("مرحبا اريد ان اسال عن جواز السفر", "ar"),
     ],
 )
-def test_a_language_is_recognised(tekst: str, taal: str) -> None:
-    assert herken_taal(tekst) == taal
+def test_a_language_is_recognised(text: str, taal: str) -> None:
+    assert herken_taal(text) == taal
 
 
 @pytest.mark.parametrize(
-    "tekst", ["", "ok", "Jansen, Dorpsstraat 12", "Kapotte lantaarnpaal", "12345 €", "Thanks!", "の質問があります"]
+    "text", ["", "ok", "Jansen, Dorpsstraat 12", "Kapotte lantaarnpaal", "12345 €", "Thanks!", "の質問があります"]
 )
-def test_what_is_too_short_or_unknown_stays_open(tekst: str) -> None:
-    assert herken_taal(tekst) == ""
+def test_what_is_too_short_or_unknown_stays_open(text: str) -> None:
+    assert herken_taal(text) == ""
 
 
 def test_a_dutch_mail_with_an_english_disclaimer_is_dutch() -> None:
-    tekst = "Beste gemeente, ik heb een vraag over de vergunning voor onze straat. Kunt u mij laten weten wanneer dat kan?"
-    assert herken_taal(f"{tekst}\n\nThis e-mail and any attachments are confidential.") == "nl"
+    text = "Beste gemeente, ik heb een vraag over de vergunning voor onze straat. Kunt u mij laten weten wanneer dat kan?"
+    assert herken_taal(f"{text}\n\nThis e-mail and any attachments are confidential.") == "nl"
 
 
 _WOORDEN = st.sampled_from(
@@ -49,12 +49,12 @@ _WOORDEN = st.sampled_from(
 
 
 @given(st.lists(_WOORDEN, max_size=12).map(" ".join))
-def test_capitals_and_punctuation_say_nothing_of_the_language(tekst: str) -> None:
-    kaal = tekst.lower().translate(dict.fromkeys(map(ord, "«»\u201c\u201d\u2018\u2019\u2026\u2013\u2014\xa0"), " "))
+def test_capitals_and_punctuation_say_nothing_of_the_language(text: str) -> None:
+    bare = text.lower().translate(dict.fromkeys(map(ord, "«»\u201c\u201d\u2018\u2019\u2026\u2013\u2014\xa0"), " "))
 
-    assert herken_taal(tekst) == herken_taal(kaal)
+    assert herken_taal(text) == herken_taal(bare)
 
 
 @given(st.text())
-def test_any_text_gives_a_code_or_nothing(tekst: str) -> None:
-    assert len(herken_taal(tekst)) in {0, 2}
+def test_any_text_gives_a_code_or_nothing(text: str) -> None:
+    assert len(herken_taal(text)) in {0, 2}

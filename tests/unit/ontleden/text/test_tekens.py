@@ -50,7 +50,7 @@ def test_a_mixture_is_read_letter_by_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("charset", "codec", "tekst"),
+    ("charset", "codec", "text"),
     [
         ("gb2312", "gb18030", "\u4f60\u597d"),
         ("GBK", "gbk", "\u4f60\u597d"),
@@ -66,8 +66,8 @@ def test_a_mixture_is_read_letter_by_letter() -> None:
         ("ibm850", "cp850", "café"),
     ],
 )
-def test_other_character_sets(charset: str, codec: str, tekst: str) -> None:
-    assert _lees(tekst.encode(codec), charset) == tekst
+def test_other_character_sets(charset: str, codec: str, text: str) -> None:
+    assert _lees(text.encode(codec), charset) == text
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
@@ -75,16 +75,16 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert _lees("café".encode("utf-16"), "utf-16") == "café"
 
 
-@pytest.mark.parametrize("naam", ["zlib", "rot13", "punycode", "unicode_escape", "idna", "hex", "undefined"])
-def test_only_character_sets_can_be_named(naam: str) -> None:
-    assert codec_van(naam) is None
+@pytest.mark.parametrize("name", ["zlib", "rot13", "punycode", "unicode_escape", "idna", "hex", "undefined"])
+def test_only_character_sets_can_be_named(name: str) -> None:
+    assert codec_van(name) is None
 
 
 @pytest.mark.parametrize(
-    ("naam", "codec"), [("charset=utf-8", "utf-8"), ("iso-8859-15http-equiv", "iso8859-15"), ("UTF8", "utf-8")]
+    ("name", "codec"), [("charset=utf-8", "utf-8"), ("iso-8859-15http-equiv", "iso8859-15"), ("UTF8", "utf-8")]
 )
-def test_labels_with_something_stuck_to_them(naam: str, codec: str) -> None:
-    assert codec_van(naam) == codec
+def test_labels_with_something_stuck_to_them(name: str, codec: str) -> None:
+    assert codec_van(name) == codec
 
 
 def test_html_may_say_itself_what_it_is_in() -> None:
@@ -99,7 +99,7 @@ def test_control_characters_are_no_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bron", "codering", "uit"),
+    ("source", "codering", "uit"),
     [
         (b"Y2Fmw6k=", "base64", "café"),
         (b"Y2Fmw6k", "base64", "café"),
@@ -123,27 +123,27 @@ def test_control_characters_are_no_text() -> None:
         (b"gewoon", "7bit", "gewoon"),
     ],
 )
-def test_transfer_encodings(bron: bytes, codering: str, uit: str) -> None:
-    assert b"".join(decodeer(bron, 0, len(bron), codering)) == uit.encode()
+def test_transfer_encodings(source: bytes, codering: str, uit: str) -> None:
+    assert b"".join(decodeer(source, 0, len(source), codering)) == uit.encode()
 
 
-@pytest.mark.parametrize("einde", [b"\r\n", b"\n", b""])
-@pytest.mark.parametrize("breedte", [76, 77, 4, 300_000])
-def test_base64_of_any_width_is_decoded_in_pieces(breedte: int, einde: bytes) -> None:
+@pytest.mark.parametrize("end", [b"\r\n", b"\n", b""])
+@pytest.mark.parametrize("width", [76, 77, 4, 300_000])
+def test_base64_of_any_width_is_decoded_in_pieces(width: int, end: bytes) -> None:
     inhoud = bytes(range(256)) * 1000
-    tekens = binascii.b2a_base64(inhoud, newline=False)
-    bron = einde.join(tekens[plek : plek + breedte] for plek in range(0, len(tekens), breedte))
+    characters = binascii.b2a_base64(inhoud, newline=False)
+    source = end.join(characters[place : place + width] for place in range(0, len(characters), width))
 
-    assert b"".join(decodeer(bron, 0, len(bron), "base64")) == inhoud
+    assert b"".join(decodeer(source, 0, len(source), "base64")) == inhoud
 
 
-@pytest.mark.parametrize("regel", [b"caf=C3=A9=\r\n", b"caf=C3=A9"])
-def test_quoted_printable_is_decoded_in_pieces(regel: bytes) -> None:
-    assert b"".join(decodeer(regel * 30_000, 0, len(regel) * 30_000, "quoted-printable")) == "café".encode() * 30_000
+@pytest.mark.parametrize("line", [b"caf=C3=A9=\r\n", b"caf=C3=A9"])
+def test_quoted_printable_is_decoded_in_pieces(line: bytes) -> None:
+    assert b"".join(decodeer(line * 30_000, 0, len(line) * 30_000, "quoted-printable")) == "café".encode() * 30_000
 
 
 @pytest.mark.parametrize(
-    ("waarde", "codering"),
+    ("value", "codering"),
     [
         ("BASE64", "base64"),
         ("7-bit", "7bit"),
@@ -152,16 +152,16 @@ def test_quoted_printable_is_decoded_in_pieces(regel: bytes) -> None:
         ("8bit (x)", "8bit"),
     ],
 )
-def test_names_of_encodings(waarde: str, codering: str) -> None:
-    assert codering_van(waarde) == codering
+def test_names_of_encodings(value: str, codering: str) -> None:
+    assert codering_van(value) == codering
 
 
 def test_text_that_only_says_to_be_base64_is_text() -> None:
-    bron = mail(b"Dit is gewoon tekst, en niet gecodeerd.", koppen=b"Content-Transfer-Encoding: base64\r\n")
-    ontleding = ontleed(bron)
+    source = mail(b"Dit is gewoon tekst, en niet gecodeerd.", koppen=b"Content-Transfer-Encoding: base64\r\n")
+    ontleding = ontleed(source)
 
     assert ontleding.inhoud == "Dit is gewoon tekst, en niet gecodeerd."
-    assert deel_inhoud(bron, ontleding.delen[0]) == b"Dit is gewoon tekst, en niet gecodeerd."
+    assert deel_inhoud(source, ontleding.delen[0]) == b"Dit is gewoon tekst, en niet gecodeerd."
     assert "base64" in ontleding.waarschuwingen[0]
 
 

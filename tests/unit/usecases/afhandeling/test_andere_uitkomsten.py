@@ -36,9 +36,9 @@ def geopend(gemeente: Gemeente) -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(), ANNA)
 
 
-def taakverzoek(**velden: object) -> Taakopdracht:
+def taakverzoek(**fields: object) -> Taakopdracht:
     basis = Taakopdracht("Bel de burger terug", Toewijzing("Burgerzaken"), "Zie de e-mail", None)
-    return replace(basis, **velden)  # type: ignore[arg-type]
+    return replace(basis, **fields)  # type: ignore[arg-type]
 
 
 def test_an_interne_taak_is_stored_with_its_klantcontact() -> None:
@@ -79,48 +79,48 @@ def test_a_task_for_an_unknown_eenheid_is_refused_and_changes_nothing() -> None:
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
-@pytest.mark.parametrize(("wie", "code"), [(UUID(int=404), "onbekend"), (BEHEER.identificatie, "geen-taken")])
-def test_a_task_for_who_is_unknown_or_does_no_tasks_is_refused_and_changes_nothing(wie: UUID, code: str) -> None:
+@pytest.mark.parametrize(("who", "code"), [(UUID(int=404), "onbekend"), (BEHEER.identificatie, "geen-taken")])
+def test_a_task_for_who_is_unknown_or_does_no_tasks_is_refused_and_changes_nothing(who: UUID, code: str) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    opdracht = taakverzoek(toegewezen_aan=Toewijzing(None, wie))
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    opdracht = taakverzoek(toegewezen_aan=Toewijzing(None, who))
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
-    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("toegewezenAan.medewerker", code)]
+    assert [(error.veld, error.code) for error in caught.value.fouten] == [("toegewezenAan.medewerker", code)]
     assert not gemeente.register.taken
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_a_task_for_who_left_is_refused_until_they_are_back() -> None:
     gemeente = Gemeente()
-    gemeente.klok.vooruit(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
+    gemeente.klok.advance(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
     mail = geopend(gemeente)
     opdracht = taakverzoek(toegewezen_aan=Toewijzing(None, DAAN.identificatie))
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
-    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("toegewezenAan.medewerker", "niet-actief")]
+    assert [(error.veld, error.code) for error in caught.value.fouten] == [("toegewezenAan.medewerker", "niet-actief")]
     assert not gemeente.register.taken
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
     Medewerkers(gemeente.register, gemeente.klok, ACTIEF_MAANDEN).meld_aan(DAAN)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
-    assert [een.toegewezen_aan.medewerker for een in gemeente.register.taken.values()] == [DAAN.identificatie]
+    assert [each.toegewezen_aan.medewerker for each in gemeente.register.taken.values()] == [DAAN.identificatie]
 
 
 def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
-    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
-    assert weer.records is None
-    assert weer.afhandeling == eerst.afhandeling
+    again = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
+    assert again.records is None
+    assert again.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek(toelichting="Anders"))
     assert len(gemeente.register.taken) == 1
 
 
-def zaakverzoek(**velden: object) -> Zaakopdracht:
+def zaakverzoek(**fields: object) -> Zaakopdracht:
     basis = Zaakopdracht(KLACHT.url, "Klacht over grofvuil", "Zie de e-mail")
-    return replace(basis, **velden)  # type: ignore[arg-type]
+    return replace(basis, **fields)  # type: ignore[arg-type]
 
 
 def test_a_zaak_is_stored_with_its_klantcontact_and_each_names_the_other() -> None:
@@ -179,14 +179,14 @@ def test_a_zaak_of_an_unknown_zaaktype_is_refused_and_changes_nothing() -> None:
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
-@pytest.mark.parametrize("opgeslagen", [True, False])
-def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(opgeslagen: bool) -> None:
+@pytest.mark.parametrize("stored", [True, False])
+def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(stored: bool) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=opgeslagen)]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=stored)]
     eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    assert weer.afhandeling == eerst.afhandeling
+    again = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
+    assert again.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek(omschrijving="Anders"))
     assert len(gemeente.register.zaken) == len(gemeente.register.klantcontacten) == 1
@@ -235,7 +235,7 @@ def test_a_doorzending_tells_the_citizen_by_itself_who_has_their_mail_now() -> N
     gemeente.handel_af(
         mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
     )
-    (contact,) = [een for een in gemeente.register.klantcontacten.values() if een.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    (contact,) = [each for each in gemeente.register.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     assert contact.inhoud.waarde is not None
     assert "Op dinsdag 24 november 2026" in contact.inhoud.waarde
     assert "doorgestuurd naar info@waterschap.example." in contact.inhoud.waarde
@@ -245,17 +245,17 @@ def test_a_doorzending_tells_the_citizen_by_itself_who_has_their_mail_now() -> N
 @pytest.mark.parametrize(("vervallen", "begin"), [(False, "Beste Jan Jansen, wij"), (True, "Geachte heer/mevrouw")])
 def test_a_beheerder_writes_the_text_of_a_doorzending(vervallen: bool, begin: str) -> None:
     gemeente = Gemeente()
-    eigen = Standaardtekst("Doorzending", "Beste {{afzender}}, wij gaven uw mail aan {{instantie}}.", vervallen)
+    own = Standaardtekst("Doorzending", "Beste {{afzender}}, wij gaven uw mail aan {{instantie}}.", vervallen)
     identificatie = DOORZENDBERICHT.identificatie
     assert gemeente.standaardantwoorden.lees(identificatie) == DOORZENDBERICHT
-    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, eigen).versie == 1
+    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, own).versie == 1
     with pytest.raises(KeuzeNietMogelijk):
-        gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, replace(eigen, naam="Anders"))
+        gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, replace(own, naam="Anders"))
     mail = geopend(gemeente)
     gemeente.handel_af(
         mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
     )
-    (contact,) = [een for een in gemeente.register.klantcontacten.values() if een.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    (contact,) = [each for each in gemeente.register.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     assert (contact.inhoud.waarde or "").startswith(begin)
 
 
@@ -263,9 +263,9 @@ def test_a_message_and_a_reason_for_none_contradict_each_other() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     verzoek = Doorzending("geen adres", "", "Doorgestuurd.", "Niet nodig")
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
-    assert {fout.veld for fout in gevangen.value.fouten} == {"naar", "redenZonderBericht"}
+    assert {error.veld for error in caught.value.fouten} == {"naar", "redenZonderBericht"}
     assert not gemeente.register.klantcontacten
 
 
@@ -283,14 +283,14 @@ def test_every_outcome_takes_a_message_to_the_citizen_along(uitkomst: Uitkomst) 
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
-    vraag, bericht = (gemeente.register.klantcontacten[een] for een in gedaan.afhandeling.klantcontacten)
+    vraag, bericht = (gemeente.register.klantcontacten[each] for each in gedaan.afhandeling.klantcontacten)
     assert (vraag.initiatiefnemer, bericht.initiatiefnemer) == (Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE)
     assert (bericht.inhoud.waarde, bericht.verwijst_naar) == ("Beste Jan Jansen, u hoort van ons.", (vraag.identificatie,))
     verzending = gemeente.register.verzendingen[gedaan.afhandeling.verzendingen[-1]]
     assert (verzending.naar, verzending.klantcontact) == (("jan@burger.example",), bericht.identificatie)
     assert b"u hoort van ons" in gemeente.archief.lees(verzending.object_key)
-    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
-    assert (weer.records, weer.afhandeling) == (None, gedaan.afhandeling)
+    again = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
+    assert (again.records, again.afhandeling) == (None, gedaan.afhandeling)
 
 
 @pytest.mark.parametrize(
@@ -306,9 +306,9 @@ def test_every_outcome_takes_a_message_to_the_citizen_along(uitkomst: Uitkomst) 
 def test_a_message_that_cannot_go_is_refused_with_its_outcome(uitkomst: Uitkomst) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
-    assert [fout.veld for fout in gevangen.value.fouten] == ["berichtAanKlant"]
+    assert [error.veld for error in caught.value.fouten] == ["berichtAanKlant"]
     assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.zaken) == ({}, {}, {})
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
@@ -346,9 +346,9 @@ EIGEN = [
 
 
 def _eigen_zegt(doe: Callable[[], object]) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         doe()
-    assert [fout.code for fout in gevangen.value.fouten] == ["eigen-postvak"]
+    assert [error.code for error in caught.value.fouten] == ["eigen-postvak"]
 
 
 @pytest.mark.parametrize("naar", EIGEN)
@@ -358,18 +358,18 @@ def test_an_own_address_is_known_in_every_way_of_writing_it(naar: str) -> None:
     _eigen_zegt(lambda: uitgaand.ontvanger(naar, "naar"))
 
 
-@pytest.mark.parametrize("kop", ["From: <%s>", "Reply-To: Balie <%s>"])
-@pytest.mark.parametrize("eigen", [een for een in EIGEN if een.isascii() and "kcc" not in een])
-def test_no_mail_of_the_gemeente_goes_back_to_itself_whatever_chose_the_recipient(eigen: str, kop: str) -> None:
+@pytest.mark.parametrize("header", ["From: <%s>", "Reply-To: Balie <%s>"])
+@pytest.mark.parametrize("own", [each for each in EIGEN if each.isascii() and "kcc" not in each])
+def test_no_mail_of_the_gemeente_goes_back_to_itself_whatever_chose_the_recipient(own: str, header: str) -> None:
     """The ways to write to a sender are the answer, the word beside a doorzending, the task, and the later mail."""
     gemeente = Gemeente()
-    mail = (kop % eigen).encode() + b"\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n"
+    mail = (header % own).encode() + b"\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n"
     open_ = gemeente.inziener.open(gemeente.ontvang(mail), ANNA)
     bericht, inzage = open_.bericht.identificatie, open_.inzage.identificatie
     _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "a", Antwoord("Dat kan.")))
     _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "b", Doorzending("a@provincie.example", "", "Doorgestuurd.")))
-    _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "c", Doorzending(eigen)))
-    if kop.startswith("From: <%s>"):
+    _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "c", Doorzending(own)))
+    if header.startswith("From: <%s>"):
         _eigen_zegt(lambda: gemeente.uitgaand.ontvanger(open_.bericht.envelop.afzender.adres, ""))
     gemeente.handel_af(bericht, inzage, ANNA, "d", taakverzoek())
     (taak,) = gemeente.register.taken.values()
@@ -379,10 +379,10 @@ def test_no_mail_of_the_gemeente_goes_back_to_itself_whatever_chose_the_recipien
     assert gemeente.register.verzendingen == {}
 
 
-@pytest.mark.parametrize("eigen", [een for een in EIGEN if een.isascii() and "kcc" not in een])
-def test_a_mail_that_asks_for_answers_to_ourselves_is_answered_to_who_wrote(eigen: str) -> None:
+@pytest.mark.parametrize("own", [each for each in EIGEN if each.isascii() and "kcc" not in each])
+def test_a_mail_that_asks_for_answers_to_ourselves_is_answered_to_who_wrote(own: str) -> None:
     gemeente = Gemeente()
-    mail = f"From: Jan <jan@burger.example>\r\nReply-To: <{eigen}>\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n".encode()
+    mail = f"From: Jan <jan@burger.example>\r\nReply-To: <{own}>\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n".encode()
     open_ = gemeente.inziener.open(gemeente.ontvang(mail), ANNA)
     gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "a", Antwoord("Dat kan."))
     (verzending,) = gemeente.register.verzendingen.values()
@@ -405,8 +405,8 @@ def test_a_doorzending_to_what_is_no_address_or_our_own_is_refused(naar: str) ->
 
 def test_a_doorzending_that_ses_would_refuse_for_its_size_is_refused_before_anything_is_stored() -> None:
     gemeente = Gemeente()
-    groot = VRAAG + b"x" * 70 + b"\r\n" * (16 * 1024 * 1024)
-    mail = gemeente.inziener.open(gemeente.ontvang(groot), ANNA)
+    large = VRAAG + b"x" * 70 + b"\r\n" * (16 * 1024 * 1024)
+    mail = gemeente.inziener.open(gemeente.ontvang(large), ANNA)
     with pytest.raises(OngeldigeInvoer):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("a@b.example", "", None))
     assert not gemeente.register.klantcontacten
@@ -424,14 +424,14 @@ def test_a_doubtful_outcome_that_was_stored_is_success() -> None:
 def test_who_sent_a_formal_message_hears_that_it_goes_on_and_from_when_its_term_runs() -> None:
     gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    bekend = set(gemeente.register.verzendingen)
+    known = set(gemeente.register.verzendingen)
     taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
-    (nieuw,) = (een for naam, een in gemeente.register.verzendingen.items() if naam not in bekend)
-    assert nieuw.naar == ("jan@burger.example",)
-    tekst = gemeente.archief.lees(nieuw.object_key).decode()
-    assert "De afdeling Burgerzaken behandelt uw e-mail verder" in " ".join(tekst.replace("=\r\n", "").split())
-    assert "uiterlijk op dinsdag 19 januari 2027" in " ".join(tekst.replace("=\r\n", "").split())
+    (new,) = (each for name, each in gemeente.register.verzendingen.items() if name not in known)
+    assert new.naar == ("jan@burger.example",)
+    text = gemeente.archief.lees(new.object_key).decode()
+    assert "De afdeling Burgerzaken behandelt uw e-mail verder" in " ".join(text.replace("=\r\n", "").split())
+    assert "uiterlijk op dinsdag 19 januari 2027" in " ".join(text.replace("=\r\n", "").split())
 
 
 @pytest.mark.parametrize(
@@ -450,9 +450,9 @@ def test_a_beheerder_writes_the_text_about_a_formal_message_and_what_leaves_some
     inhoud: str, vervallen: bool, staat_er: str
 ) -> None:
     gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
-    eigen, identificatie = Standaardtekst("Doorgeleid", inhoud, vervallen), DOORGELEIDBERICHT.identificatie
+    own, identificatie = Standaardtekst("Doorgeleid", inhoud, vervallen), DOORGELEIDBERICHT.identificatie
     assert gemeente.standaardantwoorden.lees(identificatie) == DOORGELEIDBERICHT
-    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, eigen).versie == 1
+    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, own).versie == 1
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
     gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)

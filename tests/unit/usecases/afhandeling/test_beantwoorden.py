@@ -42,7 +42,7 @@ def _geopend(gemeente: Gemeente, medewerker: Medewerker = ANNA) -> GeopendeMail:
 def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.klok.vooruit(timedelta(minutes=5))
+    gemeente.klok.advance(timedelta(minutes=5))
     antwoord = Antwoord(TEKST, None)
     beantwoord = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
 
@@ -78,9 +78,9 @@ def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
     assert mail["Subject"] == "Re: Parkeervergunning"
     assert mail["In-Reply-To"] == "<vraag-1@burger.example>"
     assert mail["References"] == "<vraag-1@burger.example>"
-    tekst = gemeente.tekst_van(verzending.identificatie)
-    assert tekst.startswith("Beste meneer Jansen,")
-    assert "> Hoe vraag ik een parkeervergunning aan?" in tekst
+    text = gemeente.tekst_van(verzending.identificatie)
+    assert text.startswith("Beste meneer Jansen,")
+    assert "> Hoe vraag ik een parkeervergunning aan?" in text
 
 
 def test_an_own_subject_replaces_that_of_the_mail() -> None:
@@ -98,16 +98,16 @@ def test_the_same_request_again_gives_the_same_answer_and_stores_nothing_more() 
     geopend = _geopend(gemeente)
     antwoord = Antwoord(TEKST, None)
     eerst = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
-    opgeslagen = (dict(gemeente.register.klantcontacten), dict(gemeente.register.documenten), dict(gemeente.archief.objecten))
-    gemeente.klok.vooruit(timedelta(hours=3))
-    weer = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
-    assert weer.herhaling
-    assert (weer.vraag.identificatie, weer.antwoord.identificatie, weer.verzending) == (
+    stored = (dict(gemeente.register.klantcontacten), dict(gemeente.register.documenten), dict(gemeente.archief.objecten))
+    gemeente.klok.advance(timedelta(hours=3))
+    again = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
+    assert again.herhaling
+    assert (again.vraag.identificatie, again.antwoord.identificatie, again.verzending) == (
         eerst.vraag.identificatie,
         eerst.antwoord.identificatie,
         eerst.verzending,
     )
-    assert (gemeente.register.klantcontacten, gemeente.register.documenten, gemeente.archief.objecten) == opgeslagen
+    assert (gemeente.register.klantcontacten, gemeente.register.documenten, gemeente.archief.objecten) == stored
 
 
 def test_the_same_key_with_another_text_is_refused() -> None:
@@ -140,7 +140,7 @@ def test_another_agent_with_the_same_key_is_refused() -> None:
 def test_a_late_answer_is_stored_when_nobody_took_over() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.klok.vooruit(CLAIMDUUR * 10)
+    gemeente.klok.advance(CLAIMDUUR * 10)
     antwoord = Antwoord(TEKST, None)
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     assert len(gemeente.register.klantcontacten) == 2
@@ -149,7 +149,7 @@ def test_a_late_answer_is_stored_when_nobody_took_over() -> None:
 def test_a_late_answer_is_refused_when_another_took_over() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.klok.advance(CLAIMDUUR)
     gemeente.inziener.open(geopend.bericht.identificatie, BRAM)
     with pytest.raises(BijAnderInBehandeling):
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
@@ -159,8 +159,8 @@ def test_a_late_answer_is_refused_when_another_took_over() -> None:
 def test_an_answer_loses_from_a_takeover_that_comes_between_reading_and_storing() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.klok.vooruit(CLAIMDUUR)
-    gemeente.register.tussendoor.append(lambda: _neem_over(gemeente, geopend))
+    gemeente.klok.advance(CLAIMDUUR)
+    gemeente.register.meanwhile.append(lambda: _neem_over(gemeente, geopend))
     with pytest.raises(BijAnderInBehandeling):
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert gemeente.register.klantcontacten == {}
@@ -216,17 +216,17 @@ def test_a_conflict_is_tried_again_and_never_shown() -> None:
     gemeente.register.storingen = [Storing(Botsing("TransactionConflict")), Storing(Botsing("ThrottlingError"))]
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.register.klantcontacten) == 2
-    assert gemeente.geslapen == sorted(gemeente.geslapen)
-    assert len(gemeente.geslapen) == 2
+    assert gemeente.slept == sorted(gemeente.slept)
+    assert len(gemeente.slept) == 2
 
 
-@pytest.mark.parametrize("fout", [OpslagOnbekend("timeout"), Geweigerd("ConditionalCheckFailed")])
+@pytest.mark.parametrize("error", [OpslagOnbekend("timeout"), Geweigerd("ConditionalCheckFailed")])
 def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(
-    fout: OpslagOnbekend | Geweigerd,
+    error: OpslagOnbekend | Geweigerd,
 ) -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
+    gemeente.register.storingen = [Storing(error, opgeslagen=True)]
     beantwoord = gemeente.beantwoord(
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None)
     )
@@ -256,22 +256,22 @@ def test_who_only_meets_conflicts_hears_that_the_mail_was_handled_meanwhile(eers
         gemeente.register.storingen = botsingen
 
     gemeente.register.storingen = [Storing(Botsing("TransactionConflict"))] * 20
-    gemeente.register.tussendoor = [lambda: None] * eerst + [ander]
+    gemeente.register.meanwhile = [lambda: None] * eerst + [ander]
     with pytest.raises(AlAfgehandeld):
         gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert len(gemeente.geslapen) == eerst
+    assert len(gemeente.slept) == eerst
     assert len(gemeente.register.klantcontacten) == 2
 
 
 def test_a_storage_that_is_too_busy_to_be_read_after_a_conflict_is_no_answer_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    lees, gelezen = gemeente.register.emailbericht, count()
+    read_, read = gemeente.register.emailbericht, count()
 
     def te_druk(identificatie: UUID) -> Emailbericht:
-        if next(gelezen):
+        if next(read):
             raise NietBeschikbaar
-        return lees(identificatie)
+        return read_(identificatie)
 
     monkeypatch.setattr(gemeente.register, "emailbericht", te_druk)
     gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 2
@@ -294,7 +294,7 @@ def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
     geopend = _geopend(gemeente)
     antwoord = Antwoord(TEKST, None)
     uitkomsten = []
-    gemeente.register.tussendoor.append(
+    gemeente.register.meanwhile.append(
         lambda: uitkomsten.append(
             gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
         )
@@ -320,4 +320,4 @@ def test_each_field_of_an_outcome_makes_another_request() -> None:
         replace(basis, toelichting="Vandaag"),
         replace(basis, naam="J. Jansen"),
     )
-    assert len({een.vingerafdruk(UUID(int=1)) for een in (basis, *anders)} | {basis.vingerafdruk(UUID(int=2))}) == 6
+    assert len({each.vingerafdruk(UUID(int=1)) for each in (basis, *anders)} | {basis.vingerafdruk(UUID(int=2))}) == 6

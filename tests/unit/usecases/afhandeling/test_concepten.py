@@ -21,18 +21,18 @@ from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
 from tests.support.builders import ANNA, BEHEER, BRAM, Gemeente
 from tests.support.fakes import Storing
 
-EERSTE = Voorwaarde(bestaat=False)
-WELKE_OOK = Voorwaarde(bestaat=True)
+FIRST = Voorwaarde(bestaat=False)
+WHICHEVER = Voorwaarde(bestaat=True)
 
 
 def _bewaar(
-    gemeente: Gemeente, bericht: UUID, inhoud: str = "Beste", voorwaarde: Voorwaarde = EERSTE, van: Medewerker = ANNA
+    gemeente: Gemeente, bericht: UUID, inhoud: str = "Beste", voorwaarde: Voorwaarde = FIRST, van: Medewerker = ANNA
 ) -> tuple[Concept, bool]:
-    velden = json.dumps({"inhoud": inhoud})
-    return gemeente.conceptenmap.bewaar(bericht, van, Afhandelsoort.ANTWOORD, velden, voorwaarde)
+    fields = json.dumps({"inhoud": inhoud})
+    return gemeente.conceptenmap.bewaar(bericht, van, Afhandelsoort.ANTWOORD, fields, voorwaarde)
 
 
-def _versie(concept: Concept) -> Voorwaarde:
+def _version(concept: Concept) -> Voorwaarde:
     return Voorwaarde(bestaat=True, versies=frozenset({concept.versie}))
 
 
@@ -43,36 +43,36 @@ def _handel_af(gemeente: Gemeente, bericht: UUID) -> None:
 
 def test_a_draft_is_kept_and_changed_by_who_saw_its_version(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    eerste, nieuw = _bewaar(gemeente, bericht)
-    assert nieuw
-    gemeente.klok.vooruit(BEWAARD / 2)
-    tweede, nieuw = _bewaar(gemeente, bericht, "Beste meneer", _versie(eerste))
-    assert not nieuw
-    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == tweede
-    with pytest.raises(ConceptGewijzigd) as fout:
-        _bewaar(gemeente, bericht, "Iets anders", _versie(eerste))
-    assert fout.value.huidig == tweede
+    first, new = _bewaar(gemeente, bericht)
+    assert new
+    gemeente.klok.advance(BEWAARD / 2)
+    second, new = _bewaar(gemeente, bericht, "Beste meneer", _version(first))
+    assert not new
+    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == second
+    with pytest.raises(ConceptGewijzigd) as error:
+        _bewaar(gemeente, bericht, "Iets anders", _version(first))
+    assert error.value.huidig == second
     with pytest.raises(ConceptGewijzigd):
-        _bewaar(gemeente, bericht, "Iets anders", EERSTE)
+        _bewaar(gemeente, bericht, "Iets anders", FIRST)
 
 
 def test_the_same_draft_again_is_the_same_whatever_was_expected(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    eerste, _ = _bewaar(gemeente, bericht)
-    gemeente.klok.vooruit(BEWAARD / 2)
-    assert _bewaar(gemeente, bericht) == (eerste, False)
-    assert _bewaar(gemeente, bericht, voorwaarde=WELKE_OOK) == (eerste, False)
+    first, _ = _bewaar(gemeente, bericht)
+    gemeente.klok.advance(BEWAARD / 2)
+    assert _bewaar(gemeente, bericht) == (first, False)
+    assert _bewaar(gemeente, bericht, voorwaarde=WHICHEVER) == (first, False)
 
 
 def test_a_draft_ends_thirty_days_after_its_last_change(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     _bewaar(gemeente, bericht)
-    gemeente.klok.vooruit(BEWAARD)
+    gemeente.klok.advance(BEWAARD)
     with pytest.raises(NietGevonden):
         gemeente.conceptenmap.lees(bericht, ANNA.identificatie)
     assert gemeente.inziener.open(bericht, BRAM).concepten == []
-    _, nieuw = _bewaar(gemeente, bericht, "Opnieuw")
-    assert nieuw
+    _, new = _bewaar(gemeente, bericht, "Opnieuw")
+    assert new
 
 
 def test_who_takes_over_sees_of_whom_there_is_a_draft_and_reads_it(gemeente: Gemeente) -> None:
@@ -91,9 +91,9 @@ def test_a_draft_goes_with_the_outcome_and_that_of_a_colleague_is_overtaken(geme
     _handel_af(gemeente, bericht)
     with pytest.raises(NietGevonden):
         gemeente.conceptenmap.lees(bericht, ANNA.identificatie)
-    gelezen = gemeente.conceptenmap.lees(bericht, BRAM.identificatie)
-    assert (gelezen.concept, gelezen.achterhaald) == (van_bram, True)
-    assert gelezen.versie != van_bram.versie
+    read = gemeente.conceptenmap.lees(bericht, BRAM.identificatie)
+    assert (read.concept, read.achterhaald) == (van_bram, True)
+    assert read.versie != van_bram.versie
     for van in (ANNA, BRAM):
         with pytest.raises(AlAfgehandeld):
             _bewaar(gemeente, bericht, "Te laat", van=van)
@@ -101,7 +101,7 @@ def test_a_draft_goes_with_the_outcome_and_that_of_a_colleague_is_overtaken(geme
 
 def test_a_first_draft_that_crosses_the_outcome_is_not_kept(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    gemeente.register.tussendoor = [lambda: _handel_af(gemeente, bericht)]
+    gemeente.register.meanwhile = [lambda: _handel_af(gemeente, bericht)]
     with pytest.raises(AlAfgehandeld):
         _bewaar(gemeente, bericht)
     assert gemeente.register.klad == {}
@@ -109,16 +109,16 @@ def test_a_first_draft_that_crosses_the_outcome_is_not_kept(gemeente: Gemeente) 
 
 def test_a_change_that_crosses_another_is_refused_with_what_is_there(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    eerste, _ = _bewaar(gemeente, bericht)
+    first, _ = _bewaar(gemeente, bericht)
 
     def in_ander_tabblad() -> None:
-        _bewaar(gemeente, bericht, "Ander tabblad", _versie(eerste))
+        _bewaar(gemeente, bericht, "Ander tabblad", _version(first))
 
-    gemeente.register.tussendoor = [in_ander_tabblad]
-    with pytest.raises(ConceptGewijzigd) as fout:
-        _bewaar(gemeente, bericht, "Dit tabblad", _versie(eerste))
-    assert fout.value.huidig is not None
-    assert "Ander tabblad" in fout.value.huidig.velden
+    gemeente.register.meanwhile = [in_ander_tabblad]
+    with pytest.raises(ConceptGewijzigd) as error:
+        _bewaar(gemeente, bericht, "Dit tabblad", _version(first))
+    assert error.value.huidig is not None
+    assert "Ander tabblad" in error.value.huidig.velden
 
 
 def test_no_draft_is_kept_for_mail_that_is_kept_apart_or_not_there(gemeente: Gemeente) -> None:
@@ -132,17 +132,17 @@ def test_no_draft_is_kept_for_mail_that_is_kept_apart_or_not_there(gemeente: Gem
 def test_throwing_a_draft_away_leaves_none_and_may_name_the_version(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     gemeente.conceptenmap.verwijder(bericht, ANNA, None)
-    eerste, _ = _bewaar(gemeente, bericht)
-    tweede, _ = _bewaar(gemeente, bericht, "Ander", _versie(eerste))
+    first, _ = _bewaar(gemeente, bericht)
+    second, _ = _bewaar(gemeente, bericht, "Ander", _version(first))
     with pytest.raises(ConceptGewijzigd):
-        gemeente.conceptenmap.verwijder(bericht, ANNA, _versie(eerste))
+        gemeente.conceptenmap.verwijder(bericht, ANNA, _version(first))
     gemeente.conceptenmap.verwijder(bericht, BEHEER, None)
-    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == tweede
-    gemeente.conceptenmap.verwijder(bericht, ANNA, _versie(tweede))
+    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == second
+    gemeente.conceptenmap.verwijder(bericht, ANNA, _version(second))
     with pytest.raises(NietGevonden):
         gemeente.conceptenmap.lees(bericht, ANNA.identificatie)
     with pytest.raises(ConceptGewijzigd):
-        gemeente.conceptenmap.verwijder(bericht, ANNA, _versie(tweede))
+        gemeente.conceptenmap.verwijder(bericht, ANNA, _version(second))
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_a_draft_is_kept_and_thrown_away_whatever_the_storage_answered(gemeente:
     gemeente.register.storingen = [storing]
     concept, _ = _bewaar(gemeente, bericht)
     gemeente.register.storingen = [storing]
-    tweede, _ = _bewaar(gemeente, bericht, "Ander", _versie(concept))
-    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == tweede
+    second, _ = _bewaar(gemeente, bericht, "Ander", _version(concept))
+    assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == second
     gemeente.register.storingen = [storing]
     gemeente.conceptenmap.verwijder(bericht, ANNA, None)
     assert gemeente.register.klad == {}

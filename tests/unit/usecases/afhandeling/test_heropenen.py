@@ -31,9 +31,9 @@ def _sluit(gemeente: Gemeente, bericht: UUID, medewerker: Medewerker = ANNA, key
 def test_who_closed_a_mail_gets_it_back_in_the_werkvoorraad_with_the_closing_in_its_history(gemeente: Gemeente) -> None:
     bericht = _gesloten(gemeente)
     gesloten = gemeente.register.emailbericht(bericht).afhandeling
-    terug = gemeente.heropener.heropen(bericht, ANNA, "Geen spam")
-    assert (terug.status, terug.afhandeling, terug.inzage) == (Berichtstatus.NIEUW, None, None)
-    (heropening,) = terug.heropeningen
+    back = gemeente.heropener.heropen(bericht, ANNA, "Geen spam")
+    assert (back.status, back.afhandeling, back.inzage) == (Berichtstatus.NIEUW, None, None)
+    (heropening,) = back.heropeningen
     assert (heropening.medewerker, heropening.naam, heropening.tijdstip, heropening.reden, heropening.afhandeling) == (
         ANNA.identificatie,
         ANNA.naam,
@@ -42,7 +42,7 @@ def test_who_closed_a_mail_gets_it_back_in_the_werkvoorraad_with_the_closing_in_
         gesloten,
     )
     lijst = gemeente.raadpleger.werkvoorraad(POSTVAK, None, aantal=10, na=None)
-    assert [een.identificatie for een in lijst.resultaten] == [bericht]
+    assert [each.identificatie for each in lijst.resultaten] == [bericht]
 
 
 def test_a_mail_that_came_back_can_be_answered_and_the_earlier_inzage_leads_to_nothing(gemeente: Gemeente) -> None:
@@ -61,7 +61,7 @@ def test_another_agent_may_not_and_who_closed_it_may_for_a_day(gemeente: Gemeent
     bericht = _gesloten(gemeente)
     with pytest.raises(GeenToegang):
         gemeente.heropener.heropen(bericht, BRAM, "")
-    gemeente.klok.vooruit(HEROPENTERMIJN)
+    gemeente.klok.advance(HEROPENTERMIJN)
     with pytest.raises(GeenToegang):
         gemeente.heropener.heropen(bericht, ANNA, "")
     assert gemeente.register.emailbericht(bericht).status is Berichtstatus.AFGEHANDELD
@@ -70,7 +70,7 @@ def test_another_agent_may_not_and_who_closed_it_may_for_a_day(gemeente: Gemeent
 
 def test_just_within_the_day_it_may(gemeente: Gemeente) -> None:
     bericht = _gesloten(gemeente)
-    gemeente.klok.vooruit(HEROPENTERMIJN - timedelta(milliseconds=1))
+    gemeente.klok.advance(HEROPENTERMIJN - timedelta(milliseconds=1))
     assert gemeente.heropener.heropen(bericht, ANNA, "").status is Berichtstatus.NIEUW
 
 
@@ -88,19 +88,19 @@ def test_what_has_a_klantcontact_stays_as_it_is(gemeente: Gemeente, uitkomst: Ge
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gemeente.handel_af(bericht, inzage, ANNA, "s", uitkomst)
-    vooraf = gemeente.register.emailbericht(bericht)
+    before = gemeente.register.emailbericht(bericht)
     for medewerker in (ANNA, BEHEER):
-        with pytest.raises(KeuzeNietMogelijk) as fout:
+        with pytest.raises(KeuzeNietMogelijk) as error:
             gemeente.heropener.heropen(bericht, medewerker, "")
-        assert fout.value.toestand == "afgehandeld"
-    assert gemeente.register.emailbericht(bericht) == vooraf
+        assert error.value.toestand == "afgehandeld"
+    assert gemeente.register.emailbericht(bericht) == before
 
 
 def test_what_was_never_closed_is_told_with_its_state(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.heropener.heropen(bericht, BEHEER, "")
-    assert fout.value.toestand == "nieuw"
+    assert error.value.toestand == "nieuw"
     with pytest.raises(NietGevonden):
         gemeente.heropener.heropen(UUID(int=404), BEHEER, "")
 
@@ -111,10 +111,10 @@ def test_of_two_who_reopen_at_once_one_does(gemeente: Gemeente) -> None:
     def reopened() -> None:
         gemeente.heropener.heropen(bericht, BEHEER, "")
 
-    gemeente.register.tussendoor = [reopened]
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    gemeente.register.meanwhile = [reopened]
+    with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.heropener.heropen(bericht, ANNA, "")
-    assert fout.value.toestand == "nieuw"
+    assert error.value.toestand == "nieuw"
     (heropening,) = gemeente.register.emailbericht(bericht).heropeningen
     assert heropening.medewerker == BEHEER.identificatie
 
@@ -124,10 +124,10 @@ def test_a_reopening_undoes_the_closing_that_was_read_and_no_later_one(gemeente:
 
     def ander_was_voor() -> None:
         gemeente.heropener.heropen(bericht, BEHEER, "")
-        gemeente.klok.vooruit(timedelta(minutes=1))
+        gemeente.klok.advance(timedelta(minutes=1))
         _sluit(gemeente, bericht, BRAM, "slot-2")
 
-    gemeente.register.tussendoor = [ander_was_voor]
+    gemeente.register.meanwhile = [ander_was_voor]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.heropener.heropen(bericht, ANNA, "")
     gesloten = gemeente.register.emailbericht(bericht)
@@ -136,9 +136,9 @@ def test_a_reopening_undoes_the_closing_that_was_read_and_no_later_one(gemeente:
 
 def test_a_mail_remembers_the_last_reopenings(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for nummer in range(MAX_HEROPENINGEN + 2):
-        _sluit(gemeente, bericht, ANNA, f"slot-{nummer}")
-        gemeente.heropener.heropen(bericht, ANNA, str(nummer))
-    onthouden = gemeente.register.emailbericht(bericht).heropeningen
-    assert [een.reden for een in onthouden] == [str(nummer) for nummer in range(2, MAX_HEROPENINGEN + 2)]
-    assert all(een.afhandeling.soort is Afhandelsoort.GEEN_KLANTCONTACT for een in onthouden)
+    for number in range(MAX_HEROPENINGEN + 2):
+        _sluit(gemeente, bericht, ANNA, f"slot-{number}")
+        gemeente.heropener.heropen(bericht, ANNA, str(number))
+    remembered = gemeente.register.emailbericht(bericht).heropeningen
+    assert [each.reden for each in remembered] == [str(number) for number in range(2, MAX_HEROPENINGEN + 2)]
+    assert all(each.afhandeling.soort is Afhandelsoort.GEEN_KLANTCONTACT for each in remembered)

@@ -39,30 +39,30 @@ def test_viewing_again_renews_the_claim_and_keeps_both_ids_and_the_time() -> Non
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     eerst = gemeente.inziener.open(identificatie, ANNA)
-    gemeente.klok.vooruit(timedelta(minutes=10))
-    weer = gemeente.inziener.open(identificatie, ANNA)
+    gemeente.klok.advance(timedelta(minutes=10))
+    again = gemeente.inziener.open(identificatie, ANNA)
     assert eerst.nieuw
-    assert not weer.nieuw
-    assert weer.inzage == eerst.inzage
-    assert weer.klantcontact == eerst.klantcontact
-    assert weer.bericht.geclaimd_tot == BEGIN + timedelta(minutes=10) + CLAIMDUUR
+    assert not again.nieuw
+    assert again.inzage == eerst.inzage
+    assert again.klantcontact == eerst.klantcontact
+    assert again.bericht.geclaimd_tot == BEGIN + timedelta(minutes=10) + CLAIMDUUR
 
 
 def test_another_agent_hears_who_has_the_mail_and_until_when() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     gemeente.inziener.open(identificatie, ANNA)
-    with pytest.raises(BijAnderInBehandeling) as gevangen:
+    with pytest.raises(BijAnderInBehandeling) as caught:
         gemeente.inziener.open(identificatie, BRAM)
-    assert (gevangen.value.medewerker, gevangen.value.naam) == (ANNA.identificatie, ANNA.naam)
-    assert gevangen.value.geclaimd_tot == BEGIN + CLAIMDUUR
+    assert (caught.value.medewerker, caught.value.naam) == (ANNA.identificatie, ANNA.naam)
+    assert caught.value.geclaimd_tot == BEGIN + CLAIMDUUR
 
 
 def test_an_expired_claim_can_be_taken_over_with_new_ids_and_the_history_keeps_both() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     van_anna = gemeente.inziener.open(identificatie, ANNA)
-    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.klok.advance(CLAIMDUUR)
     van_bram = gemeente.inziener.open(identificatie, BRAM)
     assert van_bram.inzage.identificatie != van_anna.inzage.identificatie
     assert van_bram.klantcontact.identificatie != van_anna.klantcontact.identificatie
@@ -87,7 +87,7 @@ def test_a_claim_holds_to_its_last_moment() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     gemeente.inziener.open(identificatie, ANNA)
-    gemeente.klok.vooruit(CLAIMDUUR - timedelta(milliseconds=1))
+    gemeente.klok.advance(CLAIMDUUR - timedelta(milliseconds=1))
     with pytest.raises(BijAnderInBehandeling):
         gemeente.inziener.open(identificatie, BRAM)
 
@@ -96,7 +96,7 @@ def test_the_owner_of_an_expired_claim_renews_it_when_nobody_took_over() -> None
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     eerst = gemeente.inziener.open(identificatie, ANNA)
-    gemeente.klok.vooruit(CLAIMDUUR * 2)
+    gemeente.klok.advance(CLAIMDUUR * 2)
     assert gemeente.inziener.open(identificatie, ANNA).inzage == eerst.inzage
 
 
@@ -127,13 +127,13 @@ def test_putting_back_what_nobody_has_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "fout"), [(Berichtstatus.QUARANTAINE, NietInTeZien), (Berichtstatus.AFGEHANDELD, AlAfgehandeld)]
+    ("status", "error"), [(Berichtstatus.QUARANTAINE, NietInTeZien), (Berichtstatus.AFGEHANDELD, AlAfgehandeld)]
 )
-def test_mail_that_is_not_in_the_werkvoorraad_cannot_be_viewed(status: Berichtstatus, fout: type[Exception]) -> None:
+def test_mail_that_is_not_in_the_werkvoorraad_cannot_be_viewed(status: Berichtstatus, error: type[Exception]) -> None:
     gemeente = Gemeente()
     apart = bericht(status=status)
     gemeente.register.berichten[apart.identificatie] = apart
-    with pytest.raises(fout):
+    with pytest.raises(error):
         gemeente.inziener.open(apart.identificatie, ANNA)
 
 

@@ -22,7 +22,7 @@ from tests.support.builders import ANNA, DAAN, FLOOR, Gemeente
 from tests.support.conversation import reactie
 from tests.support.fakes import BEGIN, Storing
 
-EEN, TWEE = UUID(int=1), UUID(int=2)
+EEN, TWO = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture
@@ -33,12 +33,12 @@ def taak(gemeente: Gemeente) -> InterneTaak:
     return next(iter(gemeente.register.taken.values()))
 
 
-def _schrijft_terug(gemeente: Gemeente, verzending: UUID, nummer: int = 1) -> UUID:
+def _schrijft_terug(gemeente: Gemeente, verzending: UUID, number: int = 1) -> UUID:
     """Have the question leave, and the citizen answer it."""
-    bericht_id = f"<vraag-{nummer}@eu-west-1.amazonses.com>"
+    message_id = f"<vraag-{number}@eu-west-1.amazonses.com>"
     bezig = gemeente.register.claim_verzending(verzending, gemeente.register.verzendingen[verzending].generatie, gemeente.klok())
-    gemeente.register.meld_verzonden(bezig, bericht_id, gemeente.klok())
-    return gemeente.ontvang(reactie(bericht_id), f"ses-terug-{nummer}")
+    gemeente.register.meld_verzonden(bezig, message_id, gemeente.klok())
+    return gemeente.ontvang(reactie(message_id), f"ses-terug-{number}")
 
 
 def test_a_question_to_the_citizen_leaves_the_task_open(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -49,7 +49,7 @@ def test_a_question_to_the_citizen_leaves_the_task_open(gemeente: Gemeente, taak
     assert gemeente.register.verzendingen[gevraagd.verzending].naar == ("jan@burger.example",)
     assert gemeente.register.interne_taak(taak.identificatie) == taak
     (gesprek,) = gemeente.navrager.van([taak])
-    assert [een.identificatie for een in gesprek.vragen] == [contact.identificatie]
+    assert [each.identificatie for each in gesprek.vragen] == [contact.identificatie]
     assert (gesprek.wacht_op_burger, gesprek.heeft_reactie) == (True, False)
 
 
@@ -59,24 +59,24 @@ def test_a_reply_shows_at_the_task_and_marks_it_as_well_as_the_mail(gemeente: Ge
     bericht = gemeente.register.emailbericht(antwoord)
     assert bericht.envelop.verband is not None
     assert bericht.envelop.verband.taak_op == taak.klantcontact
-    assert antwoord in {een.identificatie for een in gemeente.raadpleger.werkvoorraad(None, None, aantal=9, na=None).resultaten}
+    assert antwoord in {each.identificatie for each in gemeente.raadpleger.werkvoorraad(None, None, aantal=9, na=None).resultaten}
     (gesprek,) = gemeente.navrager.van([taak])
     assert (gesprek.wacht_op_burger, gesprek.heeft_reactie) == (False, True)
-    (gelezen,) = gemeente.navrager.reacties(gesprek)
-    assert gelezen.moment.identificatie == antwoord
-    assert gelezen.tekst
-    gemeente.klok.vooruit(timedelta(minutes=1))
+    (read,) = gemeente.navrager.reacties(gesprek)
+    assert read.moment.identificatie == antwoord
+    assert read.tekst
+    gemeente.klok.advance(timedelta(minutes=1))
     gemeente.navrager.vraag(taak.identificatie, DAAN, "k2", "En welk nummer?")
     assert gemeente.navrager.van([taak])[0].wacht_op_burger
 
 
 def test_a_reply_stays_with_the_task_when_it_becomes_that_of_another(gemeente: Gemeente, taak: InterneTaak) -> None:
     gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert oud.opvolger is not None
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert old.opvolger is not None
     antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
-    (gesprek,) = gemeente.navrager.van([gemeente.desk.lees(oud.opvolger, FLOOR).taak])
-    assert [een.identificatie for een in gesprek.reacties] == [antwoord]
+    (gesprek,) = gemeente.navrager.van([gemeente.desk.lees(old.opvolger, FLOOR).taak])
+    assert [each.identificatie for each in gesprek.reacties] == [antwoord]
 
 
 def test_a_reply_that_is_taken_in_again_is_one_reply(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -93,48 +93,46 @@ def test_the_same_question_again_is_one_question_and_another_under_its_key_is_re
 ) -> None:
     eerst = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
     gemeente.desk.wijzig(taak.identificatie, DAAN, "a", Afronden("Klaar"))
-    weer = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    assert weer.verzending == eerst.verzending
+    again = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    assert again.verzending == eerst.verzending
     assert len(gemeente.register.verzendingen) == 1
     with pytest.raises(SleutelHergebruikt):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Iets anders?")
-    with pytest.raises(KeuzeNietMogelijk) as gevangen:
+    with pytest.raises(KeuzeNietMogelijk) as caught:
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k2", "Welke straat?")
-    assert gevangen.value.toestand == "verwerkt"
+    assert caught.value.toestand == "verwerkt"
 
 
-@pytest.mark.parametrize(
-    ("fout", "opgeslagen"), [(Botsing("x"), False), (OpslagOnbekend("x"), False), (OpslagOnbekend("x"), True)]
-)
+@pytest.mark.parametrize(("error", "stored"), [(Botsing("x"), False), (OpslagOnbekend("x"), False), (OpslagOnbekend("x"), True)])
 def test_whatever_the_storage_answers_there_is_one_question(
-    gemeente: Gemeente, taak: InterneTaak, fout: OpslagFout, opgeslagen: bool
+    gemeente: Gemeente, taak: InterneTaak, error: OpslagFout, stored: bool
 ) -> None:
-    gemeente.register.storingen = [Storing(fout, opgeslagen=opgeslagen)]
+    gemeente.register.storingen = [Storing(error, opgeslagen=stored)]
     gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
     assert len(gemeente.register.verzendingen) == len(gemeente.navrager.van([taak])[0].vragen) == 1
 
 
 def test_a_task_that_ends_meanwhile_gets_no_question(gemeente: Gemeente, taak: InterneTaak) -> None:
-    einde = replace(taak, status=Taakstatus.VERWERKT)
-    gemeente.register.tussendoor = [lambda: gemeente.register.taken.update({taak.identificatie: einde})]
+    end = replace(taak, status=Taakstatus.VERWERKT)
+    gemeente.register.meanwhile = [lambda: gemeente.register.taken.update({taak.identificatie: end})]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
     assert gemeente.register.verzendingen == {}
 
 
 def test_who_may_not_do_the_task_asks_nothing_and_a_placeholder_must_be_filled_in(gemeente: Gemeente, taak: InterneTaak) -> None:
-    for wie in (FLOOR, ANNA):
+    for who in (FLOOR, ANNA):
         with pytest.raises(GeenToegang):
-            gemeente.navrager.vraag(taak.identificatie, wie, "k", "Welke straat?")
+            gemeente.navrager.vraag(taak.identificatie, who, "k", "Welke straat?")
     with pytest.raises(OngeldigeInvoer):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Op {{dag}}?")
     assert gemeente.register.verzendingen == {}
 
 
 def test_a_conversation_waits_for_the_citizen_until_they_write_back() -> None:
-    vraag, later = Moment(BEGIN, EEN), Moment(BEGIN + timedelta(hours=1), TWEE)
+    vraag, later = Moment(BEGIN, EEN), Moment(BEGIN + timedelta(hours=1), TWO)
     assert not Taakgesprek().wacht_op_burger
     assert not Taakgesprek().heeft_reactie
     assert Taakgesprek((vraag,)).wacht_op_burger
     assert Taakgesprek((vraag,), (later,)).heeft_reactie
-    assert Taakgesprek((vraag, replace(later, identificatie=EEN)), (Moment(BEGIN, TWEE),)).wacht_op_burger
+    assert Taakgesprek((vraag, replace(later, identificatie=EEN)), (Moment(BEGIN, TWO),)).wacht_op_burger

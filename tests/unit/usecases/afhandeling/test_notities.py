@@ -18,22 +18,22 @@ GEHEIM = "Meneer belde ook al, en was boos."
 
 def test_notes_are_listed_oldest_first_with_who_wrote_them(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    eerste = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
-    gemeente.klok.vooruit(timedelta(minutes=1))
-    tweede = gemeente.notitieblok.schrijf(bericht, BRAM, "a", "Ik bel terug.")
-    assert list(gemeente.notitieblok.lijst(bericht)) == [eerste, tweede]
-    assert (tweede.naam, tweede.medewerker, tweede.tekst) == (BRAM.naam, BRAM.identificatie, "Ik bel terug.")
+    first = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
+    gemeente.klok.advance(timedelta(minutes=1))
+    second = gemeente.notitieblok.schrijf(bericht, BRAM, "a", "Ik bel terug.")
+    assert list(gemeente.notitieblok.lijst(bericht)) == [first, second]
+    assert (second.naam, second.medewerker, second.tekst) == (BRAM.naam, BRAM.identificatie, "Ik bel terug.")
     assert gemeente.notitieblok.lijst(UUID(int=1)) == []
 
 
 def test_the_same_request_again_stores_nothing_more_and_another_with_its_key_is_refused(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    eerste = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
-    gemeente.klok.vooruit(timedelta(minutes=1))
-    assert gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM) == eerste
+    first = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
+    gemeente.klok.advance(timedelta(minutes=1))
+    assert gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM) == first
     with pytest.raises(SleutelHergebruikt):
         gemeente.notitieblok.schrijf(bericht, ANNA, "a", "Iets anders")
-    assert list(gemeente.notitieblok.lijst(bericht)) == [eerste]
+    assert list(gemeente.notitieblok.lijst(bericht)) == [first]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_whatever_the_storage_answers_a_note_is_stored_once(gemeente: Gemeente, 
 
 def test_a_mail_has_room_for_so_many_notes(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for nummer in range(MAX_NOTITIES):
-        gemeente.notitieblok.schrijf(bericht, ANNA, str(nummer), GEHEIM)
+    for number in range(MAX_NOTITIES):
+        gemeente.notitieblok.schrijf(bericht, ANNA, str(number), GEHEIM)
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.notitieblok.schrijf(bericht, ANNA, "te veel", GEHEIM)
     assert gemeente.notitieblok.schrijf(bericht, ANNA, "0", GEHEIM).tekst == GEHEIM

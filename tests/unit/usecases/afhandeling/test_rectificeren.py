@@ -20,26 +20,26 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
 
 
 def _rectificeerder(gemeente: Gemeente) -> Rectificeerder:
-    return Rectificeerder(gemeente.rectificaties, gemeente.register, gemeente.klok, gemeente.geslapen.append)
+    return Rectificeerder(gemeente.rectificaties, gemeente.register, gemeente.klok, gemeente.slept.append)
 
 
 def test_it_shows_beside_the_klantcontact_which_stays_as_it_was(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     contact = beantwoord.vraag.identificatie
     voor = gemeente.raadpleger.klantcontact(contact, ANNA)
     assert voor.rectificaties == []
-    eerste = _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s")
-    gemeente.klok.vooruit(timedelta(minutes=1))
-    tweede = _rectificeerder(gemeente).rectificeer(contact, BRAM, "k", "En met een h")
+    first = _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s")
+    gemeente.klok.advance(timedelta(minutes=1))
+    second = _rectificeerder(gemeente).rectificeer(contact, BRAM, "k", "En met een h")
     na = gemeente.raadpleger.klantcontact(contact, ANNA)
-    assert na == replace(voor, rectificaties=[eerste, tweede])
-    assert (eerste.naam, eerste.tekst, eerste.klantcontact) == (ANNA.naam, "Met dubbel s", contact)
+    assert na == replace(voor, rectificaties=[first, second])
+    assert (first.naam, first.tekst, first.klantcontact) == (ANNA.naam, "Met dubbel s", contact)
     assert gemeente.raadpleger.klantcontact(beantwoord.antwoord.identificatie, ANNA).rectificaties == []
 
 
 def test_the_same_key_gives_the_same_one_and_another_text_is_refused(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     contact = beantwoord.vraag.identificatie
-    eerste = _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s")
-    assert _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s") == eerste
+    first = _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s")
+    assert _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s") == first
     with pytest.raises(SleutelHergebruikt):
         _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Iets anders")
     assert len(gemeente.rectificaties.geschreven) == 1
@@ -47,8 +47,8 @@ def test_the_same_key_gives_the_same_one_and_another_text_is_refused(gemeente: G
 
 def test_a_conflict_is_tried_again(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     gemeente.rectificaties.storingen = [Botsing("conflict")]
-    gemaakt = _rectificeerder(gemeente).rectificeer(beantwoord.vraag.identificatie, ANNA, "k", "Met dubbel s")
-    assert gemeente.rectificaties.geschreven == {gemaakt.identificatie: gemaakt}
+    made = _rectificeerder(gemeente).rectificeer(beantwoord.vraag.identificatie, ANNA, "k", "Met dubbel s")
+    assert gemeente.rectificaties.geschreven == {made.identificatie: made}
 
 
 def test_what_is_not_there_or_is_being_destroyed_gets_none(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
@@ -62,8 +62,8 @@ def test_what_is_not_there_or_is_being_destroyed_gets_none(gemeente: Gemeente, b
 
 def test_a_klantcontact_has_so_many_at_most(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     contact = beantwoord.vraag.identificatie
-    for nummer in range(MAX_RECTIFICATIES):
-        _rectificeerder(gemeente).rectificeer(contact, ANNA, f"k{nummer}", "Met dubbel s")
+    for number in range(MAX_RECTIFICATIES):
+        _rectificeerder(gemeente).rectificeer(contact, ANNA, f"k{number}", "Met dubbel s")
     with pytest.raises(KeuzeNietMogelijk):
         _rectificeerder(gemeente).rectificeer(contact, ANNA, "nog een", "Met dubbel s")
     assert _rectificeerder(gemeente).rectificeer(contact, ANNA, "k0", "Met dubbel s").tekst == "Met dubbel s"

@@ -13,9 +13,9 @@ from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from tests.support.builders import ACTIEF_MAANDEN, ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
 
 
-def _eigen(gemeente: Gemeente, medewerker: Medewerker) -> list[UUID]:
-    gevonden = gemeente.raadpleger.berichten(Berichtenkeuze(eigen=medewerker.identificatie), aantal=10, na=None)
-    return [een.identificatie for een in gevonden.resultaten]
+def _own(gemeente: Gemeente, medewerker: Medewerker) -> list[UUID]:
+    found = gemeente.raadpleger.berichten(Berichtenkeuze(eigen=medewerker.identificatie), aantal=10, na=None)
+    return [each.identificatie for each in found.resultaten]
 
 
 def test_a_reserved_mail_is_on_the_own_list_and_stays_in_the_werkvoorraad(gemeente: Gemeente) -> None:
@@ -23,63 +23,63 @@ def test_a_reserved_mail_is_on_the_own_list_and_stays_in_the_werkvoorraad(gemeen
     gereserveerd = gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
     assert gereserveerd.reservering is not None
     assert (gereserveerd.reservering.naam, gereserveerd.reservering.door) == (BRAM.naam, ANNA.identificatie)
-    assert (_eigen(gemeente, BRAM), _eigen(gemeente, ANNA)) == ([bericht], [])
+    assert (_own(gemeente, BRAM), _own(gemeente, ANNA)) == ([bericht], [])
     wacht = gemeente.raadpleger.werkvoorraad(POSTVAK, None, aantal=5, na=None).resultaten
-    assert [een.identificatie for een in wacht] == [bericht]
+    assert [each.identificatie for each in wacht] == [bericht]
 
 
 def test_another_may_open_it_and_is_warned(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
-    assert any(BRAM.naam in een for een in gemeente.inziener.open(bericht, ANNA).waarschuwingen)
+    assert any(BRAM.naam in each for each in gemeente.inziener.open(bericht, ANNA).waarschuwingen)
     gemeente.inziener.leg_terug(bericht, ANNA)
-    assert not any(BRAM.naam in een for een in gemeente.inziener.open(bericht, BRAM).waarschuwingen)
-    assert _eigen(gemeente, BRAM) == [bericht]
+    assert not any(BRAM.naam in each for each in gemeente.inziener.open(bericht, BRAM).waarschuwingen)
+    assert _own(gemeente, BRAM) == [bericht]
 
 
 def test_it_leaves_the_own_list_when_it_is_given_up_reserved_for_another_handled_moved_or_put_apart(gemeente: Gemeente) -> None:
-    def gereserveerd(nummer: int) -> UUID:
-        bericht = gemeente.ontvang(ses_bericht_id=f"ses-{nummer}")
+    def gereserveerd(number: int) -> UUID:
+        bericht = gemeente.ontvang(ses_bericht_id=f"ses-{number}")
         gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
         return bericht
 
     gemeente.reserveerder.geef_op(gereserveerd(1))
-    ander = gereserveerd(2)
-    gemeente.reserveerder.reserveer(ander, BRAM, ANNA.identificatie)
+    other = gereserveerd(2)
+    gemeente.reserveerder.reserveer(other, BRAM, ANNA.identificatie)
     gemeente.verplaatser.verplaats(gereserveerd(3), ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     gemeente.quarantaine.zet_apart(gereserveerd(4), BEHEER, "Phishing")
     dicht = gereserveerd(5)
     inzage = gemeente.inziener.open(dicht, ANNA).inzage.identificatie
     gemeente.handel_af(dicht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
-    assert (_eigen(gemeente, BRAM), _eigen(gemeente, ANNA)) == ([], [ander])
+    assert (_own(gemeente, BRAM), _own(gemeente, ANNA)) == ([], [other])
 
 
 def test_only_open_mail_is_reserved_and_only_for_who_handles_mail(gemeente: Gemeente) -> None:
     bericht, apart, dicht = gemeente.ontvang(), gemeente.ontvang_verdacht(), gemeente.ontvang(ses_bericht_id="ses-9")
     inzage = gemeente.inziener.open(dicht, ANNA).inzage.identificatie
     gemeente.handel_af(dicht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
-    for een, fout in ((apart, NietInTeZien), (dicht, AlAfgehandeld), (UUID(int=404), NietGevonden)):
-        with pytest.raises(fout):
-            gemeente.reserveerder.reserveer(een, ANNA, BRAM.identificatie)
-        with pytest.raises(fout):
-            gemeente.reserveerder.geef_op(een)
+    for each, error in ((apart, NietInTeZien), (dicht, AlAfgehandeld), (UUID(int=404), NietGevonden)):
+        with pytest.raises(error):
+            gemeente.reserveerder.reserveer(each, ANNA, BRAM.identificatie)
+        with pytest.raises(error):
+            gemeente.reserveerder.geef_op(each)
     for voor, code in ((UUID(int=404), "onbekend"), (DAAN.identificatie, "geen-e-mail")):
-        with pytest.raises(OngeldigeInvoer) as gevangen:
+        with pytest.raises(OngeldigeInvoer) as caught:
             gemeente.reserveerder.reserveer(bericht, ANNA, voor)
-        assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("medewerker", code)]
+        assert [(each.veld, each.code) for each in caught.value.fouten] == [("medewerker", code)]
     assert gemeente.register.emailbericht(bericht).reservering is None
 
 
 def test_nothing_is_reserved_for_who_left(gemeente: Gemeente) -> None:
-    gemeente.klok.vooruit(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
+    gemeente.klok.advance(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
     bericht = gemeente.ontvang()
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
-    assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("medewerker", "niet-actief")]
+    assert [(each.veld, each.code) for each in caught.value.fouten] == [("medewerker", "niet-actief")]
     assert gemeente.register.emailbericht(bericht).reservering is None
 
 
 def test_the_own_list_takes_no_other_choice(gemeente: Gemeente) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         gemeente.raadpleger.berichten(Berichtenkeuze(eigen=ANNA.identificatie, postvak=POSTVAK), aantal=5, na=None)
-    assert [een.veld for een in fout.value.fouten] == ["postvak"]
+    assert [each.veld for each in error.value.fouten] == ["postvak"]

@@ -58,23 +58,23 @@ def geen_actie() -> Deel:
 
 
 def splits(
-    gemeente: Gemeente, mail: GeopendeMail, *delen: Deel, wie: Medewerker = ANNA, idempotency_key: str = "k"
+    gemeente: Gemeente, mail: GeopendeMail, *parts: Deel, wie: Medewerker = ANNA, idempotency_key: str = "k"
 ) -> Afgehandeld:
-    return gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, wie, idempotency_key, Splitsing(delen))
+    return gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, wie, idempotency_key, Splitsing(parts))
 
 
 def vragen(gemeente: Gemeente, uitkomst: Afgehandeld) -> list[Klantcontact]:
-    return [gemeente.register.klantcontacten[deel.klantcontacten[0]] for deel in uitkomst.afhandeling.delen]
+    return [gemeente.register.klantcontacten[part.klantcontacten[0]] for part in uitkomst.afhandeling.delen]
 
 
 def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    alle = (antwoord(), taak(), zaak(), doorzending("Wij stuurden uw e-mail door."), geen_actie())
-    uitkomst = splits(gemeente, mail, *alle)
+    everything = (antwoord(), taak(), zaak(), doorzending("Wij stuurden uw e-mail door."), geen_actie())
+    uitkomst = splits(gemeente, mail, *everything)
     register = gemeente.register
     bericht = register.emailbericht(mail.bericht.identificatie)
     assert (bericht.status, bericht.afhandeling) == (Berichtstatus.AFGEHANDELD, uitkomst.afhandeling)
     assert uitkomst.afhandeling.soort is Afhandelsoort.SPLITSING
-    assert [deel.soort.value for deel in uitkomst.afhandeling.delen] == [
+    assert [part.soort.value for part in uitkomst.afhandeling.delen] == [
         "antwoord",
         "interne_taak",
         "zaak",
@@ -85,9 +85,9 @@ def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(
     assert set(uitkomst.afhandeling.klantcontacten) == set(register.klantcontacten)
     assert len(register.klantcontacten) == 7
     assert (len(register.taken), len(register.zaken), len(register.verzendingen)) == (1, 1, 3)
-    eerste, tweede, *_ = vragen(gemeente, uitkomst)
-    assert eerste.identificatie == mail.klantcontact.identificatie
-    assert (tweede.geregistreerd_op, tweede.inhoud, tweede.bijlagen) == (
+    first, second, *_ = vragen(gemeente, uitkomst)
+    assert first.identificatie == mail.klantcontact.identificatie
+    assert (second.geregistreerd_op, second.inhoud, second.bijlagen) == (
         mail.klantcontact.geregistreerd_op,
         mail.klantcontact.inhoud,
         mail.klantcontact.bijlagen,
@@ -96,10 +96,10 @@ def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(
 
 def test_each_answer_refers_to_its_own_question_and_carries_its_onderwerp(gemeente: Gemeente, mail: GeopendeMail) -> None:
     uitkomst = splits(gemeente, mail, antwoord(onderwerp="Paspoort"), antwoord(onderwerp="Grofvuil"))
-    for deel, onderwerp in zip(uitkomst.afhandeling.delen, ("Paspoort", "Grofvuil"), strict=True):
-        vraag, reactie = (gemeente.register.klantcontacten[een] for een in deel.klantcontacten)
+    for part, onderwerp in zip(uitkomst.afhandeling.delen, ("Paspoort", "Grofvuil"), strict=True):
+        vraag, reactie = (gemeente.register.klantcontacten[each] for each in part.klantcontacten)
         assert (reactie.verwijst_naar, reactie.onderwerp) == ((vraag.identificatie,), onderwerp)
-        (verzending,) = deel.verzendingen
+        (verzending,) = part.verzendingen
         uit = gemeente.register.verzendingen[verzending]
         assert uit.klantcontact == reactie.identificatie
         assert f"Subject: Re: {onderwerp}".encode() in gemeente.archief.lees(uit.object_key)
@@ -131,20 +131,20 @@ def test_a_mail_of_another_is_not_split(gemeente: Gemeente, mail: GeopendeMail) 
     assert gemeente.register.klantcontacten == {}
 
 
-def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *delen: Deel) -> set[tuple[str, str]]:
+def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *parts: Deel) -> set[tuple[str, str]]:
     """Return the errors, after checking that nothing at all was stored."""
     archief = dict(gemeente.archief.objecten)
-    with pytest.raises(OngeldigeInvoer) as fout:
-        splits(gemeente, mail, *delen)
+    with pytest.raises(OngeldigeInvoer) as error:
+        splits(gemeente, mail, *parts)
     assert gemeente.archief.objecten == archief
     assert (gemeente.register.klantcontacten, gemeente.register.verzendingen, gemeente.register.taken) == ({}, {}, {})
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
-    return {(een.veld, een.code) for een in fout.value.fouten}
+    return {(each.veld, each.code) for each in error.value.fouten}
 
 
 def test_what_is_wrong_with_any_question_comes_out_at_once(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    fouten = _geweigerd(gemeente, mail, antwoord(), taak("Onbekend"), zaak("https://elders.example/1"))
-    assert fouten == {
+    errors = _geweigerd(gemeente, mail, antwoord(), taak("Onbekend"), zaak("https://elders.example/1"))
+    assert errors == {
         ("delen.1.interneTaak.toegewezenAan.organisatorischeEenheid", "onbekend"),
         ("delen.2.zaak.zaaktype", "onbekend"),
     }
@@ -153,63 +153,63 @@ def test_what_is_wrong_with_any_question_comes_out_at_once(gemeente: Gemeente, m
 def test_a_later_question_that_cannot_be_composed_leaves_nothing_of_the_earlier_ones(
     gemeente: Gemeente, mail: GeopendeMail
 ) -> None:
-    vreemd = uuid4()
-    delen = (antwoord(), antwoord("Op {{dag}}"), doorzending("{{wat}}"), antwoord(bijlagen=(vreemd,)))
-    assert _geweigerd(gemeente, mail, *delen) == {
+    strange = uuid4()
+    parts = (antwoord(), antwoord("Op {{dag}}"), doorzending("{{wat}}"), antwoord(bijlagen=(strange,)))
+    assert _geweigerd(gemeente, mail, *parts) == {
         ("delen.1.antwoord.inhoud", "niet-ingevuld"),
         ("delen.2.doorzending.berichtAanKlant", "niet-ingevuld"),
         ("delen.3.antwoord.bijlagen.0", "onbekend"),
     }
 
 
-@pytest.mark.parametrize("aantal", [0, 1, MAX_DELEN + 1])
-def test_a_mail_is_split_in_two_to_ten(gemeente: Gemeente, mail: GeopendeMail, aantal: int) -> None:
-    assert _geweigerd(gemeente, mail, *[geen_actie()] * aantal) == {("delen", "aantal")}
+@pytest.mark.parametrize("count", [0, 1, MAX_DELEN + 1])
+def test_a_mail_is_split_in_two_to_ten(gemeente: Gemeente, mail: GeopendeMail, count: int) -> None:
+    assert _geweigerd(gemeente, mail, *[geen_actie()] * count) == {("delen", "aantal")}
 
 
 def _upload(gemeente: Gemeente, inhoud: bytes = b"%PDF") -> UUID:
     upload = Upload(uuid4(), "plan.pdf", "application/pdf", len(inhoud))
     gemeente.uploads.formulier(upload, ANNA.identificatie)
-    gemeente.uploads.neerleggen(ANNA.identificatie, upload.identificatie, inhoud)
+    gemeente.uploads.put_down(ANNA.identificatie, upload.identificatie, inhoud)
     return upload.identificatie
 
 
 def test_uploads_go_with_one_question_and_are_counted_together(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    een, ander = _upload(gemeente), _upload(gemeente)
-    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=(een,))) == {("delen", "dubbel")}
+    one, other = _upload(gemeente), _upload(gemeente)
+    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(one,)), antwoord(bijlagen=(one,))) == {("delen", "dubbel")}
     veel = tuple(_upload(gemeente) for _ in range(MAX_BIJLAGEN))
-    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=veel)) == {("delen", "te-veel")}
-    uitkomst = splits(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=(ander,)))
-    assert [len(gemeente.register.klantcontacten[deel.klantcontacten[1]].bijlagen) for deel in uitkomst.afhandeling.delen] == [
+    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(one,)), antwoord(bijlagen=veel)) == {("delen", "te-veel")}
+    uitkomst = splits(gemeente, mail, antwoord(bijlagen=(one,)), antwoord(bijlagen=(other,)))
+    assert [len(gemeente.register.klantcontacten[part.klantcontacten[1]].bijlagen) for part in uitkomst.afhandeling.delen] == [
         2,
         2,
     ]
 
 
 def test_an_upload_that_was_used_is_named_where_the_agent_put_it(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    gebruikt, nieuw = _upload(gemeente), _upload(gemeente)
-    ander = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
-    eerder = Antwoord("Bijgevoegd", None, (gebruikt,))
-    gemeente.beantwoord(ander.bericht.identificatie, ander.inzage.identificatie, ANNA, "k", eerder)
-    with pytest.raises(OngeldigeInvoer) as fout:
-        splits(gemeente, mail, antwoord(bijlagen=(nieuw,)), taak(), antwoord(bijlagen=(gebruikt,)))
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [("delen.2.antwoord.bijlagen.0", "al-gebruikt")]
+    used, new = _upload(gemeente), _upload(gemeente)
+    other = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
+    earlier = Antwoord("Bijgevoegd", None, (used,))
+    gemeente.beantwoord(other.bericht.identificatie, other.inzage.identificatie, ANNA, "k", earlier)
+    with pytest.raises(OngeldigeInvoer) as error:
+        splits(gemeente, mail, antwoord(bijlagen=(new,)), taak(), antwoord(bijlagen=(used,)))
+    assert [(each.veld, each.code) for each in error.value.fouten] == [("delen.2.antwoord.bijlagen.0", "al-gebruikt")]
 
 
 def test_mails_that_together_are_too_large_are_refused(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    groot = [_upload(gemeente, b"x" * (MAX_MAIL // 2)) for _ in range(3)]
-    assert _geweigerd(gemeente, mail, *[antwoord(bijlagen=(een,)) for een in groot]) == {("delen", "te-groot")}
+    large = [_upload(gemeente, b"x" * (MAX_MAIL // 2)) for _ in range(3)]
+    assert _geweigerd(gemeente, mail, *[antwoord(bijlagen=(each,)) for each in large]) == {("delen", "te-groot")}
 
 
 def test_a_mail_with_very_many_bijlagen_is_not_split(gemeente: Gemeente, mail: GeopendeMail) -> None:
     key = next(key for key in gemeente.archief.objecten if key.endswith("inhoud.json"))
     bijlage: Bijlage = mail.klantcontact.bijlagen[1]
     inhoud = gemeente.archief.objecten[key].decode()
-    een = inhoud[inhoud.index('{"informatieobject"') :].partition("}")[0] + "}"
-    assert str(mail.klantcontact.bijlagen[0].informatieobject) in een
+    one = inhoud[inhoud.index('{"informatieobject"') :].partition("}")[0] + "}"
+    assert str(mail.klantcontact.bijlagen[0].informatieobject) in one
     assert bijlage.bestandsnaam in inhoud
-    veel = ", ".join([een] * (MAX_BIJLAGEN_SAMEN // 2))
-    gemeente.archief.objecten[key] = inhoud.replace(een, veel, 1).encode()
+    veel = ", ".join([one] * (MAX_BIJLAGEN_SAMEN // 2))
+    gemeente.archief.objecten[key] = inhoud.replace(one, veel, 1).encode()
     assert _geweigerd(gemeente, mail, antwoord(), taak()) == {("delen", "te-veel-bijlagen")}
 
 
@@ -218,21 +218,21 @@ DEEL = st.sampled_from([antwoord, taak, zaak, doorzending, geen_actie, lambda: d
 
 @settings(deadline=None)
 @given(st.lists(DEEL, min_size=2, max_size=MAX_DELEN), st.integers(0, MAX_BIJLAGEN))
-def test_whatever_the_questions_are_all_of_them_fit_in_one_transaction_and_none_is_an_orphan(delen: list, aantal: int) -> None:  # type: ignore[type-arg]
+def test_whatever_the_questions_are_all_of_them_fit_in_one_transaction_and_none_is_an_orphan(parts: list, count: int) -> None:  # type: ignore[type-arg]
     gemeente = Gemeente()
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    verzoeken = [maak() for maak in delen]
-    antwoorden = [plek for plek, deel in enumerate(verzoeken) if isinstance(deel.uitkomst, Antwoord)]
+    verzoeken = [maak() for maak in parts]
+    antwoorden = [place for place, part in enumerate(verzoeken) if isinstance(part.uitkomst, Antwoord)]
     if antwoorden:
-        bijlagen = tuple(_upload(gemeente) for _ in range(aantal))
+        bijlagen = tuple(_upload(gemeente) for _ in range(count))
         verzoeken[antwoorden[-1]] = antwoord(bijlagen=bijlagen)
     uitkomst = splits(gemeente, mail, *verzoeken)
     assert uitkomst.records is not None
     assert len(uitkomst.records) + 1 <= MAX_ACTIES
     identificaties = [record.identificatie for record in uitkomst.records]
     assert len(identificaties) == len(set(identificaties))
-    van_delen = [contact for deel in uitkomst.afhandeling.delen for contact in deel.klantcontacten]
-    assert sorted(van_delen) == sorted(gemeente.register.klantcontacten)
+    of_parts = [contact for part in uitkomst.afhandeling.delen for contact in part.klantcontacten]
+    assert sorted(of_parts) == sorted(gemeente.register.klantcontacten)
     for verzending in gemeente.register.verzendingen.values():
-        assert verzending.klantcontact in van_delen
-    assert replace(uitkomst.afhandeling, delen=()).klantcontacten == tuple(van_delen)
+        assert verzending.klantcontact in of_parts
+    assert replace(uitkomst.afhandeling, delen=()).klantcontacten == tuple(of_parts)

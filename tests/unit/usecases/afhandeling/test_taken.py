@@ -38,8 +38,8 @@ def taak(gemeente: Gemeente) -> InterneTaak:
 
 
 def test_a_department_sees_its_own_tasks_and_no_other(gemeente: Gemeente, taak: InterneTaak) -> None:
-    def lijst(wie: object) -> tuple[InterneTaak, ...]:
-        return gemeente.desk.lijst(wie, Taakstatus.TE_VERWERKEN, eigen=False, aantal=10, na=None).resultaten  # type: ignore[arg-type]
+    def lijst(who: object) -> tuple[InterneTaak, ...]:
+        return gemeente.desk.lijst(who, Taakstatus.TE_VERWERKEN, eigen=False, aantal=10, na=None).resultaten  # type: ignore[arg-type]
 
     assert lijst(DAAN) == (taak,)
     assert lijst(FLOOR) == ()
@@ -50,8 +50,8 @@ def test_a_department_sees_its_own_tasks_and_no_other(gemeente: Gemeente, taak: 
 
 def test_a_task_for_one_medewerker_is_on_that_desk(gemeente: Gemeente, taak: InterneTaak) -> None:
     gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), "Weet jij dit?"))
-    eigen = gemeente.desk.lijst(FLOOR, Taakstatus.TE_VERWERKEN, eigen=True, aantal=10, na=None).resultaten
-    assert [(een.klantcontact, een.toelichting) for een in eigen] == [(taak.klantcontact, "Weet jij dit?")]
+    own = gemeente.desk.lijst(FLOOR, Taakstatus.TE_VERWERKEN, eigen=True, aantal=10, na=None).resultaten
+    assert [(each.klantcontact, each.toelichting) for each in own] == [(taak.klantcontact, "Weet jij dit?")]
 
 
 def test_documents_of_the_task_can_be_downloaded_and_others_not(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -89,15 +89,15 @@ def test_whatever_the_storage_answers_a_task_is_taken(gemeente: Gemeente, taak: 
 
 
 def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.register.tussendoor = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), None)]
+    gemeente.register.meanwhile = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), None)]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken())
     assert gemeente.register.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
 
 
-def _lijst(gemeente: Gemeente, wie: Medewerker, *, eigen: bool = False, eenheid: str | None = None) -> list[UUID]:
-    bladzijde = gemeente.desk.lijst(wie, Taakstatus.TE_VERWERKEN, eigen=eigen, eenheid=eenheid, aantal=10, na=None)
-    return [een.identificatie for een in bladzijde.resultaten]
+def _lijst(gemeente: Gemeente, who: Medewerker, *, eigen: bool = False, eenheid: str | None = None) -> list[UUID]:
+    page = gemeente.desk.lijst(who, Taakstatus.TE_VERWERKEN, eigen=eigen, eenheid=eenheid, aantal=10, na=None)
+    return [each.identificatie for each in page.resultaten]
 
 
 def test_what_a_medewerker_took_is_among_their_own_and_still_in_the_list_of_the_eenheid(
@@ -119,38 +119,38 @@ def test_a_task_that_is_given_back_is_nobodys_and_can_be_taken_by_another(gemeen
     with pytest.raises(GeenToegang):
         gemeente.desk.wijzig(taak.identificatie, FLOOR, "k", Teruggeven())
     gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
-    with pytest.raises(KeuzeNietMogelijk) as gevangen:
+    with pytest.raises(KeuzeNietMogelijk) as caught:
         gemeente.desk.wijzig(taak.identificatie, EVA, "k", Teruggeven())
-    assert gevangen.value.toestand == "verwerkt"
+    assert caught.value.toestand == "verwerkt"
 
 
 def test_a_task_for_one_medewerker_that_is_given_back_goes_to_their_eenheid(gemeente: Gemeente, taak: InterneTaak) -> None:
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), ""))
-    assert oud.vervolg is not None
-    terug = gemeente.desk.wijzig(oud.vervolg, FLOOR, "k", Teruggeven())
-    assert gemeente.desk.wijzig(oud.vervolg, FLOOR, "k", Teruggeven()) == terug
-    assert terug.opvolger is not None
-    assert gemeente.register.interne_taak(terug.opvolger).toegewezen_aan == Toewijzing("Belastingen")
-    assert _lijst(gemeente, FLOOR) == [terug.opvolger]
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), ""))
+    assert old.vervolg is not None
+    back = gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven())
+    assert gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven()) == back
+    assert back.opvolger is not None
+    assert gemeente.register.interne_taak(back.opvolger).toegewezen_aan == Toewijzing("Belastingen")
+    assert _lijst(gemeente, FLOOR) == [back.opvolger]
 
 
 def test_what_goes_back_to_the_contact_centre_waits_in_its_own_list_and_is_handled_there(
     gemeente: Gemeente, taak: InterneTaak
 ) -> None:
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", NaarKcc("Dit is iets van een ander"))
-    assert (oud.status, oud.opvolger is not None) == (Taakstatus.VERWERKT, True)
-    assert oud.opvolger is not None
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", NaarKcc("Dit is iets van een ander"))
+    assert (old.status, old.opvolger is not None) == (Taakstatus.VERWERKT, True)
+    assert old.opvolger is not None
     for agent in (ANNA, BRAM, BEHEER):
-        assert _lijst(gemeente, agent) == [oud.opvolger]
+        assert _lijst(gemeente, agent) == [old.opvolger]
     assert _lijst(gemeente, DAAN) == []
-    assert gemeente.register.interne_taak(oud.opvolger).toelichting == "Dit is iets van een ander"
-    gemeente.desk.wijzig(oud.opvolger, BRAM, "k", Oppakken())
-    assert _lijst(gemeente, BRAM, eigen=True) == [oud.opvolger]
+    assert gemeente.register.interne_taak(old.opvolger).toelichting == "Dit is iets van een ander"
+    gemeente.desk.wijzig(old.opvolger, BRAM, "k", Oppakken())
+    assert _lijst(gemeente, BRAM, eigen=True) == [old.opvolger]
     with pytest.raises(GeenToegang):
-        gemeente.desk.beantwoord(oud.opvolger, DAAN, "k", "Beste Jan")
+        gemeente.desk.beantwoord(old.opvolger, DAAN, "k", "Beste Jan")
     with pytest.raises(OngeldigeInvoer):
-        gemeente.desk.wijzig(oud.opvolger, BRAM, "k", NaarKcc("Nog eens"))
-    klaar = gemeente.desk.beantwoord(oud.opvolger, BRAM, "k", "Beste Jan")
+        gemeente.desk.wijzig(old.opvolger, BRAM, "k", NaarKcc("Nog eens"))
+    klaar = gemeente.desk.beantwoord(old.opvolger, BRAM, "k", "Beste Jan")
     assert (klaar.status, klaar.behandelaar, klaar.opvolger) == (Taakstatus.VERWERKT, BRAM.identificatie, None)
 
 
@@ -169,20 +169,20 @@ def test_the_contact_centre_reads_every_task_and_only_a_beheerder_reroutes_one_o
     with pytest.raises(OngeldigeInvoer):
         _lijst(gemeente, FLOOR, eenheid="Belastingen", eigen=True)
     gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
-    oud = gemeente.desk.wijzig(taak.identificatie, BEHEER, "k", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert _lijst(gemeente, FLOOR) == [oud.opvolger]
+    old = gemeente.desk.wijzig(taak.identificatie, BEHEER, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert _lijst(gemeente, FLOOR) == [old.opvolger]
 
 
 def test_what_became_of_a_mail_is_read_from_the_mail_and_from_its_klantcontacten(gemeente: Gemeente, taak: InterneTaak) -> None:
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert oud.vervolg is not None
-    klaar = gemeente.desk.beantwoord(oud.vervolg, FLOOR, "k", "Beste Jan")
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert old.vervolg is not None
+    klaar = gemeente.desk.beantwoord(old.vervolg, FLOOR, "k", "Beste Jan")
     assert klaar.vervolg is not None
-    assert gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten == (oud, klaar)
-    assert gemeente.raadpleger.taken_van_klantcontact(taak.klantcontact).resultaten == (oud, klaar)
+    assert gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten == (old, klaar)
+    assert gemeente.raadpleger.taken_van_klantcontact(taak.klantcontact).resultaten == (old, klaar)
     assert gemeente.raadpleger.taken_van_klantcontact(klaar.vervolg).resultaten == (klaar,)
-    ander = gemeente.ontvang(ses_bericht_id="ses-2")
-    assert gemeente.raadpleger.taken_van_bericht(ander).resultaten == ()
+    other = gemeente.ontvang(ses_bericht_id="ses-2")
+    assert gemeente.raadpleger.taken_van_bericht(other).resultaten == ()
     with pytest.raises(NietGevonden):
         gemeente.raadpleger.taken_van_bericht(UUID(int=404))
 
@@ -193,20 +193,20 @@ def test_each_question_of_a_split_mail_has_its_own_tasks() -> None:
     vraag = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
     splitsing = Splitsing((Deel("Een", vraag, "interneTaak"), Deel("Twee", vraag, "interneTaak")))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", splitsing)
-    eerste, tweede = gemeente.raadpleger.taken_van_bericht(mail.bericht.identificatie).resultaten
-    assert gemeente.raadpleger.taken_van_klantcontact(eerste.klantcontact).resultaten == (eerste,)
-    assert gemeente.raadpleger.taken_van_klantcontact(tweede.klantcontact).resultaten == (tweede,)
+    first, second = gemeente.raadpleger.taken_van_bericht(mail.bericht.identificatie).resultaten
+    assert gemeente.raadpleger.taken_van_klantcontact(first.klantcontact).resultaten == (first,)
+    assert gemeente.raadpleger.taken_van_klantcontact(second.klantcontact).resultaten == (second,)
 
 
 def test_a_task_has_the_term_of_its_eenheid_and_waits_since_its_mail_came(gemeente: Gemeente, taak: InterneTaak) -> None:
     assert taak.uiterlijk == date(2026, 11, 24)
     assert taak.sinds == gemeente.register.emailbericht(taak.emailbericht).envelop.ontvangen_op
-    gemeente.klok.vooruit(timedelta(days=2))
+    gemeente.klok.advance(timedelta(days=2))
     assert taak.leeftijd(gemeente.klok()) == 2
     doorgezet = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
     assert doorgezet.opvolger is not None
-    nieuw = gemeente.register.interne_taak(doorgezet.opvolger)
-    assert (nieuw.uiterlijk, nieuw.sinds, nieuw.leeftijd(gemeente.klok())) == (taak.uiterlijk, taak.sinds, 2)
+    new = gemeente.register.interne_taak(doorgezet.opvolger)
+    assert (new.uiterlijk, new.sinds, new.leeftijd(gemeente.klok())) == (taak.uiterlijk, taak.sinds, 2)
     later = Doorzetten(Toewijzing("Burgerzaken"), "", date(2026, 12, 1))
     opnieuw = gemeente.desk.wijzig(doorgezet.opvolger, FLOOR, "k", later)
     assert opnieuw.opvolger is not None
@@ -214,28 +214,28 @@ def test_a_task_has_the_term_of_its_eenheid_and_waits_since_its_mail_came(gemeen
 
 
 def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gisteren = Doorzetten(Toewijzing("Belastingen"), "", date(2026, 11, 23))
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", gisteren)
-    assert [fout.veld for fout in gevangen.value.fouten] == ["uiterlijk"]
+    yesterday = Doorzetten(Toewijzing("Belastingen"), "", date(2026, 11, 23))
+    with pytest.raises(OngeldigeInvoer) as caught:
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", yesterday)
+    assert [error.veld for error in caught.value.fouten] == ["uiterlijk"]
     assert gemeente.register.interne_taak(taak.identificatie) == taak
 
 
 def test_a_task_of_before_terms_gets_one_when_it_is_rerouted(gemeente: Gemeente, taak: InterneTaak) -> None:
     gemeente.register.taken[taak.identificatie] = replace(taak, uiterlijk=None, sinds=None)
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert oud.opvolger is not None
-    assert gemeente.register.interne_taak(oud.opvolger).uiterlijk == date(2026, 12, 1)
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert old.opvolger is not None
+    assert gemeente.register.interne_taak(old.opvolger).uiterlijk == date(2026, 12, 1)
 
 
 def test_what_is_overdue_is_listed_for_who_may_see_it_and_counted(gemeente: Gemeente, taak: InterneTaak) -> None:
-    def te_laat(wie: Medewerker, eenheid: str | None = None) -> list[UUID]:
-        bladzijde = gemeente.desk.te_laat(wie, eenheid=eenheid, aantal=10, na=None)
-        return [een.identificatie for een in bladzijde.resultaten]
+    def te_laat(who: Medewerker, eenheid: str | None = None) -> list[UUID]:
+        page = gemeente.desk.te_laat(who, eenheid=eenheid, aantal=10, na=None)
+        return [each.identificatie for each in page.resultaten]
 
     gemeente.klok.moment = einde_van(date(2026, 11, 24)) - timedelta(milliseconds=1)
     assert te_laat(BEHEER) == []
-    gemeente.klok.vooruit(timedelta(milliseconds=1))
+    gemeente.klok.advance(timedelta(milliseconds=1))
     assert te_laat(BEHEER) == te_laat(ANNA) == te_laat(DAAN) == te_laat(ANNA, "Burgerzaken") == [taak.identificatie]
     assert te_laat(FLOOR) == te_laat(ANNA, "Belastingen") == []
     stand = gemeente.vangnet.ronde()
@@ -246,12 +246,12 @@ def test_what_is_overdue_is_listed_for_who_may_see_it_and_counted(gemeente: Geme
 
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:
-    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert (oud.status, oud.resultaat, oud.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
-    assert oud.vervolg is not None
-    nieuw = gemeente.register.interne_taak(oud.vervolg)
-    assert (nieuw.status, nieuw.klantcontact) == (Taakstatus.TE_VERWERKEN, taak.klantcontact)
-    assert nieuw.is_voor(FLOOR)
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert (old.status, old.resultaat, old.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
+    assert old.vervolg is not None
+    new = gemeente.register.interne_taak(old.vervolg)
+    assert (new.status, new.klantcontact) == (Taakstatus.TE_VERWERKEN, taak.klantcontact)
+    assert new.is_voor(FLOOR)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
     gemeente: Gemeente, taak: InterneTaak, handeling: Callable[[Gemeente, UUID], InterneTaak]
 ) -> None:
     eerst = handeling(gemeente, taak.identificatie)
-    opgeslagen = (dict(gemeente.register.klantcontacten), dict(gemeente.register.taken), dict(gemeente.register.verzendingen))
+    stored = (dict(gemeente.register.klantcontacten), dict(gemeente.register.taken), dict(gemeente.register.verzendingen))
     assert handeling(gemeente, taak.identificatie) == eerst
     with pytest.raises(SleutelHergebruikt):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Iets anders"))
@@ -308,7 +308,7 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
         gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken())
-    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.verzendingen) == opgeslagen
+    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.verzendingen) == stored
 
 
 @pytest.mark.parametrize("handeling", HANDELINGEN, ids=["finish", "reroute", "answer"])
@@ -331,8 +331,8 @@ def test_a_busy_storage_is_given_time_before_a_task_is_tried_again(gemeente: Gem
     with pytest.raises(NietBeschikbaar):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Klaar"))
     assert gemeente.register.interne_taak(taak.identificatie) == taak
-    assert len(gemeente.geslapen) > 1
-    assert gemeente.geslapen == sorted(gemeente.geslapen)
+    assert len(gemeente.slept) > 1
+    assert gemeente.slept == sorted(gemeente.slept)
 
 
 def test_a_task_that_is_not_there_is_not_found(gemeente: Gemeente) -> None:
@@ -342,8 +342,8 @@ def test_a_task_that_is_not_there_is_not_found(gemeente: Gemeente) -> None:
 
 def test_a_task_of_a_mail_without_address_cannot_be_answered_and_stays_open(gemeente: Gemeente, taak: InterneTaak) -> None:
     for key in [key for key in gemeente.archief.objecten if key.endswith("inhoud.json")]:
-        oud = gemeente.archief.objecten[key]
-        gemeente.archief.objecten[key] = oud.replace(b"jan@burger.example", b"")
+        old = gemeente.archief.objecten[key]
+        gemeente.archief.objecten[key] = old.replace(b"jan@burger.example", b"")
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan")
     assert gemeente.register.interne_taak(taak.identificatie) == replace(taak)

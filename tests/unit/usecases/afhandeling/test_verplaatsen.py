@@ -32,21 +32,21 @@ from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOED, POSTVAK, Gemeente
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOOD, POSTVAK, Gemeente
 from tests.support.fakes import Storing
 
 
 def _lijst(gemeente: Gemeente, postvak: str) -> list[UUID]:
-    gevonden = gemeente.raadpleger.werkvoorraad(postvak, None, aantal=10, na=None).resultaten
-    return [een.identificatie for een in gevonden]
+    found = gemeente.raadpleger.werkvoorraad(postvak, None, aantal=10, na=None).resultaten
+    return [each.identificatie for each in found]
 
 
 def test_a_mail_that_waits_goes_to_the_other_postvak_with_its_history(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     verplaatst = gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert (verplaatst.status, verplaatst.envelop.postvak) == (Berichtstatus.NIEUW, ANDER_POSTVAK)
-    (een,) = verplaatst.verplaatsingen
-    assert (een.van, een.naar, een.medewerker, een.naam) == (POSTVAK, ANDER_POSTVAK, ANNA.identificatie, ANNA.naam)
+    (one,) = verplaatst.verplaatsingen
+    assert (one.van, one.naar, one.medewerker, one.naam) == (POSTVAK, ANDER_POSTVAK, ANNA.identificatie, ANNA.naam)
     assert (_lijst(gemeente, POSTVAK), _lijst(gemeente, ANDER_POSTVAK)) == ([], [bericht])
     assert gemeente.verplaatser.verplaats(bericht, BRAM, Verplaatsopdracht(ANDER_POSTVAK)) == verplaatst
 
@@ -72,7 +72,7 @@ def test_who_has_a_mail_open_gives_it_away_with_it_and_nobody_else_may(gemeente:
 def test_a_claim_that_ran_out_hinders_nobody(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     gemeente.inziener.open(bericht, ANNA)
-    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.klok.advance(CLAIMDUUR)
     assert gemeente.verplaatser.verplaats(bericht, BRAM, Verplaatsopdracht(ANDER_POSTVAK)).status is Berichtstatus.NIEUW
 
 
@@ -82,8 +82,8 @@ def test_what_is_handled_kept_apart_or_not_read_yet_stays(gemeente: Gemeente) ->
     gemeente.handel_af(gesloten, inzage, ANNA, "s", GeenKlantcontact("Spam"))
     nog_niet = replace(gemeente.register.emailbericht(ongelezen), ontleedstand=Ontleedstand.ONTBREEKT)
     gemeente.register.berichten[ongelezen] = nog_niet
-    for bericht, fout in ((apart, NietInTeZien), (gesloten, AlAfgehandeld), (ongelezen, KeuzeNietMogelijk)):
-        with pytest.raises(fout):
+    for bericht, error in ((apart, NietInTeZien), (gesloten, AlAfgehandeld), (ongelezen, KeuzeNietMogelijk)):
+        with pytest.raises(error):
             gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
         assert gemeente.register.emailbericht(bericht).envelop.postvak == POSTVAK
 
@@ -94,27 +94,27 @@ def test_who_opens_it_meanwhile_keeps_it(gemeente: Gemeente) -> None:
     def ander_was_voor() -> None:
         gemeente.inziener.open(bericht, BRAM)
 
-    gemeente.register.tussendoor = [ander_was_voor]
+    gemeente.register.meanwhile = [ander_was_voor]
     with pytest.raises(BijAnderInBehandeling):
         gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
 
 
 def test_an_unknown_postvak_or_mail_is_told(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht("x@elders.example"))
-    assert [een.veld for een in fout.value.fouten] == ["postvak"]
+    assert [each.veld for each in error.value.fouten] == ["postvak"]
     with pytest.raises(NietGevonden):
         gemeente.verplaatser.verplaats(UUID(int=404), ANNA, Verplaatsopdracht(POSTVAK))
 
 
 def test_a_mail_remembers_the_last_moves(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for nummer in range(MAX_VERPLAATSINGEN + 2):
-        gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(POSTVAK if nummer % 2 else ANDER_POSTVAK))
-    onthouden = gemeente.register.emailbericht(bericht).verplaatsingen
-    assert len(onthouden) == MAX_VERPLAATSINGEN
-    assert all(een.naar == ander.van for een, ander in pairwise(onthouden))
+    for number in range(MAX_VERPLAATSINGEN + 2):
+        gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(POSTVAK if number % 2 else ANDER_POSTVAK))
+    remembered = gemeente.register.emailbericht(bericht).verplaatsingen
+    assert len(remembered) == MAX_VERPLAATSINGEN
+    assert all(each.naar == other.van for each, other in pairwise(remembered))
 
 
 # -- a formal message: who sent it is told -----------------------------------------------------------------------------
@@ -129,10 +129,10 @@ def formeel() -> Gemeente:
 def _berichten(gemeente: Gemeente, identificatie: UUID) -> list[Verzending]:
     """The messages about moves, in the order of the moves; the ontvangstbevestiging is none of them."""
     bericht = gemeente.register.emailbericht(identificatie)
-    verteld = [een.verzending for een in bericht.verplaatsingen if een.verzending]
-    los = {een.identificatie for een in gemeente.register.verzendingen.values() if een.klantcontact is None}
+    verteld = [each.verzending for each in bericht.verplaatsingen if each.verzending]
+    los = {each.identificatie for each in gemeente.register.verzendingen.values() if each.klantcontact is None}
     assert los == {*verteld, *([bericht.ontvangstbevestiging] if bericht.ontvangstbevestiging else [])}
-    return [gemeente.register.verzending(een) for een in verteld]
+    return [gemeente.register.verzending(each) for each in verteld]
 
 
 def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
@@ -147,11 +147,11 @@ def test_who_sent_a_formal_message_hears_once_that_it_went_on_and_from_when_its_
     assert (verzending.naar, verzending.van) == (("jan@burger.example",), ANDER_POSTVAK)
     assert verzending.gesprek == verplaatst.gesprek
     mail = _mail(formeel, verzending)
-    tekst = " ".join(str(mail.get_content()).split())
-    assert "Op dinsdag 24 november 2026 om 10.00 uur hebben wij uw e-mail ontvangen." in tekst
-    assert f"doorgegeven aan {ANDER_POSTVAK}." in tekst
-    assert "De termijn om te reageren verandert niet. Die loopt vanaf dinsdag 24 november 2026" in tekst
-    assert "uiterlijk op dinsdag 19 januari 2027" in tekst
+    text = " ".join(str(mail.get_content()).split())
+    assert "Op dinsdag 24 november 2026 om 10.00 uur hebben wij uw e-mail ontvangen." in text
+    assert f"doorgegeven aan {ANDER_POSTVAK}." in text
+    assert "De termijn om te reageren verandert niet. Die loopt vanaf dinsdag 24 november 2026" in text
+    assert "uiterlijk op dinsdag 19 januari 2027" in text
     assert "Parkeervergunning" not in mail.as_string(), "the words of a sender may be somebody else's"
 
 
@@ -160,16 +160,16 @@ def test_the_message_bears_the_kenmerk_of_the_receipt(formeel: Gemeente) -> None
     formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     bevestiging = formeel.register.emailbericht(identificatie).ontvangstbevestiging
     assert bevestiging is not None
-    teksten = [str(_mail(formeel, een).get_content()) for een in formeel.register.verzendingen.values()]
-    (kenmerk,) = {een for tekst in teksten for een in kenmerken_in(tekst)}
-    assert len(teksten) == 2
+    texts = [str(_mail(formeel, each).get_content()) for each in formeel.register.verzendingen.values()]
+    (kenmerk,) = {each for text in texts for each in kenmerken_in(text)}
+    assert len(texts) == 2
     assert kenmerk == maak_kenmerk(b"sleutel", bevestiging)
 
 
 def test_each_move_has_a_message_of_its_own_and_more_of_them_than_a_mail_remembers_are_known(formeel: Gemeente) -> None:
     identificatie = formeel.ontvang()
-    for nummer in range(MAX_VERPLAATSINGEN + 2):
-        opdracht = Verplaatsopdracht(POSTVAK if nummer % 2 else ANDER_POSTVAK)
+    for number in range(MAX_VERPLAATSINGEN + 2):
+        opdracht = Verplaatsopdracht(POSTVAK if number % 2 else ANDER_POSTVAK)
         formeel.verplaatser.verplaats(identificatie, ANNA, opdracht)
     bericht = formeel.register.emailbericht(identificatie)
     assert set(bericht.losse_verzendingen) == set(formeel.register.verzendingen)
@@ -188,13 +188,13 @@ def test_whatever_the_storage_answers_the_move_and_its_message_come_once(formeel
 
 def test_another_mail_is_moved_without_a_message_and_takes_neither_text_nor_reason(gemeente: Gemeente) -> None:
     identificatie = gemeente.ontvang()
-    for opdracht, veld in (
+    for opdracht, field in (
         (Verplaatsopdracht(ANDER_POSTVAK, "Doorgegeven."), "berichtAanKlant"),
         (Verplaatsopdracht(ANDER_POSTVAK, None, "Weet het al"), "redenZonderBericht"),
     ):
-        with pytest.raises(OngeldigeInvoer) as fout:
+        with pytest.raises(OngeldigeInvoer) as error:
             gemeente.verplaatser.verplaats(identificatie, ANNA, opdracht)
-        assert [(een.veld, een.code) for een in fout.value.fouten] == [(veld, "niet-formeel")]
+        assert [(each.veld, each.code) for each in error.value.fouten] == [(field, "niet-formeel")]
     gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert _berichten(gemeente, identificatie) == []
 
@@ -204,15 +204,15 @@ def test_the_agent_may_write_the_message_with_the_same_placeholders(formeel: Gem
     opdracht = Verplaatsopdracht(ANDER_POSTVAK, "Naar {{postvak}}, ontvangen om {{tijd}}. Reactie voor {{uiterlijk}}.")
     formeel.verplaatser.verplaats(identificatie, ANNA, opdracht)
     (verzending,) = _berichten(formeel, identificatie)
-    tekst = str(_mail(formeel, verzending).get_content())
-    assert tekst.startswith(f"Naar {ANDER_POSTVAK}, ontvangen om 10.00 uur. Reactie voor dinsdag 19 januari 2027.")
+    text = str(_mail(formeel, verzending).get_content())
+    assert text.startswith(f"Naar {ANDER_POSTVAK}, ontvangen om 10.00 uur. Reactie voor dinsdag 19 januari 2027.")
 
 
 def test_a_placeholder_that_is_left_open_is_told_and_nothing_is_moved(formeel: Gemeente) -> None:
     identificatie = formeel.ontvang()
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK, "Tot {{dag}}"))
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [("berichtAanKlant", "niet-ingevuld")]
+    assert [(each.veld, each.code) for each in error.value.fouten] == [("berichtAanKlant", "niet-ingevuld")]
     assert formeel.register.emailbericht(identificatie).envelop.postvak == POSTVAK
 
 
@@ -226,9 +226,9 @@ def test_leaving_the_message_out_takes_a_reason_which_is_kept(formeel: Gemeente)
 
 def test_a_text_and_a_reason_contradict_and_all_errors_come_at_once(formeel: Gemeente) -> None:
     identificatie = formeel.ontvang()
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht("x@elders.example", "Doorgegeven.", "Gebeld"))
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [
+    assert [(each.veld, each.code) for each in error.value.fouten] == [
         ("postvak", "onbekend"),
         ("redenZonderBericht", "tegenstrijdig"),
     ]
@@ -245,9 +245,9 @@ def test_a_text_and_a_reason_contradict_and_all_errors_come_at_once(formeel: Gem
 def test_a_beheerder_may_write_the_text_and_ours_goes_where_it_cannot(
     formeel: Gemeente, inhoud: str, vervallen: bool, begin: str
 ) -> None:
-    eigen = Standaardtekst("Doorgegeven", inhoud, vervallen)
+    own = Standaardtekst("Doorgegeven", inhoud, vervallen)
     assert formeel.standaardantwoorden.lees(VERPLAATSBERICHT.identificatie) == VERPLAATSBERICHT
-    formeel.standaardantwoorden.wijzig(VERPLAATSBERICHT.identificatie, BEHEER, 0, eigen)
+    formeel.standaardantwoorden.wijzig(VERPLAATSBERICHT.identificatie, BEHEER, 0, own)
     identificatie = formeel.ontvang()
     formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     (verzending,) = _berichten(formeel, identificatie)
@@ -257,7 +257,7 @@ def test_a_beheerder_may_write_the_text_and_ours_goes_where_it_cannot(
 @pytest.mark.parametrize(
     ("anders", "reden"),
     [
-        ({"verdicts": replace(GOED, dmarc="FAIL")}, "Het staat niet vast dat deze e-mail echt van de afzender komt."),
+        ({"verdicts": replace(GOOD, dmarc="FAIL")}, "Het staat niet vast dat deze e-mail echt van de afzender komt."),
         ({"afzender": Adres("", "noreply@burger.example")}, "Dit adres wordt door niemand gelezen."),
         ({"afzender": Adres("", POSTVAK)}, "Naar dit adres kan geen e-mail."),
     ],
@@ -274,7 +274,7 @@ def test_who_gets_no_ontvangstbevestiging_by_itself_gets_no_message_either_and_t
 
 def test_a_mail_that_becomes_formal_meanwhile_is_not_moved_without_a_word(gemeente: Gemeente) -> None:
     identificatie = gemeente.ontvang()
-    gemeente.register.tussendoor = [lambda: gemeente.register.markeer_formeel(identificatie, date(2027, 1, 19))]
+    gemeente.register.meanwhile = [lambda: gemeente.register.markeer_formeel(identificatie, date(2027, 1, 19))]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert gemeente.register.emailbericht(identificatie).envelop.postvak == POSTVAK

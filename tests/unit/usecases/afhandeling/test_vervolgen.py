@@ -36,16 +36,16 @@ from tests.support.builders import ANNA, BRAM, DAAN, FLOOR, POSTVAK, VRAAG, Geme
 from tests.support.conversation import beantwoord, reactie, ses_id
 from tests.support.fakes import Storing
 
-VERGETEN = Vervolgbericht("Ik vergat het tarief: 45 euro per jaar.", None)
+FORGOTTEN = Vervolgbericht("Ik vergat het tarief: 45 euro per jaar.", None)
 
 
-def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: Vervolgbericht = VERGETEN) -> OpgeslagenBericht:
+def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: Vervolgbericht = FORGOTTEN) -> OpgeslagenBericht:
     return gemeente.vervolger.vervolg(op, ANNA, idempotency_key, verzoek)
 
 
 def mail(gemeente: Gemeente, verzending: UUID) -> EmailMessage:
-    bron = gemeente.archief.lees(gemeente.register.verzending(verzending).object_key)
-    return message_from_bytes(bron, policy=policy.default)
+    source = gemeente.archief.lees(gemeente.register.verzending(verzending).object_key)
+    return message_from_bytes(source, policy=policy.default)
 
 
 def stand(gemeente: Gemeente) -> tuple[int, int, int]:
@@ -56,16 +56,16 @@ def stand(gemeente: Gemeente) -> tuple[int, int, int]:
 def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_verzending() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
-    vooraf = stand(gemeente)
-    gemeente.klok.vooruit(timedelta(days=1))
+    before = stand(gemeente)
+    gemeente.klok.advance(timedelta(days=1))
     vervolgd = vervolg(gemeente, gedaan.vraag.identificatie)
-    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+    assert stand(gemeente) == tuple(count + 1 for count in before)
     contact = vervolgd.klantcontact
     assert gemeente.register.klantcontacten[contact.identificatie] == contact
     assert (contact.initiatiefnemer, contact.medewerker) == (Initiatiefnemer.GEMEENTE, ANNA.identificatie)
     assert contact.geregistreerd_op == contact.opgeslagen_op == gemeente.klok()
     assert (contact.verwijst_naar, contact.gesprek) == ((gedaan.vraag.identificatie,), gedaan.vraag.gesprek)
-    assert (contact.onderwerp, contact.inhoud.waarde) == ("Parkeervergunning", VERGETEN.inhoud)
+    assert (contact.onderwerp, contact.inhoud.waarde) == ("Parkeervergunning", FORGOTTEN.inhoud)
     verzending = gemeente.register.verzending(vervolgd.verzending)
     assert (verzending.status, verzending.van, verzending.naar) == (Verzendstatus.TE_VERZENDEN, POSTVAK, ("jan@burger.example",))
     assert verzending.klantcontact == contact.identificatie
@@ -76,19 +76,19 @@ def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_ve
 def test_the_mail_follows_on_our_last_one_and_quotes_it() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
-    gemeente.klok.vooruit(timedelta(minutes=1))
-    eerste = vervolg(gemeente, gedaan.vraag.identificatie, "een")
-    gemeente.verzender.verzend(gemeente.register.verzending(eerste.verzending))
-    gemeente.klok.vooruit(timedelta(minutes=1))
+    gemeente.klok.advance(timedelta(minutes=1))
+    first = vervolg(gemeente, gedaan.vraag.identificatie, "een")
+    gemeente.verzender.verzend(gemeente.register.verzending(first.verzending))
+    gemeente.klok.advance(timedelta(minutes=1))
     verzending = vervolg(gemeente, gedaan.vraag.identificatie, "twee").verzending
-    tweede = mail(gemeente, verzending)
-    van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.register.verzending(eerste.verzending).ses_bericht_id
-    assert mail(gemeente, eerste.verzending)["In-Reply-To"] == van_antwoord
-    assert mail(gemeente, eerste.verzending)["References"] == f"<vraag-1@burger.example> {van_antwoord}"
-    assert "> Via de website." in gemeente.tekst_van(eerste.verzending)
-    assert tweede["In-Reply-To"] == van_vervolg
-    assert tweede["References"].split() == ["<vraag-1@burger.example>", van_antwoord, van_vervolg]
-    assert (tweede["Subject"], tweede["To"]) == ("Re: Parkeervergunning", "Jan Jansen <jan@burger.example>")
+    second = mail(gemeente, verzending)
+    van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.register.verzending(first.verzending).ses_bericht_id
+    assert mail(gemeente, first.verzending)["In-Reply-To"] == van_antwoord
+    assert mail(gemeente, first.verzending)["References"] == f"<vraag-1@burger.example> {van_antwoord}"
+    assert "> Via de website." in gemeente.tekst_van(first.verzending)
+    assert second["In-Reply-To"] == van_vervolg
+    assert second["References"].split() == ["<vraag-1@burger.example>", van_antwoord, van_vervolg]
+    assert (second["Subject"], second["To"]) == ("Re: Parkeervergunning", "Jan Jansen <jan@burger.example>")
     assert "> Ik vergat het tarief: 45 euro per jaar." in gemeente.tekst_van(verzending)
 
 
@@ -98,21 +98,23 @@ def test_while_our_answer_has_not_left_it_follows_on_the_question() -> None:
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord("Via de website.", None))
     verzending = vervolg(gemeente, gedaan.vraag.identificatie).verzending
-    gestuurd = mail(gemeente, verzending)
-    assert gestuurd["In-Reply-To"] == gestuurd["References"] == "<vraag-1@burger.example>"
+    sent = mail(gemeente, verzending)
+    assert sent["In-Reply-To"] == sent["References"] == "<vraag-1@burger.example>"
     assert "> Hoe vraag ik een parkeervergunning aan?" in gemeente.tekst_van(verzending)
 
 
 def test_what_we_wrote_to_another_address_of_the_conversation_is_not_quoted() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
-    gemeente.klok.vooruit(timedelta(minutes=1))
-    vreemd = beantwoord(gemeente, "ses-2", reactie(ses_id(gemeente, gedaan), van="ander@elders.example"), "Alleen voor de ander.")
-    assert vreemd.vraag.gesprek == gedaan.vraag.gesprek
+    gemeente.klok.advance(timedelta(minutes=1))
+    strange = beantwoord(
+        gemeente, "ses-2", reactie(ses_id(gemeente, gedaan), van="ander@elders.example"), "Alleen voor de ander."
+    )
+    assert strange.vraag.gesprek == gedaan.vraag.gesprek
     verzending = vervolg(gemeente, gedaan.vraag.identificatie).verzending
-    gestuurd = mail(gemeente, verzending)
-    assert gestuurd["To"] == "Jan Jansen <jan@burger.example>"
-    assert gestuurd["In-Reply-To"] == ses_id(gemeente, gedaan)
+    sent = mail(gemeente, verzending)
+    assert sent["To"] == "Jan Jansen <jan@burger.example>"
+    assert sent["In-Reply-To"] == ses_id(gemeente, gedaan)
     assert "Alleen voor de ander" not in gemeente.tekst_van(verzending)
 
 
@@ -142,34 +144,34 @@ def test_the_same_request_again_is_answered_the_same_and_stores_nothing_more() -
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     eerst = vervolg(gemeente, op)
-    opgeslagen, objecten = stand(gemeente), dict(gemeente.archief.objecten)
-    gemeente.klok.vooruit(timedelta(hours=3))
-    weer = vervolg(gemeente, op)
-    assert (weer.klantcontact.identificatie, weer.verzending) == (eerst.klantcontact.identificatie, eerst.verzending)
-    assert (stand(gemeente), gemeente.archief.objecten) == (opgeslagen, objecten)
+    stored, objecten = stand(gemeente), dict(gemeente.archief.objecten)
+    gemeente.klok.advance(timedelta(hours=3))
+    again = vervolg(gemeente, op)
+    assert (again.klantcontact.identificatie, again.verzending) == (eerst.klantcontact.identificatie, eerst.verzending)
+    assert (stand(gemeente), gemeente.archief.objecten) == (stored, objecten)
 
 
-@pytest.mark.parametrize("anders", [Vervolgbericht("Iets anders", None), Vervolgbericht(VERGETEN.inhoud, "Tarief")])
+@pytest.mark.parametrize("anders", [Vervolgbericht("Iets anders", None), Vervolgbericht(FORGOTTEN.inhoud, "Tarief")])
 def test_the_same_key_with_another_request_is_refused(anders: Vervolgbericht) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     vervolg(gemeente, op)
-    opgeslagen = stand(gemeente)
+    stored = stand(gemeente)
     with pytest.raises(SleutelHergebruikt):
         vervolg(gemeente, op, verzoek=anders)
-    assert stand(gemeente) == opgeslagen
+    assert stand(gemeente) == stored
 
 
 def test_another_key_another_medewerker_or_another_klantcontact_makes_another_mail() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
-    gestuurd = {
+    sent = {
         vervolg(gemeente, gedaan.vraag.identificatie).verzending,
         vervolg(gemeente, gedaan.vraag.identificatie, "ander").verzending,
         vervolg(gemeente, gedaan.antwoord.identificatie).verzending,
-        gemeente.vervolger.vervolg(gedaan.vraag.identificatie, BRAM, "k", VERGETEN).verzending,
+        gemeente.vervolger.vervolg(gedaan.vraag.identificatie, BRAM, "k", FORGOTTEN).verzending,
     }
-    assert len(gestuurd) == 4
+    assert len(sent) == 4
 
 
 @pytest.mark.parametrize(
@@ -184,43 +186,43 @@ def test_another_key_another_medewerker_or_another_klantcontact_makes_another_ma
 def test_after_a_doubtful_answer_it_is_stored_once(storing: Storing) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    vooraf = stand(gemeente)
+    before = stand(gemeente)
     gemeente.register.storingen = [storing]
     vervolgd = vervolg(gemeente, op)
-    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+    assert stand(gemeente) == tuple(count + 1 for count in before)
     assert gemeente.register.verzending(vervolgd.verzending).klantcontact == vervolgd.klantcontact.identificatie
 
 
 def test_two_equal_requests_at_once_store_one_mail() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    vooraf = stand(gemeente)
-    andere: list[OpgeslagenBericht] = []
-    gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op))]
-    assert vervolg(gemeente, op).verzending == andere[0].verzending
-    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+    before = stand(gemeente)
+    others: list[OpgeslagenBericht] = []
+    gemeente.register.meanwhile = [lambda: others.append(vervolg(gemeente, op))]
+    assert vervolg(gemeente, op).verzending == others[0].verzending
+    assert stand(gemeente) == tuple(count + 1 for count in before)
 
 
 def test_two_requests_with_the_same_key_at_once_store_one_and_refuse_the_other() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    andere: list[OpgeslagenBericht] = []
+    others: list[OpgeslagenBericht] = []
     anders = Vervolgbericht("Iets anders", None)
-    gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op, verzoek=anders))]
+    gemeente.register.meanwhile = [lambda: others.append(vervolg(gemeente, op, verzoek=anders))]
     with pytest.raises(SleutelHergebruikt):
         vervolg(gemeente, op)
-    assert andere[0].klantcontact.inhoud.waarde == "Iets anders"
+    assert others[0].klantcontact.inhoud.waarde == "Iets anders"
 
 
-@pytest.mark.parametrize("fout", [Botsing(), OpslagOnbekend(), Geweigerd()])
-def test_what_cannot_be_stored_for_a_while_can_be_sent_again(fout: OpslagFout) -> None:
+@pytest.mark.parametrize("error", [Botsing(), OpslagOnbekend(), Geweigerd()])
+def test_what_cannot_be_stored_for_a_while_can_be_sent_again(error: OpslagFout) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    vooraf = stand(gemeente)
-    gemeente.register.storingen = [Storing(fout)] * 5
+    before = stand(gemeente)
+    gemeente.register.storingen = [Storing(error)] * 5
     with pytest.raises(NietBeschikbaar):
         vervolg(gemeente, op)
-    assert stand(gemeente) == vooraf
+    assert stand(gemeente) == before
     vervolg(gemeente, op)
 
 
@@ -235,37 +237,37 @@ def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer
 ) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    vooraf = stand(gemeente)
-    gemeente.register.storingen = [een for een in storingen if not (isinstance(een.fout, Botsing) and een.opgeslagen)]
-    beloofd: dict[str, tuple[str, UUID]] = {}
-    for idempotency_key, tekst in verzoeken:
+    before = stand(gemeente)
+    gemeente.register.storingen = [each for each in storingen if not (isinstance(each.fout, Botsing) and each.opgeslagen)]
+    promised: dict[str, tuple[str, UUID]] = {}
+    for idempotency_key, text in verzoeken:
         try:
-            vervolgd = vervolg(gemeente, op, idempotency_key, Vervolgbericht(tekst, None))
+            vervolgd = vervolg(gemeente, op, idempotency_key, Vervolgbericht(text, None))
         except SleutelHergebruikt:
-            assert beloofd.get(idempotency_key, ("", op))[0] != tekst
+            assert promised.get(idempotency_key, ("", op))[0] != text
             continue
         except NietBeschikbaar:
             continue
-        assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == tekst
-        assert beloofd.setdefault(idempotency_key, (tekst, vervolgd.verzending)) == (tekst, vervolgd.verzending)
-    erbij = {na - voor for na, voor in zip(stand(gemeente), vooraf, strict=True)}
+        assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == text
+        assert promised.setdefault(idempotency_key, (text, vervolgd.verzending)) == (text, vervolgd.verzending)
+    erbij = {na - voor for na, voor in zip(stand(gemeente), before, strict=True)}
     assert len(erbij) == 1, "a klantcontact, a document and a verzending, or none of them"
-    assert len(beloofd) <= erbij.pop() <= len({idempotency_key for idempotency_key, _ in verzoeken})
+    assert len(promised) <= erbij.pop() <= len({idempotency_key for idempotency_key, _ in verzoeken})
 
 
 def test_an_upload_goes_along_and_once() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    plek = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("tarieven.pdf", "application/pdf", 8))
-    gemeente.uploads.neerleggen(ANNA.identificatie, plek.identificatie, b"%PDF-1.4")
-    verzoek = Vervolgbericht("Zie de bijlage.", None, (plek.identificatie,))
+    place = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("tarieven.pdf", "application/pdf", 8))
+    gemeente.uploads.put_down(ANNA.identificatie, place.identificatie, b"%PDF-1.4")
+    verzoek = Vervolgbericht("Zie de bijlage.", None, (place.identificatie,))
     vervolgd = vervolg(gemeente, op, verzoek=verzoek)
     assert [bijlage.bestandsnaam for bijlage in vervolgd.klantcontact.bijlagen] == ["e-mail.eml", "tarieven.pdf"]
-    opgeslagen = stand(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    stored = stand(gemeente)
+    with pytest.raises(OngeldigeInvoer) as caught:
         vervolg(gemeente, op, "ander", verzoek)
-    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("bijlagen.0", "al-gebruikt")]
-    assert stand(gemeente) == opgeslagen
+    assert [(error.veld, error.code) for error in caught.value.fouten] == [("bijlagen.0", "al-gebruikt")]
+    assert stand(gemeente) == stored
     assert vervolg(gemeente, op, verzoek=verzoek).verzending == vervolgd.verzending
 
 
@@ -282,7 +284,7 @@ def test_on_a_klantcontact_that_is_not_there_nothing_is_written() -> None:
 def test_on_a_klantcontact_that_is_destroyed_meanwhile_nothing_is_stored() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    gemeente.register.tussendoor = [gemeente.register.klantcontacten.clear]
+    gemeente.register.meanwhile = [gemeente.register.klantcontacten.clear]
     with pytest.raises(NietGevonden):
         vervolg(gemeente, op)
     assert len(gemeente.register.verzendingen) == 1
@@ -295,29 +297,29 @@ def test_to_a_mail_without_an_address_nothing_can_be_written() -> None:
     geopend = gemeente.inziener.open(bericht, ANNA)
     vraag = geopend.klantcontact
     gemeente.register.klantcontacten[vraag.identificatie] = vraag
-    vooraf = stand(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    before = stand(gemeente)
+    with pytest.raises(OngeldigeInvoer) as caught:
         vervolg(gemeente, vraag.identificatie)
-    assert [fout.code for fout in gevangen.value.fouten] == ["geen-adres"]
-    assert stand(gemeente) == vooraf
+    assert [error.code for error in caught.value.fouten] == ["geen-adres"]
+    assert stand(gemeente) == before
 
 
 def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_mail_was_read_after_it_was_handled() -> None:
     gemeente = Gemeente()
-    eerste = beantwoord(gemeente)
+    first = beantwoord(gemeente)
 
-    def nooit(_: bytes) -> Ontleding:
+    def never(_: bytes) -> Ontleding:
         raise MemoryError
 
-    normaal, gemeente.ontvanger = gemeente.ontvanger, replace(gemeente.ontvanger, lees=nooit)
+    normal, gemeente.ontvanger = gemeente.ontvanger, replace(gemeente.ontvanger, lees=never)
     with pytest.raises(MemoryError):
-        gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
+        gemeente.ontvang(reactie(ses_id(gemeente, first)), "ses-2")
     ongelezen = emailbericht_id(POSTVAK, "ses-2")
     inzage = gemeente.inziener.open(ongelezen, ANNA).inzage.identificatie
     vraag = gemeente.beantwoord(ongelezen, inzage, ANNA, "k", Antwoord("Wij lezen uw e-mail nog.", None)).vraag
-    gemeente.ontvanger = normaal
-    gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
-    assert gemeente.register.emailbericht(ongelezen).gesprek == eerste.vraag.gesprek != vraag.gesprek
+    gemeente.ontvanger = normal
+    gemeente.ontvang(reactie(ses_id(gemeente, first)), "ses-2")
+    assert gemeente.register.emailbericht(ongelezen).gesprek == first.vraag.gesprek != vraag.gesprek
     vervolgd = vervolg(gemeente, vraag.identificatie)
     assert vervolgd.klantcontact.gesprek == vraag.gesprek
     assert gemeente.register.verzending(vervolgd.verzending).gesprek == vraag.gesprek
@@ -336,40 +338,40 @@ def _als_taak(gemeente: Gemeente) -> InterneTaak:
 def test_a_question_that_has_only_an_open_task_is_the_departments_to_answer() -> None:
     gemeente = Gemeente()
     taak = _als_taak(gemeente)
-    vooraf = stand(gemeente)
+    before = stand(gemeente)
     with pytest.raises(KeuzeNietMogelijk):
         vervolg(gemeente, taak.klantcontact)
     gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
     with pytest.raises(KeuzeNietMogelijk):
         vervolg(gemeente, taak.klantcontact)
-    assert stand(gemeente) == vooraf
+    assert stand(gemeente) == before
 
 
 @pytest.mark.parametrize("doorgezet", [False, True])
 @pytest.mark.parametrize("beantwoordt", [False, True])
 def test_once_the_task_has_ended_anybody_may_write_further(doorgezet: bool, beantwoordt: bool) -> None:
     gemeente = Gemeente()
-    taak, wie = _als_taak(gemeente), DAAN
+    taak, who = _als_taak(gemeente), DAAN
     if doorgezet:
         gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
-        (taak,) = (een for een in gemeente.register.taken.values() if een.identificatie != taak.identificatie)
-        wie = FLOOR
+        (taak,) = (each for each in gemeente.register.taken.values() if each.identificatie != taak.identificatie)
+        who = FLOOR
     if beantwoordt:
-        gemeente.desk.beantwoord(taak.identificatie, wie, "b", "Dat kan.")
+        gemeente.desk.beantwoord(taak.identificatie, who, "b", "Dat kan.")
     else:
-        gemeente.desk.wijzig(taak.identificatie, wie, "a", Afronden("Gebeld"))
+        gemeente.desk.wijzig(taak.identificatie, who, "a", Afronden("Gebeld"))
     assert vervolg(gemeente, taak.klantcontact).klantcontact.verwijst_naar == (taak.klantcontact,)
 
 
 def test_of_a_mail_with_two_questions_only_the_one_with_the_open_task_waits() -> None:
     gemeente = Gemeente()
     open_ = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    delen = (
+    parts = (
         Deel("Tarief", Antwoord("Dat is 45 euro."), "antwoord"),
         Deel("Klacht", Taakopdracht("Bellen", Toewijzing("Burgerzaken")), "interneTaak"),
     )
-    gedaan = gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "s", Splitsing(delen))
-    beantwoorde, wachtende = (een.klantcontacten[0] for een in gedaan.afhandeling.delen)
+    gedaan = gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "s", Splitsing(parts))
+    beantwoorde, waiting = (each.klantcontacten[0] for each in gedaan.afhandeling.delen)
     assert vervolg(gemeente, beantwoorde).verzending in gemeente.register.verzendingen
     with pytest.raises(KeuzeNietMogelijk):
-        vervolg(gemeente, wachtende)
+        vervolg(gemeente, waiting)

@@ -42,11 +42,11 @@ def contact(gemeente: Gemeente) -> Klantcontact:
 def _zet(
     gemeente: Gemeente,
     contact: Klantcontact,
-    stap: Taakopdracht | Zaakopdracht = TAAK,
+    step: Taakopdracht | Zaakopdracht = TAAK,
     key: str = "sleutel",
     medewerker: Medewerker = ANNA,
 ) -> Gezet:
-    verzoek = Stapverzoek(op=contact.identificatie, medewerker=medewerker, idempotency_key=key, stap=stap)
+    verzoek = Stapverzoek(op=contact.identificatie, medewerker=medewerker, idempotency_key=key, stap=step)
     return gemeente.stappenzetter.zet(verzoek)
 
 
@@ -58,9 +58,9 @@ def test_a_task_is_made_on_a_klantcontact_that_stays_as_it_is(gemeente: Gemeente
     assert (taak.klantcontact, taak.emailbericht) == (contact.identificatie, contact.emailbericht)
     assert (taak.gevraagde_handeling, taak.betrokkene.digitaal_adres) == ("Terugbellen", "jan@burger.example")
     assert gemeente.register.klantcontact(contact.identificatie) == contact
-    (stap,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
-    assert (stap.soort, stap.op, stap.interne_taak) == (Afhandelsoort.INTERNE_TAAK, contact.identificatie, taak.identificatie)
-    assert stap.klantcontacten == ()
+    (step,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
+    assert (step.soort, step.op, step.interne_taak) == (Afhandelsoort.INTERNE_TAAK, contact.identificatie, taak.identificatie)
+    assert step.klantcontacten == ()
 
 
 def test_a_zaak_is_made_with_the_documents_of_the_klantcontact(gemeente: Gemeente, contact: Klantcontact) -> None:
@@ -68,13 +68,13 @@ def test_a_zaak_is_made_with_the_documents_of_the_klantcontact(gemeente: Gemeent
     assert isinstance(zaak, Zaak)
     assert zaak.informatieobjecten == tuple(bijlage.informatieobject for bijlage in contact.bijlagen)
     assert gemeente.register.klantcontact(contact.identificatie).zaak is None
-    (stap,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
-    assert (stap.soort, stap.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
+    (step,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
+    assert (step.soort, step.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
 
 
 def test_the_same_request_again_stores_nothing_more(gemeente: Gemeente, contact: Klantcontact) -> None:
-    eerste, tweede = _zet(gemeente, contact), _zet(gemeente, contact)
-    assert (tweede.stap, tweede.records) == (eerste.stap, None)
+    first, second = _zet(gemeente, contact), _zet(gemeente, contact)
+    assert (second.stap, second.records) == (first.stap, None)
     assert len(gemeente.register.taken) == 1
     with pytest.raises(SleutelHergebruikt):
         _zet(gemeente, contact, replace(TAAK, toelichting="Iets anders"))
@@ -84,11 +84,11 @@ def test_the_same_request_again_stores_nothing_more(gemeente: Gemeente, contact:
 def test_a_step_under_the_key_of_the_outcome_makes_a_task_of_its_own(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    eerste = gemeente.handel_af(bericht, inzage, ANNA, "k", TAAK).afhandeling
-    op = gemeente.register.klantcontact(eerste.klantcontacten[0])
-    tweede = _zet(gemeente, op, TAAK, "k").stap
-    assert tweede.interne_taak != eerste.interne_taak
-    assert set(gemeente.register.taken) == {eerste.interne_taak, tweede.interne_taak}
+    first = gemeente.handel_af(bericht, inzage, ANNA, "k", TAAK).afhandeling
+    op = gemeente.register.klantcontact(first.klantcontacten[0])
+    second = _zet(gemeente, op, TAAK, "k").stap
+    assert second.interne_taak != first.interne_taak
+    assert set(gemeente.register.taken) == {first.interne_taak, second.interne_taak}
 
 
 def test_each_agent_and_key_and_kind_makes_a_step_of_its_own(gemeente: Gemeente, contact: Klantcontact) -> None:
@@ -130,10 +130,10 @@ def test_what_does_not_exist_is_told_at_once_and_stores_nothing(gemeente: Gemeen
 
 
 def test_a_mail_has_room_for_so_many_steps(gemeente: Gemeente, contact: Klantcontact) -> None:
-    for nummer in range(MAX_VERVOLGSTAPPEN):
-        _zet(gemeente, contact, key=str(nummer))
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    for number in range(MAX_VERVOLGSTAPPEN):
+        _zet(gemeente, contact, key=str(number))
+    with pytest.raises(KeuzeNietMogelijk) as error:
         _zet(gemeente, contact, key="te veel")
-    assert fout.value.toestand == "afgehandeld"
+    assert error.value.toestand == "afgehandeld"
     assert _zet(gemeente, contact, key="0").records is None
     assert len(gemeente.register.taken) == MAX_VERVOLGSTAPPEN

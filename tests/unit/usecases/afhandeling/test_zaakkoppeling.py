@@ -24,7 +24,7 @@ from tests.support.builders import ANNA, Gemeente, bestaande_zaak
 ZAAK = bestaande_zaak()
 OP_NUMMER = Zaakkoppeling(Zaakverwijzing(ZAAK.identificatie))
 OP_URL = Zaakkoppeling(Zaakverwijzing(url=ZAAK.url))
-WEG = NietGelezen("ReadTimeoutError", tijdelijk=True)
+GONE = NietGelezen("ReadTimeoutError", tijdelijk=True)
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def _koppel(gemeente: Gemeente, geopend: tuple[UUID, UUID], uitkomst: Uitkomst =
 
 
 def _fouten(gemeente: Gemeente, geopend: tuple[UUID, UUID], uitkomst: Uitkomst = OP_NUMMER) -> Sequence[tuple[str, str]]:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         _koppel(gemeente, geopend, uitkomst)
     assert gemeente.register.emailbericht(geopend[0]).status is Berichtstatus.IN_BEHANDELING
     assert not gemeente.register.klantcontacten
     assert not gemeente.register.zaken
-    return [(fout.veld, fout.code) for fout in gevangen.value.fouten]
+    return [(error.veld, error.code) for error in caught.value.fouten]
 
 
 def _zonder_zaken_api(gemeente: Gemeente) -> None:
@@ -67,7 +67,7 @@ def test_a_mail_is_stored_with_the_zaak_as_the_zaken_api_has_it(
 
 def test_a_citizen_hears_of_it_in_the_same_transaction(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
     gedaan = _koppel(gemeente, geopend, replace(OP_NUMMER, bericht_aan_klant="Uw e-mail ligt bij uw zaak.")).afhandeling
-    vraag, bericht = (gemeente.register.klantcontact(een) for een in gedaan.klantcontacten)
+    vraag, bericht = (gemeente.register.klantcontact(each) for each in gedaan.klantcontacten)
     assert (bericht.initiatiefnemer, bericht.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (vraag.identificatie,))
     assert gedaan.verzendingen == tuple(gemeente.register.verzendingen)
 
@@ -100,7 +100,7 @@ def test_a_zaak_that_we_may_not_read_is_told_with_the_reason(gemeente: Gemeente,
 def test_a_zaken_api_that_does_not_answer_may_be_asked_again_and_nothing_is_stored(
     gemeente: Gemeente, geopend: tuple[UUID, UUID]
 ) -> None:
-    gemeente.zaaksysteem.niet_gelezen = WEG
+    gemeente.zaaksysteem.niet_gelezen = GONE
     with pytest.raises(NietBeschikbaar):
         _koppel(gemeente, geopend)
     assert not gemeente.register.zaken
@@ -109,10 +109,10 @@ def test_a_zaken_api_that_does_not_answer_may_be_asked_again_and_nothing_is_stor
 
 
 def test_a_repetition_is_answered_though_the_zaken_api_is_away(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
-    eerste = _koppel(gemeente, geopend)
-    gemeente.zaaksysteem.niet_gelezen = WEG
-    weer = _koppel(gemeente, geopend)
-    assert (weer.afhandeling, weer.records) == (eerste.afhandeling, None)
+    first = _koppel(gemeente, geopend)
+    gemeente.zaaksysteem.niet_gelezen = GONE
+    again = _koppel(gemeente, geopend)
+    assert (again.afhandeling, again.records) == (first.afhandeling, None)
     with pytest.raises(SleutelHergebruikt):
         _koppel(gemeente, geopend, OP_URL)
 
@@ -132,19 +132,19 @@ def test_without_a_zaken_api_a_url_cannot_be_checked(gemeente: Gemeente, geopend
 def test_the_zaken_of_all_questions_are_looked_up_and_their_errors_come_together(
     gemeente: Gemeente, geopend: tuple[UUID, UUID]
 ) -> None:
-    delen = [Deel("Een", OP_NUMMER, "zaakkoppeling"), Deel("Twee", OP_URL, "zaakkoppeling")]
-    delen += [Deel(naam, Zaakkoppeling(Zaakverwijzing(naam)), "zaakkoppeling") for naam in ("Drie", "Vier")]
-    velden = [(f"delen.{nummer}.zaakkoppeling.zaak.identificatie", "onbekend") for nummer in (2, 3)]
-    assert _fouten(gemeente, geopend, Splitsing(tuple(delen))) == velden
-    _koppel(gemeente, geopend, Splitsing(tuple(delen[:2])))
-    assert [een.url for een in gemeente.register.zaken.values()] == [ZAAK.url] * 2
+    parts = [Deel("Een", OP_NUMMER, "zaakkoppeling"), Deel("Twee", OP_URL, "zaakkoppeling")]
+    parts += [Deel(name, Zaakkoppeling(Zaakverwijzing(name)), "zaakkoppeling") for name in ("Drie", "Vier")]
+    fields = [(f"delen.{number}.zaakkoppeling.zaak.identificatie", "onbekend") for number in (2, 3)]
+    assert _fouten(gemeente, geopend, Splitsing(tuple(parts))) == fields
+    _koppel(gemeente, geopend, Splitsing(tuple(parts[:2])))
+    assert [each.url for each in gemeente.register.zaken.values()] == [ZAAK.url] * 2
 
 
 def test_a_klantcontact_that_is_stored_is_tied_later_on(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
     gedaan = gemeente.handel_af(*geopend, ANNA, "s", GeenActieNodig("Bedankje")).afhandeling
     verzoek = Stapverzoek(op=gedaan.klantcontacten[0], medewerker=ANNA, idempotency_key="s", stap=OP_URL)
     gezet = gemeente.stappenzetter.zet(verzoek)
-    gemeente.zaaksysteem.niet_gelezen = WEG
+    gemeente.zaaksysteem.niet_gelezen = GONE
     assert gemeente.stappenzetter.zet(verzoek) == replace(gezet, records=None)
     (zaak,) = gemeente.register.zaken.values()
     assert (zaak.bestaande_zaak, zaak.klantcontact) == (ZAAK.identificatie, gedaan.klantcontacten[0])
@@ -157,6 +157,6 @@ def test_nothing_is_made_elsewhere_and_the_documents_are_tied(gemeente: Gemeente
     _koppel(gemeente, geopend)
     (zaak,) = gemeente.register.zaken.values()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-    assert gemeente.zaaksysteem.gevraagd == [(een, False) for een in zaak.informatieobjecten]
+    assert gemeente.zaaksysteem.gevraagd == [(each, False) for each in zaak.informatieobjecten]
     klaar = gemeente.register.zaak(zaak.identificatie)
     assert (klaar.status, klaar.url, klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, ZAAK.url, 2)

@@ -8,7 +8,7 @@ from klantmail.domain.aanmelding import Aanmelding, Gebruiker, rollen_van
 from klantmail.domain.medewerker import Rol
 from klantmail.usecases.beheer.aanmelden import Aanmelder
 
-WAARDEN = {"KCC Agents": Rol.KCC_MEDEWERKER, "afd": Rol.BEHANDELAAR, "beheer": Rol.BEHEERDER, "KCC (beheer)": Rol.BEHEERDER}
+VALUES = {"KCC Agents": Rol.KCC_MEDEWERKER, "afd": Rol.BEHANDELAAR, "beheer": Rol.BEHEERDER, "KCC (beheer)": Rol.BEHEERDER}
 ANNA = Gebruiker("eu-west-1_Ab1Cd2Ef3", "gemeente_anna")
 
 
@@ -19,13 +19,13 @@ class Pool:
     groepen: set[str] = field(default_factory=set)
     rolclaim: str = ""
 
-    def voeg_toe(self, gebruiker: Gebruiker, groep: str) -> None:
+    def voeg_toe(self, gebruiker: Gebruiker, group: str) -> None:
         assert gebruiker == ANNA
-        self.groepen.add(groep)
+        self.groepen.add(group)
 
-    def haal_weg(self, gebruiker: Gebruiker, groep: str) -> None:
+    def haal_weg(self, gebruiker: Gebruiker, group: str) -> None:
         assert gebruiker == ANNA
-        self.groepen.discard(groep)
+        self.groepen.discard(group)
 
     def vergeet_rolclaim(self, gebruiker: Gebruiker) -> None:
         assert gebruiker == ANNA
@@ -36,12 +36,12 @@ class Pool:
         self.rolclaim = self.rolclaim if claim is None else claim
         return self._groepen(is_van_gemeente=True)
 
-    def vernieuw(self) -> list[str]:
+    def renew(self) -> list[str]:
         return self._groepen(is_van_gemeente=False)
 
     def _groepen(self, *, is_van_gemeente: bool) -> list[str]:
         aanmelding = Aanmelding(ANNA, tuple(sorted(self.groepen)), is_van_gemeente, self.rolclaim)
-        return Aanmelder(self, WAARDEN).groepen(aanmelding)
+        return Aanmelder(self, VALUES).groepen(aanmelding)
 
 
 @pytest.mark.parametrize(
@@ -60,24 +60,24 @@ class Pool:
     ],
 )
 def test_a_claim_names_roles_in_whichever_form_cognito_keeps_it(claim: str, rollen: set[Rol]) -> None:
-    assert rollen_van(claim, WAARDEN) == rollen
+    assert rollen_van(claim, VALUES) == rollen
 
 
 @given(st.text(max_size=60))
 def test_any_claim_is_read(claim: str) -> None:
-    assert rollen_van(claim, WAARDEN) <= set(Rol)
+    assert rollen_van(claim, VALUES) <= set(Rol)
 
 
 @given(st.lists(st.sampled_from(["[KCC+Agents]", "[KCC+Agents, beheer]", "afd", "[]", "elders", None, "vernieuw"]), max_size=12))
-def test_a_login_has_the_roles_that_it_was_given_last_and_no_others(stappen: list[str | None]) -> None:
+def test_a_login_has_the_roles_that_it_was_given_last_and_no_others(steps: list[str | None]) -> None:
     pool = Pool({"eu-west-1_Ab1Cd2Ef3_gemeente"})
     geldt: set[str] = set()
-    for stap in stappen:
-        if stap == "vernieuw":
-            assert set(pool.vernieuw()) & {rol.value for rol in Rol} == geldt
+    for step in steps:
+        if step == "vernieuw":
+            assert set(pool.renew()) & {rol.value for rol in Rol} == geldt
         else:
-            geldt = {rol.value for rol in rollen_van(stap or "", WAARDEN)}
-            assert set(pool.meld_aan(stap)) == geldt
+            geldt = {rol.value for rol in rollen_van(step or "", VALUES)}
+            assert set(pool.meld_aan(step)) == geldt
     assert pool.groepen - {rol.value for rol in Rol} == {"eu-west-1_Ab1Cd2Ef3_gemeente"}, "groups that are not ours stay"
 
 
@@ -85,22 +85,22 @@ def test_who_lost_all_roles_has_none_at_the_next_login_though_cognito_keeps_the_
     pool = Pool()
     assert pool.meld_aan("beheer") == ["beheerder"]
     assert pool.meld_aan(None) == []
-    assert pool.vernieuw() == []
+    assert pool.renew() == []
 
 
 def test_a_login_that_cognito_keeps_has_the_groups_that_a_beheerder_gave_it() -> None:
     pool = Pool({"behandelaar"}, rolclaim="beheer")
-    assert pool.vernieuw() == ["behandelaar"]
+    assert pool.renew() == ["behandelaar"]
     assert (pool.groepen, pool.rolclaim) == ({"behandelaar"}, "beheer")
 
 
 def test_a_login_is_not_asked_more_of_cognito_than_what_changed() -> None:
-    class Niets(Pool):
-        def voeg_toe(self, gebruiker: Gebruiker, groep: str) -> None:
-            raise AssertionError(gebruiker, groep)
+    class Nothing(Pool):
+        def voeg_toe(self, gebruiker: Gebruiker, group: str) -> None:
+            raise AssertionError(gebruiker, group)
 
         haal_weg = voeg_toe
 
     aanmelding = Aanmelding(ANNA, ("beheerder",), is_van_gemeente=True, rolclaim="beheer")
-    assert Aanmelder(Niets(), WAARDEN).groepen(aanmelding) == ["beheerder"]
-    assert Aanmelder(Niets(), WAARDEN).groepen(replace(aanmelding, is_van_gemeente=False)) == ["beheerder"]
+    assert Aanmelder(Nothing(), VALUES).groepen(aanmelding) == ["beheerder"]
+    assert Aanmelder(Nothing(), VALUES).groepen(replace(aanmelding, is_van_gemeente=False)) == ["beheerder"]

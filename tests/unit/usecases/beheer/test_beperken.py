@@ -23,7 +23,7 @@ from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 from klantmail.usecases.beheer.beperken import Beperker
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 from tests.support.builders import ANNA, BRAM, Beantwoord, Gemeente
-from tests.support.fake_privacy import NepBeperkingen
+from tests.support.fake_privacy import FakeBeperkingen
 
 HANNA = replace(ANNA, identificatie=UUID(int=18), naam="Hanna Visser", rollen=frozenset({Rol.PRIVACYFUNCTIONARIS}))
 ARCHIVARIS = replace(HANNA, identificatie=UUID(int=19), rollen=frozenset({Rol.ARCHIVARIS}))
@@ -38,21 +38,21 @@ def gemeente() -> Gemeente:
 def beantwoord(gemeente: Gemeente) -> Beantwoord:
     """A mail that was answered, and whose answer has left."""
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    gemaakt = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
-    weg = gemeente.register.verzendingen[gemaakt.verzending]
-    gemeente.register.verzendingen[weg.identificatie] = replace(weg, status=Verzendstatus.VERZONDEN)
-    return gemaakt
+    made = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
+    gone = gemeente.register.verzendingen[made.verzending]
+    gemeente.register.verzendingen[gone.identificatie] = replace(gone, status=Verzendstatus.VERZONDEN)
+    return made
 
 
-def _beperker(gemeente: Gemeente, nep: NepBeperkingen | None = None) -> Beperker:
-    nep = nep or NepBeperkingen(gemeente.register)
+def _beperker(gemeente: Gemeente, fake: FakeBeperkingen | None = None) -> Beperker:
+    fake = fake or FakeBeperkingen(gemeente.register)
     return Beperker(
         klantcontacten=gemeente.register,
         emailberichten=gemeente.register,
-        dossiers=nep,
-        beperkingen=nep,
+        dossiers=fake,
+        beperkingen=fake,
         klok=gemeente.klok,
-        slaap=gemeente.geslapen.append,
+        slaap=gemeente.slept.append,
     )
 
 
@@ -65,27 +65,27 @@ def _hef_op(gemeente: Gemeente, contact: UUID) -> Emailbericht:
 
 
 def _zet(
-    gemeente: Gemeente, contact: UUID, wie: Medewerker, nep: NepBeperkingen | None = None, *, beperkt: bool = True, reden: str
+    gemeente: Gemeente, contact: UUID, who: Medewerker, fake: FakeBeperkingen | None = None, *, beperkt: bool = True, reden: str
 ) -> Emailbericht:
     """Restrict by a klantcontact."""
-    beperker = _beperker(gemeente, nep)
-    return beperker.zet(beperker.mail_van(contact, wie), wie, beperkt=beperkt, reden=reden)
+    beperker = _beperker(gemeente, fake)
+    return beperker.zet(beperker.mail_van(contact, who), who, beperkt=beperkt, reden=reden)
 
 
 def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     vraag, adres = beantwoord.vraag, gemeente.register.klantcontacten[beantwoord.vraag.identificatie].afzender
-    tweede = gemeente.ontvang(ses_bericht_id="ses-2")
+    second = gemeente.ontvang(ses_bericht_id="ses-2")
 
     def zichtbaar() -> list[int]:
         opdracht = Zoekopdracht(afzender=adres, van=None, tot=None, aantal=10, na=None)
-        samenhang = gemeente.raadpleger.samenhang(tweede, aantal=10, na_gesprek=None, na_afzender=None)
-        dag = gemeente.klok().date()
-        keuze = Afhandelkeuze(dag=dag, postvakken=None, medewerker=None, soort=None)
+        samenhang = gemeente.raadpleger.samenhang(second, aantal=10, na_gesprek=None, na_afzender=None)
+        day = gemeente.klok().date()
+        choice = Afhandelkeuze(dag=day, postvakken=None, medewerker=None, soort=None)
         return [
             len(gemeente.raadpleger.zoek(opdracht).resultaten),
             len(gemeente.raadpleger.zoek(replace(opdracht, afzender=None)).resultaten),
             len(samenhang.zelfde_afzender.resultaten),
-            len(gemeente.register.afgehandelden(keuze, aantal=10, na=None).resultaten),
+            len(gemeente.register.afgehandelden(choice, aantal=10, na=None).resultaten),
             len(gemeente.register.laatste_klantcontacten(vraag.gesprek, 10)),
             int(Zoekvraag().past(gemeente.register.emailbericht(vraag.emailbericht))),
         ]
@@ -100,15 +100,15 @@ def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, be
 
 def test_only_a_privacy_officer_and_an_archivist_read_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     vraag, antwoord = beantwoord.vraag, beantwoord.antwoord
-    raadpleger, documenten = gemeente.raadpleger, [een.informatieobject for een in (*vraag.bijlagen, *antwoord.bijlagen)]
-    notities = Notitieblok(gemeente.register, gemeente.register, gemeente.klok, gemeente.geslapen.append)
-    for wie in (HANNA, ARCHIVARIS):
+    raadpleger, documenten = gemeente.raadpleger, [each.informatieobject for each in (*vraag.bijlagen, *antwoord.bijlagen)]
+    notities = Notitieblok(gemeente.register, gemeente.register, gemeente.klok, gemeente.slept.append)
+    for who in (HANNA, ARCHIVARIS):
         with pytest.raises(GeenToegang, match="alleen zolang"):
-            raadpleger.klantcontact(vraag.identificatie, wie)
+            raadpleger.klantcontact(vraag.identificatie, who)
     _beperk(gemeente, antwoord.identificatie)
     for contact in (vraag.identificatie, antwoord.identificatie):
-        for wie in (HANNA, ARCHIVARIS):
-            assert raadpleger.klantcontact(contact, wie).klantcontact.identificatie == contact
+        for who in (HANNA, ARCHIVARIS):
+            assert raadpleger.klantcontact(contact, who).klantcontact.identificatie == contact
         with pytest.raises(GeenToegang, match="privacyfunctionaris"):
             raadpleger.klantcontact(contact, ANNA)
         with pytest.raises(GeenToegang):
@@ -141,11 +141,11 @@ def test_nothing_more_comes_of_it(gemeente: Gemeente, beantwoord: Beantwoord) ->
 
 
 def test_what_is_open_is_not_restricted_and_says_what_is(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    weg = beantwoord.verzending
-    gemeente.register.verzendingen[weg] = replace(gemeente.register.verzendingen[weg], status=Verzendstatus.TE_VERZENDEN)
-    with pytest.raises(KeuzeNietMogelijk, match="verzending") as fout:
+    gone = beantwoord.verzending
+    gemeente.register.verzendingen[gone] = replace(gemeente.register.verzendingen[gone], status=Verzendstatus.TE_VERZENDEN)
+    with pytest.raises(KeuzeNietMogelijk, match="verzending") as error:
         _beperk(gemeente, beantwoord.vraag.identificatie)
-    assert fout.value.toestand == "afgehandeld"
+    assert error.value.toestand == "afgehandeld"
     assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht).beperkingen == ()
 
 
@@ -166,15 +166,15 @@ def test_the_history_says_who_when_and_why_and_nothing_goes_from_it(gemeente: Ge
     contact = beantwoord.vraag.identificatie
     begin = gemeente.klok()
     _beperk(gemeente, contact)
-    gemeente.klok.vooruit(timedelta(days=1))
+    gemeente.klok.advance(timedelta(days=1))
     _hef_op(gemeente, contact)
-    gemeente.klok.vooruit(timedelta(days=1))
-    eerste, tweede = _beperk(gemeente, contact).beperkingen
-    assert (eerste.naam, eerste.tijdstip, eerste.reden) == (HANNA.naam, begin, "De persoon betwist het")
-    assert eerste.opheffing is not None
-    assert (eerste.opheffing.tijdstip, eerste.opheffing.reden) == (begin + timedelta(days=1), "Het is nagegaan")
-    assert tweede.opheffing is None
-    assert _beperker(gemeente).lees(beantwoord.vraag.emailbericht, ARCHIVARIS).beperkingen == (eerste, tweede)
+    gemeente.klok.advance(timedelta(days=1))
+    first, second = _beperk(gemeente, contact).beperkingen
+    assert (first.naam, first.tijdstip, first.reden) == (HANNA.naam, begin, "De persoon betwist het")
+    assert first.opheffing is not None
+    assert (first.opheffing.tijdstip, first.opheffing.reden) == (begin + timedelta(days=1), "Het is nagegaan")
+    assert second.opheffing is None
+    assert _beperker(gemeente).lees(beantwoord.vraag.emailbericht, ARCHIVARIS).beperkingen == (first, second)
     (op_lijst,) = _beperker(gemeente).lijst(ARCHIVARIS, aantal=10, na=None).resultaten
     assert op_lijst.identificatie == beantwoord.vraag.emailbericht
 
@@ -183,8 +183,8 @@ def test_the_same_again_changes_nothing_and_another_reason_is_refused(gemeente: 
     contact = beantwoord.vraag.identificatie
     with pytest.raises(KeuzeNietMogelijk, match="niet beperkt"):
         _hef_op(gemeente, contact)
-    eerste = _beperk(gemeente, contact)
-    assert _beperk(gemeente, contact) == eerste
+    first = _beperk(gemeente, contact)
+    assert _beperk(gemeente, contact) == first
     with pytest.raises(KeuzeNietMogelijk, match="al beperkt"):
         _zet(gemeente, contact, HANNA, reden="Iets anders")
     opgeheven = _hef_op(gemeente, contact)
@@ -200,23 +200,23 @@ def test_it_can_be_done_so_many_times(gemeente: Gemeente, beantwoord: Beantwoord
 
 
 def test_a_conflict_is_tried_again(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    nep = NepBeperkingen(gemeente.register, [Botsing("conflict")])
-    gezet = _zet(gemeente, beantwoord.vraag.identificatie, HANNA, nep, reden="Zo gevraagd")
+    fake = FakeBeperkingen(gemeente.register, [Botsing("conflict")])
+    gezet = _zet(gemeente, beantwoord.vraag.identificatie, HANNA, fake, reden="Zo gevraagd")
     assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht) == gezet
 
 
 def test_nobody_else_sets_or_sees_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     mail, beperker = beantwoord.vraag.emailbericht, _beperker(gemeente)
-    for wie in (ANNA, BRAM, ARCHIVARIS):
+    for who in (ANNA, BRAM, ARCHIVARIS):
         with pytest.raises(GeenToegang):
-            beperker.zet(mail, wie, beperkt=True, reden="Zo gevraagd")
-    for wie in (ANNA, BRAM):
+            beperker.zet(mail, who, beperkt=True, reden="Zo gevraagd")
+    for who in (ANNA, BRAM):
         with pytest.raises(GeenToegang):
-            beperker.lees(mail, wie)
+            beperker.lees(mail, who)
         with pytest.raises(GeenToegang):
-            beperker.mail_van(beantwoord.vraag.identificatie, wie)
+            beperker.mail_van(beantwoord.vraag.identificatie, who)
         with pytest.raises(GeenToegang):
-            _beperker(gemeente).lijst(wie, aantal=1, na=None)
+            _beperker(gemeente).lijst(who, aantal=1, na=None)
     with pytest.raises(NietGevonden):
         beperker.zet(UUID(int=404), HANNA, beperkt=True, reden="Zo gevraagd")
     with pytest.raises(NietGevonden):
@@ -243,7 +243,7 @@ def test_a_mail_that_was_closed_without_a_klantcontact_is_restricted_and_not_reo
 
 def test_what_is_in_quarantine_is_closed_before_it_is_restricted(gemeente: Gemeente) -> None:
     mail = gemeente.ontvang_verdacht()
-    with pytest.raises(KeuzeNietMogelijk, match="quarantaine") as fout:
+    with pytest.raises(KeuzeNietMogelijk, match="quarantaine") as error:
         _beperker(gemeente).zet(mail, HANNA, beperkt=True, reden="Betwist")
-    assert fout.value.toestand == "quarantaine"
+    assert error.value.toestand == "quarantaine"
     assert gemeente.register.emailbericht(mail).beperkingen == ()

@@ -18,17 +18,17 @@ from tests.support.fakes import BEGIN
 
 
 @dataclass
-class NepAuditlog:
+class FakeAuditlog:
     regels: list[Auditvermelding] = field(default_factory=list)
     gevraagd: list[tuple[set[str], datetime, datetime]] = field(default_factory=list)
 
     def vermeldingen(self, records: Collection[str], van: datetime, tot: datetime) -> Sequence[Auditvermelding]:
         self.gevraagd.append((set(records), van, tot))
-        return [een for een in self.regels if not een.records.isdisjoint(records)]
+        return [each for each in self.regels if not each.records.isdisjoint(records)]
 
 
-def _regel(record: object, medewerker: UUID | None = ANNA.identificatie, **anders: object) -> Auditvermelding:
-    regel = Auditvermelding(
+def _line(record: object, medewerker: UUID | None = ANNA.identificatie, **anders: object) -> Auditvermelding:
+    line = Auditvermelding(
         tijdstip=BEGIN,
         medewerker=medewerker,
         actie="GET /klantcontacten/{identificatie}",
@@ -36,7 +36,7 @@ def _regel(record: object, medewerker: UUID | None = ANNA.identificatie, **ander
         oorsprong="192.0.2.44",
         records=frozenset({str(record)}),
     )
-    return replace(regel, **anders)  # type: ignore[arg-type]
+    return replace(line, **anders)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
     return gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
 
 
-def _lezer(gemeente: Gemeente, log: NepAuditlog) -> Inzagenlezer:
+def _reader(gemeente: Gemeente, log: FakeAuditlog) -> Inzagenlezer:
     return Inzagenlezer(Kijkerslezer(log, gemeente.register, gemeente.klok), gemeente.register, gemeente.register)
 
 
@@ -53,39 +53,39 @@ def test_everybody_who_saw_the_record_its_mail_or_a_document_is_named(gemeente: 
     vraag = beantwoord.vraag
     bijlage = vraag.bijlagen[1].informatieobject
     onbekend = UUID(int=404)
-    log = NepAuditlog(
+    log = FakeAuditlog(
         [
-            _regel(vraag.identificatie),
-            _regel(vraag.emailbericht, BRAM.identificatie),
-            _regel(bijlage, onbekend),
-            _regel(UUID(int=7)),
+            _line(vraag.identificatie),
+            _line(vraag.emailbericht, BRAM.identificatie),
+            _line(bijlage, onbekend),
+            _line(UUID(int=7)),
         ]
     )
-    gemeente.klok.vooruit(timedelta(days=3))
-    kijkers = _lezer(gemeente, log).inzagen(vraag.identificatie, HANNA)
-    assert [een.naam for een in kijkers] == [ANNA.naam, BRAM.naam, None]
+    gemeente.klok.advance(timedelta(days=3))
+    kijkers = _reader(gemeente, log).inzagen(vraag.identificatie, HANNA)
+    assert [each.naam for each in kijkers] == [ANNA.naam, BRAM.naam, None]
     ((records, van, tot),) = log.gevraagd
     assert records == {
-        str(een) for een in (vraag.identificatie, vraag.emailbericht, *(b.informatieobject for b in vraag.bijlagen))
+        str(each) for each in (vraag.identificatie, vraag.emailbericht, *(b.informatieobject for b in vraag.bijlagen))
     }
     assert (van, tot) == (gemeente.register.berichten[vraag.emailbericht].envelop.ontvangen_op, gemeente.klok())
 
 
 def test_what_was_refused_showed_nothing(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    wie = beantwoord.vraag.identificatie
-    log = NepAuditlog([_regel(wie, resultaat="GeenToegang"), _regel(wie, resultaat="fout"), _regel(wie, None)])
-    (kijker,) = _lezer(gemeente, log).inzagen(wie, HANNA)
+    who = beantwoord.vraag.identificatie
+    log = FakeAuditlog([_line(who, resultaat="GeenToegang"), _line(who, resultaat="fout"), _line(who, None)])
+    (kijker,) = _reader(gemeente, log).inzagen(who, HANNA)
     assert (kijker.vermelding.medewerker, kijker.naam) == (None, None)
 
 
 @pytest.mark.parametrize("medewerker", [ANNA, BEHEER])
 def test_only_the_privacy_officer_may_know(gemeente: Gemeente, beantwoord: Beantwoord, medewerker: Medewerker) -> None:
-    log = NepAuditlog()
+    log = FakeAuditlog()
     with pytest.raises(GeenToegang):
-        _lezer(gemeente, log).inzagen(beantwoord.vraag.identificatie, medewerker)
+        _reader(gemeente, log).inzagen(beantwoord.vraag.identificatie, medewerker)
     assert log.gevraagd == []
 
 
 def test_of_what_is_not_there_nobody_saw_anything(gemeente: Gemeente) -> None:
     with pytest.raises(NietGevonden):
-        _lezer(gemeente, NepAuditlog()).inzagen(UUID(int=404), HANNA)
+        _reader(gemeente, FakeAuditlog()).inzagen(UUID(int=404), HANNA)

@@ -11,34 +11,34 @@ def test_a_handled_mail_is_read_again_with_its_text_and_to_whom_the_reply_went(g
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "s", Antwoord("Goedemiddag", None))
-    vooraf = gemeente.register.emailbericht(bericht)
-    gelezen = gemeente.meelezer.afgehandeld(bericht)
-    assert "parkeervergunning" in (gelezen.inhoud.tekst.waarde or "")
-    assert [een.bestandsnaam for een in gelezen.inhoud.bijlagen] == ["e-mail.eml", "kenteken.pdf"]
-    assert [(een.identificatie, een.naar) for een in gelezen.verzendingen] == [(gedaan.verzending, ("jan@burger.example",))]
-    assert gemeente.register.emailbericht(bericht) == vooraf
+    before = gemeente.register.emailbericht(bericht)
+    read = gemeente.meelezer.afgehandeld(bericht)
+    assert "parkeervergunning" in (read.inhoud.tekst.waarde or "")
+    assert [each.bestandsnaam for each in read.inhoud.bijlagen] == ["e-mail.eml", "kenteken.pdf"]
+    assert [(each.identificatie, each.naar) for each in read.verzendingen] == [(gedaan.verzending, ("jan@burger.example",))]
+    assert gemeente.register.emailbericht(bericht) == before
 
 
 def test_a_mail_that_waits_is_opened_and_not_read_along(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.meelezer.afgehandeld(bericht)
-    assert fout.value.toestand == "nieuw"
+    assert error.value.toestand == "nieuw"
     gemeente.inziener.open(bericht, ANNA)
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.meelezer.afgehandeld(bericht)
-    assert fout.value.toestand == "in_behandeling"
+    assert error.value.toestand == "in_behandeling"
 
 
 def test_a_teamleider_looks_along_and_leaves_the_mail_with_who_has_it(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for wie in (None, ANNA):
-        if wie is not None:
-            gemeente.inziener.open(bericht, wie)
-        vooraf = gemeente.register.emailbericht(bericht)
-        gelezen = gemeente.meelezer.kijk_mee(bericht, LEIDER)
-        assert "parkeervergunning" in (gelezen.inhoud.tekst.waarde or "")
-        assert gelezen.bericht == gemeente.register.emailbericht(bericht) == vooraf
+    for who in (None, ANNA):
+        if who is not None:
+            gemeente.inziener.open(bericht, who)
+        before = gemeente.register.emailbericht(bericht)
+        read = gemeente.meelezer.kijk_mee(bericht, LEIDER)
+        assert "parkeervergunning" in (read.inhoud.tekst.waarde or "")
+        assert read.bericht == gemeente.register.emailbericht(bericht) == before
     assert gemeente.register.klantcontacten == {}
 
 

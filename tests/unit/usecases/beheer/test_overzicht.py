@@ -22,47 +22,47 @@ from tests.support.builders import (
 )
 from tests.support.fakes import BEGIN
 
-NIETS = Telling(0, meer=False)
+NOTHING = Telling(0, meer=False)
 
 
-def een(aantal: int) -> Telling:
-    return Telling(aantal, meer=False)
+def een(count: int) -> Telling:
+    return Telling(count, meer=False)
 
 
 def test_each_postvak_tells_what_waits_since_when_what_is_in_hand_and_what_is_kept_apart() -> None:
     gemeente = Gemeente()
     open_ = gemeente.ontvang(ses_bericht_id="ses-1")
-    gemeente.klok.vooruit(timedelta(minutes=1))
+    gemeente.klok.advance(timedelta(minutes=1))
     wacht = gemeente.ontvang(ses_bericht_id="ses-2")
     gemeente.inziener.open(open_, ANNA)
     stand = gemeente.overzicht.stand(ANNA)
-    info, ander = stand.postvakken
+    info, other = stand.postvakken
     assert (info.postvak, info.mail.wachtend, info.mail.in_behandeling, info.mail.van_mij) == (POSTVAK, een(1), een(1), een(1))
     assert info.mail.oudste == gemeente.register.berichten[wacht].envelop.ontvangen_op
-    assert (ander.postvak, ander.mail.wachtend, ander.mail.oudste, ander.quarantaine) == (ANDER_POSTVAK, NIETS, None, NIETS)
-    assert gemeente.overzicht.stand(BRAM).postvakken[0].mail.van_mij == NIETS
+    assert (other.postvak, other.mail.wachtend, other.mail.oudste, other.quarantaine) == (ANDER_POSTVAK, NOTHING, None, NOTHING)
+    assert gemeente.overzicht.stand(BRAM).postvakken[0].mail.van_mij == NOTHING
 
 
 def test_a_claim_that_ran_out_waits_again_without_a_write() -> None:
     gemeente = Gemeente()
     gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.klok.advance(CLAIMDUUR)
     (info, _) = gemeente.overzicht.stand(ANNA).postvakken
-    assert (info.mail.wachtend, info.mail.in_behandeling, info.mail.van_mij) == (een(1), NIETS, NIETS)
+    assert (info.mail.wachtend, info.mail.in_behandeling, info.mail.van_mij) == (een(1), NOTHING, NOTHING)
 
 
-@pytest.mark.parametrize(("aantal", "verteld"), [(TELT_TOT, False), (TELT_TOT + 1, True), (TELT_TOT + 50, True)])
-def test_more_than_can_be_told_is_told_as_more(aantal: int, *, verteld: bool) -> None:
+@pytest.mark.parametrize(("count", "verteld"), [(TELT_TOT, False), (TELT_TOT + 1, True), (TELT_TOT + 50, True)])
+def test_more_than_can_be_told_is_told_as_more(count: int, *, verteld: bool) -> None:
     gemeente = Gemeente()
-    for nummer in range(aantal):
-        ontvangen = bericht(nummer)
+    for number in range(count):
+        ontvangen = bericht(number)
         gemeente.register.berichten[ontvangen.identificatie] = ontvangen
     (info, _) = gemeente.overzicht.stand(ANNA).postvakken
     assert info.mail.wachtend == Telling(TELT_TOT, meer=verteld)
 
 
 @pytest.mark.parametrize(
-    ("wie", "postvakken", "eenheden", "eigen"),
+    ("who", "postvakken", "eenheden", "own"),
     [
         (ANNA, 2, ["Klantcontactcentrum"], True),
         (BEHEER, 2, ["Klantcontactcentrum"], True),
@@ -78,35 +78,35 @@ def test_more_than_can_be_told_is_told_as_more(aantal: int, *, verteld: bool) ->
         ),
     ],
 )
-def test_everybody_is_told_of_what_they_may_see(wie: Medewerker, postvakken: int, eenheden: list[str], *, eigen: bool) -> None:
-    stand = Gemeente().overzicht.stand(wie)
+def test_everybody_is_told_of_what_they_may_see(who: Medewerker, postvakken: int, eenheden: list[str], *, own: bool) -> None:
+    stand = Gemeente().overzicht.stand(who)
     assert len(stand.postvakken) == postvakken
     assert (stand.gereserveerd is not None) == bool(postvakken)
-    assert [een.eenheid for een in stand.eenheden] == eenheden
-    assert (stand.eigen_taken is not None) == eigen
+    assert [each.eenheid for each in stand.eenheden] == eenheden
+    assert (stand.eigen_taken is not None) == own
 
 
 def test_the_tasks_of_an_eenheid_and_those_that_are_late_are_counted_apart_from_the_own_ones() -> None:
     gemeente = Gemeente()
     voorbij = (BEGIN - timedelta(days=3)).date()
-    for nummer in range(4):
-        gemeente.register.taken[taak(nummer).identificatie] = replace(taak(nummer), uiterlijk=voorbij if nummer < 2 else None)
+    for number in range(4):
+        gemeente.register.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij if number < 2 else None)
     genomen = taak(3).opgepakt(DAAN)
     gemeente.register.taken[genomen.identificatie] = genomen
     stand = gemeente.overzicht.stand(DAAN)
     assert stand.eenheden == (Takenstand("Burgerzaken", een(4), een(2)),)
     assert stand.eigen_taken == een(1)
-    assert gemeente.overzicht.stand(FLOOR).eenheden == (Takenstand("Belastingen", NIETS, NIETS),)
+    assert gemeente.overzicht.stand(FLOOR).eenheden == (Takenstand("Belastingen", NOTHING, NOTHING),)
 
 
 def test_what_is_late_is_told_as_more_when_the_lists_are_longer_than_was_looked_at() -> None:
     gemeente = Gemeente()
     voorbij = (BEGIN - timedelta(days=3)).date()
-    for nummer in range(TELT_TOT + 2):
-        gemeente.register.taken[taak(nummer).identificatie] = replace(taak(nummer), uiterlijk=voorbij)
+    for number in range(TELT_TOT + 2):
+        gemeente.register.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij)
     assert gemeente.overzicht.stand(DAAN).eenheden == (
         Takenstand("Burgerzaken", Telling(TELT_TOT, meer=True), Telling(TELT_TOT, meer=True)),
     )
-    assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == NIETS
+    assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == NOTHING
     gemeente.register.taken[taak(500).identificatie] = replace(taak(500), toegewezen_aan=Toewijzing("Belastingen"))
     assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == Telling(0, meer=True)

@@ -23,12 +23,12 @@ from klantmail.domain.fouten import (
 from klantmail.domain.postvakstoring import INDIENTERMIJN, MAX_OPEN, MAX_POSTVAKKEN, Postvakstoring, Storingsgegevens
 from klantmail.usecases.beheer.postvakstoringen import Storingsbeheer, Storingslezer
 from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, POSTVAK, Gemeente, bericht
-from tests.support.fake_storingen import NepPostvakstoringen
-from tests.support.fakes import BEGIN, NepKlok, Storing
+from tests.support.fake_storingen import FakePostvakstoringen
+from tests.support.fakes import BEGIN, FakeKlok, Storing
 
 UUR = timedelta(hours=1)
 UITERLIJK = date(2027, 1, 19)
-EINDE = datetime(2027, 1, 19, 23, tzinfo=UTC)
+END = datetime(2027, 1, 19, 23, tzinfo=UTC)
 """The end of the last day of the term, in the Netherlands."""
 
 
@@ -38,13 +38,13 @@ def gegevens(**anders: Any) -> Storingsgegevens:
 
 
 @pytest.fixture
-def nep() -> NepPostvakstoringen:
-    return NepPostvakstoringen()
+def fake() -> FakePostvakstoringen:
+    return FakePostvakstoringen()
 
 
 @pytest.fixture
-def beheer(nep: NepPostvakstoringen) -> Storingsbeheer:
-    return Storingsbeheer(nep, NepKlok(), lambda _: None, (POSTVAK, ANDER_POSTVAK))
+def beheer(fake: FakePostvakstoringen) -> Storingsbeheer:
+    return Storingsbeheer(fake, FakeKlok(), lambda _: None, (POSTVAK, ANDER_POSTVAK))
 
 
 def test_an_outage_is_registered_while_it_goes_on_and_ended_later(beheer: Storingsbeheer) -> None:
@@ -58,12 +58,12 @@ def test_an_outage_is_registered_while_it_goes_on_and_ended_later(beheer: Storin
 
 
 def test_the_list_goes_by_when_they_began_and_not_by_when_they_were_registered(beheer: Storingsbeheer) -> None:
-    momenten = [BEGIN - UUR, BEGIN - 3 * UUR, BEGIN - 2 * UUR]
-    for nummer, moment in enumerate(momenten):
-        beheer.registreer(BEHEER, f"k-{nummer}", gegevens(van=moment))
-    eerste = beheer.lijst(aantal=2, na=None)
-    rest = beheer.lijst(aantal=2, na=eerste.vervolg)
-    assert [een.gegevens.van for een in (*eerste.resultaten, *rest.resultaten)] == sorted(momenten, reverse=True)
+    moments = [BEGIN - UUR, BEGIN - 3 * UUR, BEGIN - 2 * UUR]
+    for number, moment in enumerate(moments):
+        beheer.registreer(BEHEER, f"k-{number}", gegevens(van=moment))
+    first = beheer.lijst(aantal=2, na=None)
+    rest = beheer.lijst(aantal=2, na=first.vervolg)
+    assert [each.gegevens.van for each in (*first.resultaten, *rest.resultaten)] == sorted(moments, reverse=True)
 
 
 def test_only_a_beheerder_registers_and_changes_one(beheer: Storingsbeheer) -> None:
@@ -74,33 +74,33 @@ def test_only_a_beheerder_registers_and_changes_one(beheer: Storingsbeheer) -> N
         beheer.wijzig(storing.identificatie, ANNA, 1, gegevens(tot=BEGIN))
 
 
-def test_all_that_is_wrong_is_said_at_once(beheer: Storingsbeheer, nep: NepPostvakstoringen) -> None:
-    met_fouten = gegevens(postvakken=(POSTVAK, "weg@gemeente.example", POSTVAK), van=BEGIN + 2 * UUR, tot=BEGIN + UUR)
-    with pytest.raises(OngeldigeInvoer) as fout:
-        beheer.registreer(BEHEER, "k", met_fouten)
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [
+def test_all_that_is_wrong_is_said_at_once(beheer: Storingsbeheer, fake: FakePostvakstoringen) -> None:
+    with_errors = gegevens(postvakken=(POSTVAK, "weg@gemeente.example", POSTVAK), van=BEGIN + 2 * UUR, tot=BEGIN + UUR)
+    with pytest.raises(OngeldigeInvoer) as error:
+        beheer.registreer(BEHEER, "k", with_errors)
+    assert [(each.veld, each.code) for each in error.value.fouten] == [
         ("van", "in-de-toekomst"),
         ("tot", "in-de-toekomst"),
         ("tot", "niet-na-van"),
         ("postvakken", "dubbel"),
         ("postvakken.1", "onbekend"),
     ]
-    assert nep.rijen == {}
+    assert fake.rijen == {}
 
 
 @pytest.mark.parametrize(
-    ("anders", "veld", "code"),
+    ("anders", "field", "code"),
     [
         ({"van": BEGIN + timedelta(milliseconds=1)}, "van", "in-de-toekomst"),
         ({"tot": BEGIN + timedelta(milliseconds=1)}, "tot", "in-de-toekomst"),
         ({"tot": BEGIN - UUR}, "tot", "niet-na-van"),
-        ({"postvakken": tuple(f"{nummer}@gemeente.example" for nummer in range(MAX_POSTVAKKEN + 1))}, "postvakken", "te-veel"),
+        ({"postvakken": tuple(f"{number}@gemeente.example" for number in range(MAX_POSTVAKKEN + 1))}, "postvakken", "te-veel"),
     ],
 )
-def test_what_cannot_be_is_refused(beheer: Storingsbeheer, anders: dict[str, Any], veld: str, code: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
+def test_what_cannot_be_is_refused(beheer: Storingsbeheer, anders: dict[str, Any], field: str, code: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as error:
         beheer.registreer(BEHEER, "k", gegevens(**anders))
-    assert (veld, code) in {(een.veld, een.code) for een in fout.value.fouten}
+    assert (field, code) in {(each.veld, each.code) for each in error.value.fouten}
     storing = beheer.registreer(BEHEER, "k", gegevens())
     with pytest.raises(OngeldigeInvoer):
         beheer.wijzig(storing.identificatie, BEHEER, 1, gegevens(**anders))
@@ -111,11 +111,11 @@ def test_an_outage_of_this_moment_can_be_registered(beheer: Storingsbeheer) -> N
 
 
 def test_the_same_key_gives_the_same_outage_and_with_another_one_it_is_refused(beheer: Storingsbeheer) -> None:
-    eerste = beheer.registreer(BEHEER, "k", gegevens())
-    assert beheer.registreer(BEHEER, "k", gegevens()) == eerste
+    first = beheer.registreer(BEHEER, "k", gegevens())
+    assert beheer.registreer(BEHEER, "k", gegevens()) == first
     with pytest.raises(SleutelHergebruikt):
         beheer.registreer(BEHEER, "k", gegevens(toelichting="Iets anders"))
-    assert beheer.registreer(BEHEER, "k2", gegevens()).identificatie != eerste.identificatie
+    assert beheer.registreer(BEHEER, "k2", gegevens()).identificatie != first.identificatie
 
 
 def test_no_change_overwrites_another_unseen_and_the_same_one_again_changes_nothing(beheer: Storingsbeheer) -> None:
@@ -130,7 +130,7 @@ def test_no_change_overwrites_another_unseen_and_the_same_one_again_changes_noth
 
 
 def test_one_more_than_may_go_on_is_refused_but_a_repetition_is_not(beheer: Storingsbeheer) -> None:
-    storingen = [beheer.registreer(BEHEER, f"k-{nummer}", gegevens()) for nummer in range(MAX_OPEN)]
+    storingen = [beheer.registreer(BEHEER, f"k-{number}", gegevens()) for number in range(MAX_OPEN)]
     with pytest.raises(KeuzeNietMogelijk, match=str(MAX_OPEN)):
         beheer.registreer(BEHEER, "nog een", gegevens())
     assert beheer.registreer(BEHEER, "k-0", gegevens()) == storingen[0]
@@ -139,10 +139,10 @@ def test_one_more_than_may_go_on_is_refused_but_a_repetition_is_not(beheer: Stor
     assert beheer.registreer(BEHEER, "nog een", gegevens()).is_open
 
 
-def test_a_postvak_that_the_municipality_has_no_more_may_stay_with_an_outage(nep: NepPostvakstoringen) -> None:
-    toen = Storingsbeheer(nep, NepKlok(), lambda _: None, (POSTVAK, ANDER_POSTVAK))
-    nu = replace(toen, postvakken=(POSTVAK,))
-    storing = toen.registreer(BEHEER, "k", gegevens(postvakken=(ANDER_POSTVAK,)))
+def test_a_postvak_that_the_municipality_has_no_more_may_stay_with_an_outage(fake: FakePostvakstoringen) -> None:
+    then = Storingsbeheer(fake, FakeKlok(), lambda _: None, (POSTVAK, ANDER_POSTVAK))
+    nu = replace(then, postvakken=(POSTVAK,))
+    storing = then.registreer(BEHEER, "k", gegevens(postvakken=(ANDER_POSTVAK,)))
     assert nu.wijzig(storing.identificatie, BEHEER, 1, gegevens(postvakken=(ANDER_POSTVAK,), tot=BEGIN)).versie == 2
     with pytest.raises(OngeldigeInvoer):
         nu.registreer(BEHEER, "k2", gegevens(postvakken=(ANDER_POSTVAK,)))
@@ -153,13 +153,13 @@ def test_a_postvak_that_the_municipality_has_no_more_may_stay_with_an_outage(nep
     [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
 )
 def test_it_is_stored_once_whatever_the_storage_answered(
-    beheer: Storingsbeheer, nep: NepPostvakstoringen, antwoord: Storing
+    beheer: Storingsbeheer, fake: FakePostvakstoringen, antwoord: Storing
 ) -> None:
-    nep.antwoorden = [antwoord]
+    fake.antwoorden = [antwoord]
     storing = beheer.registreer(BEHEER, "k", gegevens())
-    nep.antwoorden = [antwoord]
+    fake.antwoorden = [antwoord]
     assert beheer.wijzig(storing.identificatie, BEHEER, 1, gegevens(tot=BEGIN)).versie == 2
-    assert list(nep.rijen.values()) == list(beheer.lijst(aantal=10, na=None).resultaten)
+    assert list(fake.rijen.values()) == list(beheer.lijst(aantal=10, na=None).resultaten)
 
 
 # -- at a mail ---------------------------------------------------------------------------------------------------------
@@ -169,18 +169,18 @@ def _formeel(mail: Emailbericht, **anders: Any) -> Emailbericht:
     return replace(mail, envelop=replace(mail.envelop, formeel_uiterlijk=UITERLIJK), **anders)
 
 
-def _storing(nummer: int, van: Storingsgegevens) -> Postvakstoring:
-    wie = BEHEER.identificatie
-    daad: dict[str, Any] = {"geregistreerd_op": BEGIN, "geregistreerd_door": wie, "gewijzigd_op": BEGIN, "gewijzigd_door": wie}
-    return Postvakstoring(identificatie=UUID(int=nummer), gegevens=van, versie=1, **daad)
+def _storing(number: int, van: Storingsgegevens) -> Postvakstoring:
+    who = BEHEER.identificatie
+    daad: dict[str, Any] = {"geregistreerd_op": BEGIN, "geregistreerd_door": who, "gewijzigd_op": BEGIN, "gewijzigd_door": who}
+    return Postvakstoring(identificatie=UUID(int=number), gegevens=van, versie=1, **daad)
 
 
 def _bij(mail: Emailbericht, *gegeven: Storingsgegevens) -> list[Storingsgegevens]:
     """Return those of these outages that are shown at a mail."""
     gemeente = Gemeente()
     gemeente.register.berichten[mail.identificatie] = mail
-    nep = NepPostvakstoringen({UUID(int=nummer): _storing(nummer, een) for nummer, een in enumerate(gegeven)})
-    return [een.gegevens for een in Storingslezer(nep, gemeente.register).bij(mail.identificatie)]
+    fake = FakePostvakstoringen({UUID(int=number): _storing(number, each) for number, each in enumerate(gegeven)})
+    return [each.gegevens for each in Storingslezer(fake, gemeente.register).bij(mail.identificatie)]
 
 
 BERICHT = _formeel(bericht())
@@ -188,10 +188,10 @@ ONTVANGEN = BERICHT.envelop.ontvangen_op
 
 
 def test_a_formal_message_shows_the_outages_of_its_postvak_and_of_all_newest_first() -> None:
-    eigen = gegevens(van=ONTVANGEN - 3 * UUR, tot=ONTVANGEN - 2 * UUR)
+    own = gegevens(van=ONTVANGEN - 3 * UUR, tot=ONTVANGEN - 2 * UUR)
     van_alle = gegevens(postvakken=(), van=ONTVANGEN - UUR, tot=ONTVANGEN)
     elders = gegevens(postvakken=(ANDER_POSTVAK,), van=ONTVANGEN - UUR, tot=ONTVANGEN)
-    assert _bij(BERICHT, eigen, van_alle, elders) == [van_alle, eigen]
+    assert _bij(BERICHT, own, van_alle, elders) == [van_alle, own]
 
 
 def test_another_mail_shows_none() -> None:
@@ -210,15 +210,15 @@ def test_the_postvak_that_the_citizen_wrote_to_counts_also_after_the_mail_was_mo
         (ONTVANGEN - INDIENTERMIJN - UUR, ONTVANGEN - INDIENTERMIJN, False),
         (ONTVANGEN - INDIENTERMIJN - UUR, ONTVANGEN - INDIENTERMIJN + UUR, True),
         (ONTVANGEN - INDIENTERMIJN - UUR, None, True),
-        (EINDE - UUR, None, True),
-        (EINDE, None, False),
+        (END - UUR, None, True),
+        (END, None, False),
     ],
 )
 def test_an_outage_counts_from_six_weeks_before_the_receipt_to_the_last_day_of_the_term(
     van: datetime, tot: datetime | None, telt: bool
 ) -> None:
-    een = gegevens(van=van, tot=tot)
-    assert _bij(BERICHT, een) == ([een] if telt else [])
+    one = gegevens(van=van, tot=tot)
+    assert _bij(BERICHT, one) == ([one] if telt else [])
 
 
 def test_what_was_registered_by_mistake_counts_nowhere() -> None:
@@ -230,17 +230,17 @@ def test_a_restricted_mail_shows_none_and_one_that_is_not_there_is_not_found() -
     with pytest.raises(GeenToegang):
         _bij(replace(BERICHT, beperkingen=(beperkt,)))
     with pytest.raises(NietGevonden):
-        Storingslezer(NepPostvakstoringen(), Gemeente().register).bij(UUID(int=404))
+        Storingslezer(FakePostvakstoringen(), Gemeente().register).bij(UUID(int=404))
 
 
-_UREN = st.integers(0, 12)
+_HOURS = st.integers(0, 12)
 
 
-@given(van=_UREN, duur=st.none() | st.integers(1, 12), begin=_UREN, periode=st.integers(1, 12))
+@given(van=_HOURS, duration=st.none() | st.integers(1, 12), begin=_HOURS, periode=st.integers(1, 12))
 def test_an_outage_touches_a_period_when_they_have_a_moment_in_common(
-    van: int, duur: int | None, begin: int, periode: int
+    van: int, duration: int | None, begin: int, periode: int
 ) -> None:
-    tot = None if duur is None else van + duur
+    tot = None if duration is None else van + duration
     storing = _storing(1, gegevens(van=BEGIN + van * UUR, tot=None if tot is None else BEGIN + tot * UUR))
-    samen = [uur for uur in range(begin, begin + periode) if van <= uur and (tot is None or uur < tot)]
+    samen = [hour for hour in range(begin, begin + periode) if van <= hour and (tot is None or hour < tot)]
     assert storing.raakt([POSTVAK], BEGIN + begin * UUR, BEGIN + (begin + periode) * UUR) == bool(samen)

@@ -29,17 +29,17 @@ from tests.support.builders import ANNA, BEHEER, BRAM, Gemeente
 from tests.support.fakes import Storing
 
 
-def _verdacht(gemeente: Gemeente, aantal: int = 3) -> list[UUID]:
-    return [gemeente.ontvang_verdacht(f"spam-{nummer}") for nummer in range(aantal)]
+def _verdacht(gemeente: Gemeente, count: int = 3) -> list[UUID]:
+    return [gemeente.ontvang_verdacht(f"spam-{number}") for number in range(count)]
 
 
 def _statussen(gemeente: Gemeente, berichten: Sequence[UUID]) -> set[str]:
-    return {gemeente.register.emailbericht(een).status.value for een in berichten}
+    return {gemeente.register.emailbericht(each).status.value for each in berichten}
 
 
 def _lijst(gemeente: Gemeente, status: Berichtstatus | None = None) -> list[UUID]:
-    gevonden = gemeente.raadpleger.berichten(Berichtenkeuze(status=status), aantal=100, na=None)
-    return [een.identificatie for een in gevonden.resultaten]
+    found = gemeente.raadpleger.berichten(Berichtenkeuze(status=status), aantal=100, na=None)
+    return [each.identificatie for each in found.resultaten]
 
 
 def test_a_beheerder_closes_many_at_once_with_one_reason_and_none_comes_into_the_werkvoorraad(gemeente: Gemeente) -> None:
@@ -50,7 +50,7 @@ def test_a_beheerder_closes_many_at_once_with_one_reason_and_none_comes_into_the
         "Spam",
         BEHEER.identificatie,
     )
-    assert all(gemeente.register.emailbericht(een).afhandeling == gedaan for een in berichten)
+    assert all(gemeente.register.emailbericht(each).afhandeling == gedaan for each in berichten)
     assert _statussen(gemeente, berichten) == {"afgehandeld"}
     assert _lijst(gemeente) == _lijst(gemeente, Berichtstatus.QUARANTAINE) == []
     assert set(_lijst(gemeente, Berichtstatus.AFGEHANDELD)) == set(berichten)
@@ -60,20 +60,20 @@ def test_a_beheerder_closes_many_at_once_with_one_reason_and_none_comes_into_the
 def test_the_same_request_again_gives_the_same_and_another_with_its_key_is_refused(gemeente: Gemeente) -> None:
     berichten = _verdacht(gemeente)
     gedaan = gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
-    gemeente.klok.vooruit(timedelta(minutes=1))
+    gemeente.klok.advance(timedelta(minutes=1))
     assert gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam") == gedaan
-    for ander, reden in ((berichten, "Phishing"), (berichten[:2], "Spam")):
+    for other, reden in ((berichten, "Phishing"), (berichten[:2], "Spam")):
         with pytest.raises(SleutelHergebruikt):
-            gemeente.quarantaine.sluit(ander, BEHEER, "s", reden)
+            gemeente.quarantaine.sluit(other, BEHEER, "s", reden)
 
 
 def test_what_was_closed_by_another_or_under_another_key_is_told_with_its_state(gemeente: Gemeente) -> None:
     berichten = _verdacht(gemeente)
     gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
-    for wie, key in ((BEHEER, "t"), (replace(BEHEER, identificatie=UUID(int=9)), "s")):
-        with pytest.raises(KeuzeNietMogelijk) as fout:
-            gemeente.quarantaine.sluit(berichten, wie, key, "Spam")
-        assert fout.value.toestand == "afgehandeld"
+    for who, key in ((BEHEER, "t"), (replace(BEHEER, identificatie=UUID(int=9)), "s")):
+        with pytest.raises(KeuzeNietMogelijk) as error:
+            gemeente.quarantaine.sluit(berichten, who, key, "Spam")
+        assert error.value.toestand == "afgehandeld"
 
 
 def test_one_that_is_not_in_quarantine_stops_all_and_is_named_with_its_state(gemeente: Gemeente) -> None:
@@ -81,10 +81,10 @@ def test_one_that_is_not_in_quarantine_stops_all_and_is_named_with_its_state(gem
     gemeente.beheer.laat_toe(berichten[1], BEHEER)
     gewoon = gemeente.ontvang()
     gemeente.inziener.open(gewoon, ANNA)
-    with pytest.raises(KeuzeNietMogelijk) as fout:
+    with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.quarantaine.sluit([*berichten, gewoon], BEHEER, "s", "Spam")
-    assert f"{berichten[1]} (nieuw), {gewoon} (in_behandeling)" in str(fout.value)
-    assert fout.value.toestand == "nieuw"
+    assert f"{berichten[1]} (nieuw), {gewoon} (in_behandeling)" in str(error.value)
+    assert error.value.toestand == "nieuw"
     assert set(_lijst(gemeente, Berichtstatus.QUARANTAINE)) == {berichten[0], berichten[2]}
 
 
@@ -92,14 +92,14 @@ def test_everything_that_is_wrong_with_a_request_is_told_at_once(gemeente: Gemee
     (bericht,) = _verdacht(gemeente, 1)
 
     def fouten(berichten: Sequence[UUID]) -> list[tuple[str, str]]:
-        with pytest.raises(OngeldigeInvoer) as fout:
+        with pytest.raises(OngeldigeInvoer) as error:
             gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
-        return [(een.veld, een.code) for een in fout.value.fouten]
+        return [(each.veld, each.code) for each in error.value.fouten]
 
     assert fouten([]) == [("emailberichten", "aantal")]
     assert fouten([bericht, bericht]) == [("emailberichten.1", "dubbel")]
     assert fouten([UUID(int=1), bericht, UUID(int=2)]) == [("emailberichten.0", "onbekend"), ("emailberichten.2", "onbekend")]
-    assert fouten([UUID(int=nummer) for nummer in range(101)])[0] == ("emailberichten", "aantal")
+    assert fouten([UUID(int=number) for number in range(101)])[0] == ("emailberichten", "aantal")
     assert _lijst(gemeente, Berichtstatus.QUARANTAINE) == [bericht]
 
 
@@ -112,7 +112,7 @@ def test_whatever_the_storage_answers_all_are_closed_once(gemeente: Gemeente, st
     berichten = _verdacht(gemeente)
     gemeente.register.storingen = [storing]
     gedaan = gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
-    assert [gemeente.register.emailbericht(een).afhandeling for een in berichten] == [gedaan] * 3
+    assert [gemeente.register.emailbericht(each).afhandeling for each in berichten] == [gedaan] * 3
 
 
 def test_who_is_let_in_meanwhile_stays_in_and_nothing_is_closed(gemeente: Gemeente) -> None:
@@ -121,7 +121,7 @@ def test_who_is_let_in_meanwhile_stays_in_and_nothing_is_closed(gemeente: Gemeen
     def ander_was_voor() -> None:
         gemeente.beheer.laat_toe(berichten[2], BEHEER)
 
-    gemeente.register.tussendoor = [ander_was_voor]
+    gemeente.register.meanwhile = [ander_was_voor]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
     assert set(_lijst(gemeente, Berichtstatus.QUARANTAINE)) == set(berichten[:2])
@@ -160,7 +160,7 @@ def test_any_mail_that_waits_can_be_put_apart_and_what_somebody_has_open_cannot(
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     with pytest.raises(BijAnderInBehandeling):
         gemeente.quarantaine.zet_apart(bericht, BEHEER, "Phishing")
-    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.klok.advance(CLAIMDUUR)
     assert gemeente.quarantaine.zet_apart(bericht, BEHEER, "Phishing").status is Berichtstatus.QUARANTAINE
     with pytest.raises(NietInTeZien):
         gemeente.handel_af(bericht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
@@ -181,19 +181,19 @@ def test_who_opens_a_mail_meanwhile_keeps_it(gemeente: Gemeente) -> None:
     def ander_was_voor() -> None:
         gemeente.inziener.open(bericht, BRAM)
 
-    gemeente.register.tussendoor = [ander_was_voor]
+    gemeente.register.meanwhile = [ander_was_voor]
     with pytest.raises(BijAnderInBehandeling):
         gemeente.quarantaine.zet_apart(bericht, BEHEER, "Phishing")
 
 
 def test_a_mail_remembers_the_last_times_that_it_was_put_apart(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for nummer in range(MAX_APARTZETTINGEN + 1):
-        gemeente.quarantaine.zet_apart(bericht, BEHEER, str(nummer))
-        gemeente.klok.vooruit(timedelta(minutes=1))
+    for number in range(MAX_APARTZETTINGEN + 1):
+        gemeente.quarantaine.zet_apart(bericht, BEHEER, str(number))
+        gemeente.klok.advance(timedelta(minutes=1))
         gemeente.beheer.laat_toe(bericht, BEHEER)
-    onthouden = gemeente.register.emailbericht(bericht).apartzettingen
-    assert [een.reden for een in onthouden] == [str(nummer) for nummer in range(1, MAX_APARTZETTINGEN + 1)]
+    remembered = gemeente.register.emailbericht(bericht).apartzettingen
+    assert [each.reden for each in remembered] == [str(number) for number in range(1, MAX_APARTZETTINGEN + 1)]
 
 
 def test_only_a_beheerder_may_and_only_what_is_there(gemeente: Gemeente) -> None:
@@ -210,9 +210,9 @@ def test_only_a_beheerder_may_and_only_what_is_there(gemeente: Gemeente) -> None
 
 def test_a_beheerder_reads_before_letting_in_and_gets_no_file_of_a_mail_with_a_virus(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang_verdacht(virus="FAIL")
-    gelezen = gemeente.meelezer.in_quarantaine(bericht, BEHEER)
-    assert "parkeervergunning" in (gelezen.inhoud.tekst.waarde or "")
-    assert not gelezen.bericht.downloadbaar
+    read = gemeente.meelezer.in_quarantaine(bericht, BEHEER)
+    assert "parkeervergunning" in (read.inhoud.tekst.waarde or "")
+    assert not read.bericht.downloadbaar
     assert _statussen(gemeente, [bericht]) == {"quarantaine"}
     gemeente.beheer.laat_toe(bericht, BEHEER)
     with pytest.raises(KeuzeNietMogelijk):

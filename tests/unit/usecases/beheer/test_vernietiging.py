@@ -21,7 +21,7 @@ from klantmail.domain.vernietiging import (
 )
 from klantmail.usecases.beheer.vernietiging import Vernietigingsbeheer
 from tests.support.builders import ARCHIVARIS, BEHEER
-from tests.support.fakes import BEGIN, NepArchief, NepKlok
+from tests.support.fakes import BEGIN, FakeArchief, FakeKlok
 
 MAIL = UUID(int=0x1)
 REGEL = Regel(
@@ -42,7 +42,7 @@ SHA = sha256(CSV).hexdigest()
 
 
 @dataclass
-class NepKast:
+class FakeKast:
     lijsten: dict[UUID, Vernietigingslijst] = field(default_factory=dict)
 
     def vernietigingslijsten(self) -> list[Vernietigingslijst]:
@@ -62,19 +62,19 @@ class NepKast:
 
 
 @dataclass
-class NepWachtrij:
+class FakeWachtrij:
     aangeboden: list[UUID] = field(default_factory=list)
 
     def bied_aan(self, lijst: UUID, *, vanaf: int = 0, over: int = 0) -> None:  # noqa: ARG002  # as the queue has it
         self.aangeboden.append(lijst)
 
 
-def _maand(maand: date) -> Vernietigingslijst:
+def _maand(month: date) -> Vernietigingslijst:
     return Vernietigingslijst(
-        identificatie=maandlijst_id(maand),
+        identificatie=maandlijst_id(month),
         soort=Lijstsoort.MAAND,
         status=Lijststatus.OPGESTELD,
-        peildatum=maand,
+        peildatum=month,
         gevraagd_op=BEGIN,
         opgesteld_op=BEGIN,
         object_key="vernietiging/lijst.csv",
@@ -88,19 +88,19 @@ LIJST = _maand(date(2027, 4, 1))
 
 
 @pytest.fixture
-def kast() -> NepKast:
-    return NepKast({LIJST.identificatie: LIJST})
+def kast() -> FakeKast:
+    return FakeKast({LIJST.identificatie: LIJST})
 
 
 @pytest.fixture
-def wachtrij() -> NepWachtrij:
-    return NepWachtrij()
+def wachtrij() -> FakeWachtrij:
+    return FakeWachtrij()
 
 
 @pytest.fixture
-def beheer(kast: NepKast, wachtrij: NepWachtrij) -> Vernietigingsbeheer:
-    archief = NepArchief(objecten={LIJST.object_key: CSV})
-    return Vernietigingsbeheer(lijsten=kast, archief=archief, wachtrij=wachtrij, klok=NepKlok(), slaap=lambda _: None)
+def beheer(kast: FakeKast, wachtrij: FakeWachtrij) -> Vernietigingsbeheer:
+    archief = FakeArchief(objecten={LIJST.object_key: CSV})
+    return Vernietigingsbeheer(lijsten=kast, archief=archief, wachtrij=wachtrij, klok=FakeKlok(), slaap=lambda _: None)
 
 
 def test_a_list_reads_back_from_csv_the_same() -> None:
@@ -111,7 +111,7 @@ def test_a_list_reads_back_from_csv_the_same() -> None:
 
 
 def test_an_approval_counts_once_and_has_the_list_carried_out(
-    beheer: Vernietigingsbeheer, kast: NepKast, wachtrij: NepWachtrij
+    beheer: Vernietigingsbeheer, kast: FakeKast, wachtrij: FakeWachtrij
 ) -> None:
     uitzondering = Uitzondering(reden="Klacht", emailbericht=MAIL)
     akkoord = beheer.keur_goed(LIJST.identificatie, ARCHIVARIS, "k", SHA, [uitzondering])
@@ -125,7 +125,7 @@ def test_an_approval_counts_once_and_has_the_list_carried_out(
         beheer.keur_goed(LIJST.identificatie, replace(ARCHIVARIS, identificatie=UUID(int=5)), "k", SHA, [uitzondering])
 
 
-def test_nobody_else_approves_or_has_anything_erased(beheer: Vernietigingsbeheer, wachtrij: NepWachtrij) -> None:
+def test_nobody_else_approves_or_has_anything_erased(beheer: Vernietigingsbeheer, wachtrij: FakeWachtrij) -> None:
     with pytest.raises(GeenToegang):
         beheer.keur_goed(LIJST.identificatie, BEHEER, "k", SHA, [])
     with pytest.raises(GeenToegang):
@@ -133,7 +133,7 @@ def test_nobody_else_approves_or_has_anything_erased(beheer: Vernietigingsbeheer
     assert wachtrij.aangeboden == []
 
 
-def test_only_the_latest_list_that_was_read_is_approved(beheer: Vernietigingsbeheer, kast: NepKast) -> None:
+def test_only_the_latest_list_that_was_read_is_approved(beheer: Vernietigingsbeheer, kast: FakeKast) -> None:
     with pytest.raises(KeuzeNietMogelijk, match="sha256"):
         beheer.keur_goed(LIJST.identificatie, ARCHIVARIS, "k", "0" * 64, [])
     later = _maand(date(2027, 5, 1))
@@ -144,7 +144,7 @@ def test_only_the_latest_list_that_was_read_is_approved(beheer: Vernietigingsbeh
 
 
 @pytest.mark.parametrize(
-    ("uitzondering", "veld"),
+    ("uitzondering", "member"),
     [
         (Uitzondering(reden="x", emailbericht=UUID(int=2)), "uitzonderingen.0.emailbericht"),
         (Uitzondering(reden="x", resultaat="19"), "uitzonderingen.0.resultaat"),
@@ -153,14 +153,14 @@ def test_only_the_latest_list_that_was_read_is_approved(beheer: Vernietigingsbeh
     ],
 )
 def test_an_exception_that_names_nothing_of_the_list_is_refused(
-    beheer: Vernietigingsbeheer, uitzondering: Uitzondering, veld: str
+    beheer: Vernietigingsbeheer, uitzondering: Uitzondering, member: str
 ) -> None:
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         beheer.keur_goed(LIJST.identificatie, ARCHIVARIS, "k", SHA, [uitzondering])
-    assert [een.veld for een in fout.value.fouten] == [veld]
+    assert [each.veld for each in error.value.fouten] == [member]
 
 
-def test_an_erasure_is_asked_once_of_an_address_or_of_a_mail(beheer: Vernietigingsbeheer, wachtrij: NepWachtrij) -> None:
+def test_an_erasure_is_asked_once_of_an_address_or_of_a_mail(beheer: Vernietigingsbeheer, wachtrij: FakeWachtrij) -> None:
     gevraagd = beheer.vraag_wissing(ARCHIVARIS, "k", adres="jan@burger.example", emailbericht=None, reden="Verzoek")
     assert (gevraagd.soort, gevraagd.status) == (Lijstsoort.WISSING, Lijststatus.WORDT_OPGESTELD)
     assert beheer.vraag_wissing(ARCHIVARIS, "k", adres="Jan@burger.example", emailbericht=None, reden="Verzoek") == gevraagd

@@ -39,7 +39,7 @@ def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recor
 
 
 @pytest.mark.parametrize(
-    ("status", "keuze", "erna"),
+    ("status", "choice", "afterwards"),
     [
         (Verzendstatus.ONBEKEND, Hervatkeuze.IS_VERZONDEN, Verzendstatus.VERZONDEN),
         (Verzendstatus.ONBEKEND, Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN),
@@ -48,14 +48,14 @@ def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recor
         (Verzendstatus.TE_VERZENDEN, Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN),
     ],
 )
-def test_what_can_be_decided(status: Verzendstatus, keuze: Hervatkeuze, erna: Verzendstatus) -> None:
+def test_what_can_be_decided(status: Verzendstatus, choice: Hervatkeuze, afterwards: Verzendstatus) -> None:
     gemeente = Gemeente()
     gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
-    assert gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", keuze, "").status is erna
+    assert gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", choice, "").status is afterwards
 
 
 @pytest.mark.parametrize(
-    ("status", "keuze"),
+    ("status", "choice"),
     [
         (Verzendstatus.BEZIG, Hervatkeuze.OPNIEUW),
         (Verzendstatus.VERZONDEN, Hervatkeuze.OPNIEUW),
@@ -65,11 +65,11 @@ def test_what_can_be_decided(status: Verzendstatus, keuze: Hervatkeuze, erna: Ve
         (Verzendstatus.VERVALLEN, Hervatkeuze.OPNIEUW),
     ],
 )
-def test_what_cannot_be_decided(status: Verzendstatus, keuze: Hervatkeuze) -> None:
+def test_what_cannot_be_decided(status: Verzendstatus, choice: Hervatkeuze) -> None:
     gemeente = Gemeente()
     gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
     with pytest.raises(KeuzeNietMogelijk):
-        gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", keuze, "")
+        gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", choice, "")
 
 
 def test_a_refusal_that_was_seen_needs_no_attention_until_something_new_comes() -> None:
@@ -81,8 +81,8 @@ def test_a_refusal_that_was_seen_needs_no_attention_until_something_new_comes() 
     )
     gemeente.register.verzendingen[geweigerd.identificatie] = geweigerd
     assert geweigerd.aandacht == "geweigerd"
-    gezien = gemeente.beheer.hervat(geweigerd.identificatie, BEHEER, "s", Hervatkeuze.GEZIEN, "")
-    assert gezien.aandacht is None
+    seen = gemeente.beheer.hervat(geweigerd.identificatie, BEHEER, "s", Hervatkeuze.GEZIEN, "")
+    assert seen.aandacht is None
 
 
 def test_the_same_decision_again_changes_nothing_more() -> None:
@@ -134,21 +134,21 @@ def test_a_mail_let_out_of_quarantine_is_in_the_werkvoorraad_and_says_who_did_it
     gemeente = Gemeente()
     apart = bericht(status=Berichtstatus.QUARANTAINE)
     gemeente.register.berichten[apart.identificatie] = apart
-    toegelaten = gemeente.beheer.laat_toe(apart.identificatie, BEHEER)
-    assert gemeente.beheer.laat_toe(apart.identificatie, BEHEER) == toegelaten
-    assert toegelaten.status is Berichtstatus.NIEUW
-    assert toegelaten.vrijgave is not None
-    assert toegelaten.vrijgave.medewerker == BEHEER.identificatie
+    admitted = gemeente.beheer.laat_toe(apart.identificatie, BEHEER)
+    assert gemeente.beheer.laat_toe(apart.identificatie, BEHEER) == admitted
+    assert admitted.status is Berichtstatus.NIEUW
+    assert admitted.vrijgave is not None
+    assert admitted.vrijgave.medewerker == BEHEER.identificatie
     assert [b.identificatie for b in gemeente.raadpleger.werkvoorraad(None, None, aantal=5, na=None).resultaten] == [
         apart.identificatie
     ]
 
 
 @pytest.mark.parametrize(
-    ("status", "fout"), [(Berichtstatus.NIEUW, KeuzeNietMogelijk), (Berichtstatus.AFGEHANDELD, AlAfgehandeld)]
+    ("status", "error"), [(Berichtstatus.NIEUW, KeuzeNietMogelijk), (Berichtstatus.AFGEHANDELD, AlAfgehandeld)]
 )
-def test_only_quarantined_mail_can_be_let_in(status: Berichtstatus, fout: type[Exception]) -> None:
+def test_only_quarantined_mail_can_be_let_in(status: Berichtstatus, error: type[Exception]) -> None:
     gemeente = Gemeente()
     gemeente.register.berichten[bericht().identificatie] = bericht(status=status)
-    with pytest.raises(fout):
+    with pytest.raises(error):
         gemeente.beheer.laat_toe(bericht().identificatie, BEHEER)

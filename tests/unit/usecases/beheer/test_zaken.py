@@ -26,7 +26,7 @@ def gemeente_met(status: Zaakstatus = Zaakstatus.MISLUKT, generatie: str = GENER
     gemeente = Gemeente()
     wachtend = replace(zaak(), status=status, generatie=generatie, reden="HTTP 400: zaaktype (bad-url)", pogingen=1)
     gemeente.register.zaken[wachtend.identificatie] = wachtend
-    gemeente.klok.vooruit(timedelta(hours=1))
+    gemeente.klok.advance(timedelta(hours=1))
     return gemeente, wachtend.identificatie
 
 
@@ -79,7 +79,7 @@ def test_nothing_is_decided_under_way_or_when_it_is_over(status: Zaakstatus, bes
 def test_the_same_decision_again_is_one_decision_and_another_under_its_key_is_refused() -> None:
     gemeente, identificatie = gemeente_met()
     eerst = beslis(gemeente, identificatie, MET_DE_HAND)
-    gemeente.klok.vooruit(timedelta(hours=1))
+    gemeente.klok.advance(timedelta(hours=1))
     assert replace(beslis(gemeente, identificatie, MET_DE_HAND), wijziging=0) == eerst
     with pytest.raises(SleutelHergebruikt):
         beslis(gemeente, identificatie, replace(MET_DE_HAND, url=URL + "8"))
@@ -114,6 +114,6 @@ def test_a_decision_that_the_storage_keeps_refusing_can_be_sent_again(monkeypatc
 
 def test_what_waits_is_listed_by_status() -> None:
     gemeente, identificatie = gemeente_met()
-    (gevonden,) = gemeente.zakenbeheer.lijst(Zaakstatus.MISLUKT, aantal=9, na=None).resultaten
-    assert gevonden == gemeente.zakenbeheer.lees(identificatie)
+    (found,) = gemeente.zakenbeheer.lijst(Zaakstatus.MISLUKT, aantal=9, na=None).resultaten
+    assert found == gemeente.zakenbeheer.lees(identificatie)
     assert gemeente.zakenbeheer.lijst(Zaakstatus.TE_REGISTREREN, aantal=9, na=None).resultaten == ()

@@ -14,21 +14,21 @@ from klantmail.usecases.nazorg.verzenden import Resultaat
 from tests.support.builders import GENERATIE, Gemeente, verzending
 from tests.support.fakes import BEGIN, Storing
 
-BURGER, TWEEDE = "jan@burger.example", "els@burger.example"
+BURGER, SECOND = "jan@burger.example", "els@burger.example"
 BERICHT_ID = "<0102@eu-west-1.amazonses.com>"
 
 
 def gebeurtenis(
-    soort: Gebeurtenissoort, *, ontvanger: str = BURGER, na: int = 60, poging: int = 1, reden: str = ""
+    kind: Gebeurtenissoort, *, ontvanger: str = BURGER, na: int = 60, poging: int = 1, reden: str = ""
 ) -> Bezorggebeurtenis:
     return Bezorggebeurtenis(
-        soort=soort,
+        soort=kind,
         verzending=verzending().identificatie,
         poging=poging,
         bericht_id=BERICHT_ID,
         verzonden_op=BEGIN + timedelta(seconds=1),
         tijdstip=BEGIN + timedelta(seconds=na),
-        ontvangers=() if soort is Gebeurtenissoort.SEND else ((ontvanger, reden),),
+        ontvangers=() if kind is Gebeurtenissoort.SEND else ((ontvanger, reden),),
     )
 
 
@@ -36,12 +36,12 @@ BEZIG = replace(verzending(), status=Verzendstatus.BEZIG, pogingen=1)
 VERZONDEN = replace(BEZIG, status=Verzendstatus.VERZONDEN, ses_bericht_id=BERICHT_ID, verzonden_op=BEGIN)
 
 
-@pytest.mark.parametrize("soort", list(Gebeurtenissoort))
+@pytest.mark.parametrize("kind", list(Gebeurtenissoort))
 @pytest.mark.parametrize(
     "status", [Verzendstatus.BEZIG, Verzendstatus.ONBEKEND, Verzendstatus.TE_VERZENDEN, Verzendstatus.MISLUKT]
 )
-def test_any_event_proves_that_its_attempt_was_accepted(soort: Gebeurtenissoort, status: Verzendstatus) -> None:
-    na = pas_toe(replace(BEZIG, status=status), gebeurtenis(soort))
+def test_any_event_proves_that_its_attempt_was_accepted(kind: Gebeurtenissoort, status: Verzendstatus) -> None:
+    na = pas_toe(replace(BEZIG, status=status), gebeurtenis(kind))
     assert na.status is Verzendstatus.VERZONDEN
     assert na.ses_bericht_id == BERICHT_ID
     assert na.verzonden_op == BEGIN + timedelta(seconds=1)
@@ -57,7 +57,7 @@ def test_an_event_of_an_attempt_that_this_table_never_made_changes_nothing() -> 
 
 
 @pytest.mark.parametrize(
-    ("soort", "stand", "aandacht"),
+    ("kind", "stand", "aandacht"),
     [
         (Gebeurtenissoort.DELIVERY, Bezorgstand.BEZORGD, None),
         (Gebeurtenissoort.DELIVERY_DELAY, Bezorgstand.VERTRAAGD, None),
@@ -67,9 +67,9 @@ def test_an_event_of_an_attempt_that_this_table_never_made_changes_nothing() -> 
     ],
 )
 def test_each_event_says_what_became_of_the_mail_at_its_recipient(
-    soort: Gebeurtenissoort, stand: Bezorgstand, aandacht: str | None
+    kind: Gebeurtenissoort, stand: Bezorgstand, aandacht: str | None
 ) -> None:
-    na = pas_toe(VERZONDEN, gebeurtenis(soort, ontvanger="Jan@Burger.example"))
+    na = pas_toe(VERZONDEN, gebeurtenis(kind, ontvanger="Jan@Burger.example"))
     assert [(bezorging.ontvanger, bezorging.stand) for bezorging in na.bezorgingen] == [(BURGER, stand)]
     assert na.aandacht == aandacht
 
@@ -79,11 +79,11 @@ def test_a_delay_after_the_delivery_is_old_news() -> None:
     assert pas_toe(bezorgd, gebeurtenis(Gebeurtenissoort.DELIVERY_DELAY, na=60)) == bezorgd
 
 
-GEBEURTENISSEN = st.lists(
+EVENTS = st.lists(
     st.builds(
         gebeurtenis,
         st.sampled_from(list(Gebeurtenissoort)),
-        ontvanger=st.sampled_from([BURGER, TWEEDE]),
+        ontvanger=st.sampled_from([BURGER, SECOND]),
         na=st.integers(1, 5),
         reden=st.sampled_from(["", "smtp; 550 5.1.1"]),
     ),
@@ -92,17 +92,17 @@ GEBEURTENISSEN = st.lists(
 )
 
 
-@given(gebeurtenissen=GEBEURTENISSEN, data=st.data())
-def test_events_in_any_order_and_number_come_to_the_same(gebeurtenissen: list[Bezorggebeurtenis], data: st.DataObject) -> None:
-    anders = data.draw(st.permutations(gebeurtenissen)) + data.draw(st.lists(st.sampled_from(gebeurtenissen)))
+@given(events=EVENTS, data=st.data())
+def test_events_in_any_order_and_number_come_to_the_same(events: list[Bezorggebeurtenis], data: st.DataObject) -> None:
+    anders = data.draw(st.permutations(events)) + data.draw(st.lists(st.sampled_from(events)))
 
-    def na(reeks: list[Bezorggebeurtenis], begin: Verzending) -> Verzending:
-        for een in reeks:
-            begin = pas_toe(begin, een)
+    def na(series: list[Bezorggebeurtenis], begin: Verzending) -> Verzending:
+        for each in series:
+            begin = pas_toe(begin, each)
         return replace(begin, wijziging=0)
 
     for begin in (BEZIG, VERZONDEN, replace(BEZIG, status=Verzendstatus.ONBEKEND)):
-        assert na(gebeurtenissen, begin) == na(anders, begin)
+        assert na(events, begin) == na(anders, begin)
 
 
 def test_an_event_settles_what_nobody_could_know() -> None:
@@ -148,8 +148,8 @@ def test_whatever_the_storage_answers_an_event_is_kept_once(storing: Storing) ->
     gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
     gemeente.register.storingen = [storing]
     assert gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND)).status is Verzendstatus.VERZONDEN
-    opgeslagen = gemeente.register.verzending(BEZIG.identificatie)
-    assert (opgeslagen.status, opgeslagen.wijziging) == (Verzendstatus.VERZONDEN, 1)
+    stored = gemeente.register.verzending(BEZIG.identificatie)
+    assert (stored.status, stored.wijziging) == (Verzendstatus.VERZONDEN, 1)
 
 
 def test_an_event_that_cannot_be_kept_is_to_be_offered_again() -> None:
@@ -159,5 +159,5 @@ def test_an_event_that_cannot_be_kept_is_to_be_offered_again() -> None:
     with pytest.raises(NietBeschikbaar):
         gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND))
     assert gemeente.register.verzending(BEZIG.identificatie) == BEZIG
-    assert gemeente.geslapen
-    assert gemeente.geslapen == sorted(gemeente.geslapen)
+    assert gemeente.slept
+    assert gemeente.slept == sorted(gemeente.slept)

@@ -16,10 +16,10 @@ from ontleden.lezen import ontleed
 from ontleden.ontleding import Ontleding
 from tests.support.builders import ANDER_POSTVAK, BEHEER, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
 from tests.support.fakes import BEGIN
-from tests.support.machine import een_voor_een
+from tests.support.machine import one_by_one
 
 GOEDGEKEURD = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
-VAN_SES = (
+OF_SES = (
     b"Return-Path: <jan@burger.example>\r\n"
     b"Received: from mail.burger.example (mail.burger.example [192.0.2.10])\r\n"
     b" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abc123\r\n"
@@ -31,8 +31,8 @@ VAN_SES = (
 )
 
 
-def _laat_liggen(gemeente: Gemeente, mail: bytes, naam: str = "ses-1", postvak: str = POSTVAK) -> str:
-    key = intake_key(postvak, naam)
+def _laat_liggen(gemeente: Gemeente, mail: bytes, name: str = "ses-1", postvak: str = POSTVAK) -> str:
+    key = intake_key(postvak, name)
     gemeente.intake.objecten[key] = mail
     gemeente.intake.sinds[key] = gemeente.klok()
     return key
@@ -40,8 +40,8 @@ def _laat_liggen(gemeente: Gemeente, mail: bytes, naam: str = "ses-1", postvak: 
 
 def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_it() -> None:
     gemeente = Gemeente()
-    _laat_liggen(gemeente, VAN_SES + VRAAG)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    _laat_liggen(gemeente, OF_SES + VRAAG)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     stand = gemeente.vangnet.ronde()
     assert (stand.intake_wachtend, stand.intake_oudste) == (1, BEGIN)
     (melding,) = gemeente.uitvoering.ingenomen
@@ -56,19 +56,19 @@ def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_i
 def test_a_young_mail_is_left_to_its_own_event() -> None:
     gemeente = Gemeente()
     _laat_liggen(gemeente, VRAAG)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE - timedelta(seconds=1))
+    gemeente.klok.advance(WACHTTIJD_INTAKE - timedelta(seconds=1))
     assert gemeente.vangnet.ronde().intake_wachtend == 0
     assert gemeente.uitvoering.ingenomen == []
 
 
 def test_one_start_that_fails_stops_no_other_and_is_counted() -> None:
     gemeente = Gemeente()
-    for naam in ("a", "b", "c"):
-        _laat_liggen(gemeente, VRAAG, naam)
-    for nummer in (1, 2, 3):
-        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
-    gemeente.uitvoering.onwillig = {"a", verzending(1).identificatie}
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    for name in ("a", "b", "c"):
+        _laat_liggen(gemeente, VRAAG, name)
+    for number in (1, 2, 3):
+        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
+    gemeente.uitvoering.unwilling = {"a", verzending(1).identificatie}
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     stand = gemeente.vangnet.ronde()
     assert (stand.intake_wachtend, stand.aangeboden) == (3, 3)
     assert stand.niet_gestart == (("ConnectionError", 2),)
@@ -78,16 +78,16 @@ def test_one_start_that_fails_stops_no_other_and_is_counted() -> None:
 
 
 def test_one_mail_whose_headers_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lees(bron: bytes) -> Ontleding:
-        if b"gif" in bron:
+    def lees(source: bytes) -> Ontleding:
+        if b"gif" in source:
             raise RecursionError
-        return ontleed(bron)
+        return ontleed(source)
 
     monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.ontleed", lees)
     gemeente = Gemeente()
     _laat_liggen(gemeente, b"Subject: gif\r\n\r\n", "a")
     _laat_liggen(gemeente, VRAAG, "b")
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     assert gemeente.vangnet.ronde().niet_gestart == (("RecursionError", 1),)
     assert [melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen] == ["b"]
 
@@ -96,7 +96,7 @@ def test_a_round_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.Monkey
     gemeente, los = Gemeente(), Event()
     monkeypatch.setattr(gemeente.uitvoering, "neem_in", lambda _: los.wait(60))
     _laat_liggen(gemeente, VRAAG)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     stand = replace(gemeente.vangnet, rondeduur=timedelta()).ronde()
     los.set()
     assert stand.niet_gestart == (("TimeoutError", 1),)
@@ -105,31 +105,31 @@ def test_a_round_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.Monkey
 
 def test_a_round_takes_in_hundreds_of_mails_each_once() -> None:
     gemeente = Gemeente()
-    for nummer in range(500):
-        _laat_liggen(gemeente, VRAAG, f"ses-{nummer}")
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    for number in range(500):
+        _laat_liggen(gemeente, VRAAG, f"ses-{number}")
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     assert gemeente.vangnet.ronde().niet_gestart == ()
     assert sorted(melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen) == sorted(
-        f"ses-{nummer}" for nummer in range(500)
+        f"ses-{number}" for number in range(500)
     )
 
 
 def test_mails_are_taken_in_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.naast_elkaar", een_voor_een)
+    monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.naast_elkaar", one_by_one)
     gemeente = Gemeente()
-    for naam in ("b", "a", "c"):
-        _laat_liggen(gemeente, VRAAG, naam)
-        gemeente.klok.vooruit(timedelta(seconds=1))
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    for name in ("b", "a", "c"):
+        _laat_liggen(gemeente, VRAAG, name)
+        gemeente.klok.advance(timedelta(seconds=1))
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
     assert [melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen] == ["b", "a", "c"]
 
 
-@pytest.mark.parametrize(("naam", "postvak"), [(SES_PROEFBERICHT, POSTVAK), ("ses-1", "vreemd@elders.example"), ("los", "")])
-def test_what_is_no_mail_of_ours_is_left_alone(naam: str, postvak: str) -> None:
+@pytest.mark.parametrize(("name", "postvak"), [(SES_PROEFBERICHT, POSTVAK), ("ses-1", "vreemd@elders.example"), ("los", "")])
+def test_what_is_no_mail_of_ours_is_left_alone(name: str, postvak: str) -> None:
     gemeente = Gemeente()
-    key = _laat_liggen(gemeente, VRAAG, naam, postvak)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    key = _laat_liggen(gemeente, VRAAG, name, postvak)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     assert gemeente.vangnet.ronde().intake_wachtend == 0
     assert key in gemeente.intake.objecten
 
@@ -152,36 +152,36 @@ def test_without_ses_own_word_a_mail_goes_to_quarantine(mail: bytes) -> None:
 
 
 def test_verdicts_that_the_sender_wrote_below_count_for_nothing() -> None:
-    zonder_verdicts = VAN_SES.replace(GOEDGEKEURD, b"")
-    vervalst = b"Received: from thuis by mail.burger.example; Tue, 24 Nov 2026\r\nX-SES-Virus-Verdict: PASS\r\n"
-    melding = melding_uit_koppen("ses-1", POSTVAK, BEGIN, zonder_verdicts + vervalst + VRAAG)
+    zonder_verdicts = OF_SES.replace(GOEDGEKEURD, b"")
+    forged = b"Received: from thuis by mail.burger.example; Tue, 24 Nov 2026\r\nX-SES-Virus-Verdict: PASS\r\n"
+    melding = melding_uit_koppen("ses-1", POSTVAK, BEGIN, zonder_verdicts + forged + VRAAG)
     assert melding.verdicts.virus == VERDICT_ONBEKEND
     melding = melding_uit_koppen(
-        "ses-1", POSTVAK, BEGIN, VAN_SES.replace(b"Virus-Verdict: PASS", b"Virus-Verdict: FAIL") + vervalst + VRAAG
+        "ses-1", POSTVAK, BEGIN, OF_SES.replace(b"Virus-Verdict: PASS", b"Virus-Verdict: FAIL") + forged + VRAAG
     )
     assert melding.verdicts.virus == "FAIL"
 
 
 def test_a_result_that_the_envelope_sender_smuggled_in_does_not_count() -> None:
     erbij = (b"client-ip=192.0.2.10;", b'envelope-from="x; dmarc=pass; dkim=pass; spf=pass y"@burger.example;')
-    verdicts = melding_uit_koppen("ses-1", POSTVAK, BEGIN, VAN_SES.replace(*erbij) + VRAAG).verdicts
+    verdicts = melding_uit_koppen("ses-1", POSTVAK, BEGIN, OF_SES.replace(*erbij) + VRAAG).verdicts
     assert (verdicts.spf, verdicts.dkim, verdicts.dmarc) == ("GRAY", "GRAY", "FAIL")
 
 
-@pytest.mark.parametrize("methode", ["spf", "dkim", "dmarc"])
+@pytest.mark.parametrize("method", ["spf", "dkim", "dmarc"])
 @pytest.mark.parametrize("echt", ["pass", "fail", "none", "softfail"])
 @pytest.mark.parametrize("erbij", ["pass", "fail", "none", "neutral"])
-@pytest.mark.parametrize("plek", [1, 99])
-def test_no_envelope_sender_makes_a_verdict_better(methode: str, echt: str, erbij: str, plek: int) -> None:
-    delen = ["amazonses.com", *(f"{een}={echt} x" for een in ("spf", "dkim", "dmarc"))]
-    delen.insert(plek, f'envelope-from="x; {methode}={erbij}')
+@pytest.mark.parametrize("place", [1, 99])
+def test_no_envelope_sender_makes_a_verdict_better(method: str, echt: str, erbij: str, place: int) -> None:
+    parts = ["amazonses.com", *(f"{each}={echt} x" for each in ("spf", "dkim", "dmarc"))]
+    parts.insert(place, f'envelope-from="x; {method}={erbij}')
 
-    def verdict(delen: list[str]) -> str:
-        koppen = VAN_SES.partition(b"Authentication-Results")[0] + f"Authentication-Results: {'; '.join(delen)}\r\n".encode()
-        return str(getattr(melding_uit_koppen("ses-1", POSTVAK, BEGIN, koppen + VRAAG).verdicts, methode))
+    def verdict(parts: list[str]) -> str:
+        headers = OF_SES.partition(b"Authentication-Results")[0] + f"Authentication-Results: {'; '.join(parts)}\r\n".encode()
+        return str(getattr(melding_uit_koppen("ses-1", POSTVAK, BEGIN, headers + VRAAG).verdicts, method))
 
     orde = ["FAIL", "GRAY", "PASS"]
-    zonder, met = verdict([een for een in delen if "envelope" not in een]), verdict(delen)
+    zonder, met = verdict([each for each in parts if "envelope" not in each]), verdict(parts)
     assert orde.index(met) <= orde.index(zonder)
     assert zonder != "FAIL" or met == "FAIL"
 
@@ -190,27 +190,27 @@ def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again()
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     gemeente.register.claim_verzending(klaar.identificatie, GENERATIE, gemeente.klok() + timedelta(seconds=90))
-    gemeente.klok.vooruit(timedelta(seconds=89))
+    gemeente.klok.advance(timedelta(seconds=89))
     assert gemeente.vangnet.ronde().onbekend_geworden == 0
-    gemeente.klok.vooruit(timedelta(seconds=1))
+    gemeente.klok.advance(timedelta(seconds=1))
     assert gemeente.vangnet.ronde().onbekend_geworden == 1
     assert gemeente.register.verzending(klaar.identificatie).status is Verzendstatus.ONBEKEND
-    gemeente.klok.vooruit(timedelta(days=1))
+    gemeente.klok.advance(timedelta(days=1))
     gemeente.vangnet.ronde()
     assert gemeente.uitvoering.verzonden == []
 
 
 def test_an_attempt_that_cannot_be_given_up_now_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeente = Gemeente()
-    for nummer in (1, 2):
-        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
-        gemeente.register.claim_verzending(verzending(nummer).identificatie, GENERATIE, BEGIN)
+    for number in (1, 2):
+        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
+        gemeente.register.claim_verzending(verzending(number).identificatie, GENERATIE, BEGIN)
     meld_onbekend = gemeente.register.meld_onbekend
 
-    def meld(een: Verzending, reden: str, moment: datetime) -> None:
-        if een.identificatie == verzending(1).identificatie:
+    def meld(one: Verzending, reden: str, moment: datetime) -> None:
+        if one.identificatie == verzending(1).identificatie:
             raise OpslagOnbekend("timeout")
-        meld_onbekend(een, reden, moment)
+        meld_onbekend(one, reden, moment)
 
     monkeypatch.setattr(gemeente.register, "meld_onbekend", meld)
     assert gemeente.vangnet.ronde().onbekend_geworden == 1
@@ -220,9 +220,9 @@ def test_an_attempt_that_cannot_be_given_up_now_stops_no_other(monkeypatch: pyte
 def test_a_verzending_that_the_stream_never_offered_is_offered_after_five_minutes() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
-    gemeente.klok.vooruit(EERSTE_AANBOD - timedelta(seconds=1))
+    gemeente.klok.advance(EERSTE_AANBOD - timedelta(seconds=1))
     assert gemeente.vangnet.ronde().aangeboden == 0
-    gemeente.klok.vooruit(timedelta(seconds=1))
+    gemeente.klok.advance(timedelta(seconds=1))
     assert gemeente.vangnet.ronde().aangeboden == 1
     assert gemeente.uitvoering.verzonden == [klaar.identificatie]
 
@@ -231,18 +231,18 @@ def test_what_was_refused_for_now_is_offered_again_with_back_off() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     gemeente.postkantoor.antwoorden = [NietVerzonden("TooManyRequestsException", tijdelijk=True)] * 3
-    tussenpozen = []
-    vorige = gemeente.klok()
+    intervals = []
+    previous = gemeente.klok()
     assert gemeente.verzender.verzend(klaar) is Resultaat.LATER
     for _ in range(3):
         while not gemeente.uitvoering.verzonden:
-            gemeente.klok.vooruit(timedelta(minutes=1))
+            gemeente.klok.advance(timedelta(minutes=1))
             gemeente.vangnet.ronde()
         gemeente.uitvoering.verzonden.clear()
-        tussenpozen.append(gemeente.klok() - vorige)
-        vorige = gemeente.klok()
+        intervals.append(gemeente.klok() - previous)
+        previous = gemeente.klok()
         gemeente.verzender.verzend_op_naam(klaar.identificatie)
-    assert tussenpozen == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
+    assert intervals == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
     assert len(gemeente.postkantoor.weg) == 1
 
 
@@ -254,7 +254,7 @@ def test_two_rounds_at_once_do_no_harm() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     _laat_liggen(gemeente, VRAAG)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
     gemeente.vangnet.ronde()
     for melding in gemeente.uitvoering.ingenomen:
@@ -262,7 +262,7 @@ def test_two_rounds_at_once_do_no_harm() -> None:
     for identificatie in gemeente.uitvoering.verzonden:
         gemeente.verzender.verzend_op_naam(identificatie)
     assert len(gemeente.register.berichten) == 1
-    assert [weg.identificatie for weg, _ in gemeente.postkantoor.weg] == [klaar.identificatie]
+    assert [gone.identificatie for gone, _ in gemeente.postkantoor.weg] == [klaar.identificatie]
 
 
 def test_the_round_is_kept_for_the_api_with_the_queues_of_what_failed() -> None:
@@ -276,7 +276,7 @@ def test_the_round_is_kept_for_the_api_with_the_queues_of_what_failed() -> None:
 def test_another_postvak_is_looked_after_too() -> None:
     gemeente = Gemeente()
     _laat_liggen(gemeente, VRAAG, postvak=ANDER_POSTVAK)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
     assert [melding.ontvangers for melding in gemeente.uitvoering.ingenomen] == [(ANDER_POSTVAK,)]
 
@@ -295,33 +295,33 @@ def test_what_an_older_generation_left_is_not_sent_and_not_silent() -> None:
     klaar = gemeente.klaar_om_te_verzenden()
     vangnet, verzender, _ = _teruggezet(gemeente)
     assert verzender.verzend_op_naam(klaar.identificatie) is Resultaat.NIET_AAN_DE_BEURT
-    gemeente.klok.vooruit(EERSTE_AANBOD)
+    gemeente.klok.advance(EERSTE_AANBOD)
     stand = vangnet.ronde()
     assert (stand.aangeboden, stand.onbekend_geworden) == (0, 1)
     (lijst,) = gemeente.beheer.lijst(None, aantal=9, na=None).resultaten
     assert (lijst.identificatie, lijst.status) == (klaar.identificatie, Verzendstatus.ONBEKEND)
     assert "reservekopie" in lijst.reden
-    gemeente.klok.vooruit(timedelta(days=1))
+    gemeente.klok.advance(timedelta(days=1))
     assert vangnet.ronde().onbekend_geworden == 0
     assert verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert (gemeente.uitvoering.verzonden, gemeente.postkantoor.weg) == ([], [])
 
 
 @pytest.mark.parametrize(
-    ("keuze", "status", "verstuurd"),
+    ("choice", "status", "verstuurd"),
     [
         (Hervatkeuze.OPNIEUW, Verzendstatus.VERZONDEN, 1),
         (Hervatkeuze.IS_VERZONDEN, Verzendstatus.VERZONDEN, 0),
         (Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN, 0),
     ],
 )
-def test_a_person_decides_what_becomes_of_it(keuze: Hervatkeuze, status: Verzendstatus, verstuurd: int) -> None:
+def test_a_person_decides_what_becomes_of_it(choice: Hervatkeuze, status: Verzendstatus, verstuurd: int) -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     vangnet, verzender, beheer = _teruggezet(gemeente)
-    gemeente.klok.vooruit(EERSTE_AANBOD)
+    gemeente.klok.advance(EERSTE_AANBOD)
     vangnet.ronde()
-    beheer.hervat(klaar.identificatie, BEHEER, "k", keuze, "")
+    beheer.hervat(klaar.identificatie, BEHEER, "k", choice, "")
     vangnet.ronde()
     verzender.verzend_op_naam(klaar.identificatie)
     assert gemeente.register.verzending(klaar.identificatie).status is status
@@ -330,26 +330,26 @@ def test_a_person_decides_what_becomes_of_it(keuze: Hervatkeuze, status: Verzend
 
 def test_many_of_an_older_generation_do_not_keep_a_newer_one_waiting() -> None:
     gemeente = Gemeente()
-    for nummer in range(1, 251):
-        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
-    nieuw = replace(verzending(999), generatie="2", aan_de_beurt_op=BEGIN + EERSTE_AANBOD * 2)
-    gemeente.register.verzendingen[nieuw.identificatie] = nieuw
+    for number in range(1, 251):
+        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
+    new = replace(verzending(999), generatie="2", aan_de_beurt_op=BEGIN + EERSTE_AANBOD * 2)
+    gemeente.register.verzendingen[new.identificatie] = new
     vangnet, _, _ = _teruggezet(gemeente)
-    gemeente.klok.vooruit(EERSTE_AANBOD * 2)
+    gemeente.klok.advance(EERSTE_AANBOD * 2)
     stand = vangnet.ronde()
     assert (stand.aangeboden, stand.onbekend_geworden) == (1, 250)
-    assert gemeente.uitvoering.verzonden == [nieuw.identificatie]
+    assert gemeente.uitvoering.verzonden == [new.identificatie]
 
 
 def test_a_mail_that_kills_its_reader_does_not_take_the_vangnet_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lees(bron: bytes) -> Ontleding:
-        assert b"kenteken.pdf" not in bron, "the body was read"
-        return ontleed(bron)
+    def lees(source: bytes) -> Ontleding:
+        assert b"kenteken.pdf" not in source, "the body was read"
+        return ontleed(source)
 
     monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.ontleed", lees)
     gemeente = Gemeente()
-    _laat_liggen(gemeente, VAN_SES + VRAAG)
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    _laat_liggen(gemeente, OF_SES + VRAAG)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
     (melding,) = gemeente.uitvoering.ingenomen
     assert (melding.onderwerp, melding.afzender.adres) == ("Parkeervergunning", "jan@burger.example")

@@ -17,15 +17,15 @@ def _over(gemeente: Gemeente) -> str:
 
 def test_what_no_record_names_goes_and_everything_named_stays() -> None:
     gemeente = Gemeente()
-    een = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-1"), ANNA)
+    one = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-1"), ANNA)
     lang = Antwoord("Lang antwoord. " * 4000, None)
-    gemeente.beantwoord(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", lang)
-    ander = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
+    gemeente.beantwoord(one.bericht.identificatie, one.inzage.identificatie, ANNA, "s", lang)
+    other = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
     door = Doorzending("info@waterschap.example", "", "Doorgestuurd.")
-    gemeente.handel_af(ander.bericht.identificatie, ander.inzage.identificatie, ANNA, "s", door)
+    gemeente.handel_af(other.bericht.identificatie, other.inzage.identificatie, ANNA, "s", door)
     nodig = dict(gemeente.archief.objecten)
     _over(gemeente)
-    gemeente.klok.vooruit(RUST)
+    gemeente.klok.advance(RUST)
     assert gemeente.veger.veeg().verwijderd == 1
     assert gemeente.archief.objecten == nodig
 
@@ -34,17 +34,17 @@ def test_what_no_record_names_goes_and_everything_named_stays() -> None:
 def test_only_what_has_rested_and_was_not_judged_before_is_judged(leeftijd: timedelta, blijft: bool) -> None:
     gemeente = Gemeente()
     key = _over(gemeente)
-    gemeente.klok.vooruit(leeftijd)
+    gemeente.klok.advance(leeftijd)
     gemeente.veger.veeg()
     assert (key in gemeente.archief.objecten) == blijft
 
 
 def test_a_text_of_the_same_klantcontact_that_another_attempt_left_goes() -> None:
     gemeente = Gemeente()
-    een = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    beantwoord = gemeente.beantwoord(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", Antwoord("Beste Jan", None))
+    one = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    beantwoord = gemeente.beantwoord(one.bericht.identificatie, one.inzage.identificatie, ANNA, "s", Antwoord("Beste Jan", None))
     gemeente.archief.objecten[f"klantcontacten/{beantwoord.antwoord.identificatie}/anders.eml"] = b"another composition"
-    gemeente.klok.vooruit(RUST)
+    gemeente.klok.advance(RUST)
     assert gemeente.veger.veeg() == Veegresultaat(bekeken=2, verwijderd=1)
 
 
@@ -53,6 +53,6 @@ def test_received_mail_is_never_swept() -> None:
     gemeente.ontvang()
     gemeente.archief.objecten[f"emailberichten/{uuid4()}/abc.eml"] = b"not listed yet"
     voorraad = dict(gemeente.archief.objecten)
-    gemeente.klok.vooruit(RUST)
+    gemeente.klok.advance(RUST)
     gemeente.veger.veeg()
     assert gemeente.archief.objecten == voorraad

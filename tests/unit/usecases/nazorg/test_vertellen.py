@@ -9,15 +9,15 @@ from tests.unit.domain.test_feit import met_geschiedenis
 
 
 @dataclass
-class NepBus:
+class FakeBus:
     """A bus that does not take everything."""
 
-    weigert: frozenset[UUID] = frozenset()
+    refuses: frozenset[UUID] = frozenset()
     verteld: list[Feit] = field(default_factory=list)
 
     def vertel(self, feiten: Sequence[Feit]) -> frozenset[UUID]:
-        self.verteld += [feit for feit in feiten if feit.identificatie not in self.weigert]
-        return frozenset(feit.identificatie for feit in feiten) & self.weigert
+        self.verteld += [feit for feit in feiten if feit.identificatie not in self.refuses]
+        return frozenset(feit.identificatie for feit in feiten) & self.refuses
 
 
 def test_a_new_mail_is_news_and_what_was_read_of_it_is_none() -> None:
@@ -31,7 +31,7 @@ def test_the_last_thing_that_happened_is_the_news_of_a_change() -> None:
 
 
 def test_a_feit_goes_on_the_bus_once_and_what_the_bus_did_not_take_is_named() -> None:
-    een, ander = (feiten_van_bericht(replace(bericht(), identificatie=UUID(int=nummer)))[0] for nummer in (1, 2))
-    bus = NepBus(weigert=frozenset({ander.identificatie}))
-    assert Verteller(bus).vertel([een, ander, een]) == {ander.identificatie}
-    assert bus.verteld == [een]
+    one, other = (feiten_van_bericht(replace(bericht(), identificatie=UUID(int=number)))[0] for number in (1, 2))
+    bus = FakeBus(refuses=frozenset({other.identificatie}))
+    assert Verteller(bus).vertel([one, other, one]) == {other.identificatie}
+    assert bus.verteld == [one]

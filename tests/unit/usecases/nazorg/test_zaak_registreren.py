@@ -16,7 +16,7 @@ from klantmail.usecases.nazorg.zaak_registreren import Registreerder, Zaakresult
 from tests.support.builders import ANNA, BEHEER, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente, bestaande_zaak
 from tests.support.fakes import BEGIN
 
-NIET_NU = NietGemaakt("HTTP 503", tijdelijk=True)
+NOT_NOW = NietGemaakt("HTTP 503", tijdelijk=True)
 GEWEIGERD = NietGemaakt("HTTP 400: zaaktype (bad-url)", tijdelijk=False)
 
 
@@ -33,7 +33,7 @@ def met_zaak() -> tuple[Gemeente, Zaak]:
 def test_a_zaak_is_made_with_the_mail_and_its_attachment_in_their_order() -> None:
     gemeente, zaak = met_zaak()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-    assert gemeente.zaaksysteem.gevraagd == [(een, False) for een in (zaak.identificatie, *zaak.informatieobjecten)]
+    assert gemeente.zaaksysteem.gevraagd == [(each, False) for each in (zaak.identificatie, *zaak.informatieobjecten)]
     klaar = gemeente.register.zaak(zaak.identificatie)
     assert (klaar.status, klaar.url) == (Zaakstatus.GEREGISTREERD, f"https://zaken.example/{zaak.identificatie}")
     assert (klaar.gekoppeld, klaar.geregistreerd_op, klaar.aandacht, klaar.reden) == (2, BEGIN, None, "")
@@ -70,21 +70,21 @@ def test_a_name_of_nothing_is_not_found() -> None:
 
 def test_a_restored_table_registers_nothing_by_itself() -> None:
     gemeente, zaak = met_zaak()
-    nieuw = replace(gemeente.registreerder, generatie="2")
-    assert nieuw.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
+    new = replace(gemeente.registreerder, generatie="2")
+    assert new.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
     assert gemeente.zaaksysteem.gevraagd == []
 
 
 def test_what_is_not_possible_now_waits_longer_each_time_and_is_looked_up_first() -> None:
     gemeente, zaak = met_zaak()
     for poging in range(1, 5):
-        gemeente.zaaksysteem.antwoorden = [NIET_NU]
+        gemeente.zaaksysteem.antwoorden = [NOT_NOW]
         assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
         wacht = gemeente.register.zaak(zaak.identificatie)
         assert (wacht.status, wacht.reden, wacht.pogingen) == (Zaakstatus.TE_REGISTREREN, "HTTP 503", poging)
         assert wacht.aan_de_beurt_op == gemeente.klok() + wachttijd(poging)
         assert gemeente.zaaksysteem.gevraagd[-1] == (zaak.identificatie, poging > 1)
-        gemeente.klok.vooruit(wachttijd(poging))
+        gemeente.klok.advance(wachttijd(poging))
 
 
 def test_a_definite_refusal_is_for_a_beheerder() -> None:
@@ -96,10 +96,10 @@ def test_a_definite_refusal_is_for_a_beheerder() -> None:
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
 
 
-@pytest.mark.parametrize(("uitslag", "status"), [(NIET_NU, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
-def test_what_is_there_is_kept_when_a_document_stays_behind(uitslag: NietGemaakt, status: Zaakstatus) -> None:
+@pytest.mark.parametrize(("result", "status"), [(NOT_NOW, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
+def test_what_is_there_is_kept_when_a_document_stays_behind(result: NietGemaakt, status: Zaakstatus) -> None:
     gemeente, zaak = met_zaak()
-    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), uitslag]
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), result]
     gemeente.registreerder.registreer(zaak)
     half = gemeente.register.zaak(zaak.identificatie)
     assert (half.status, half.url, half.gekoppeld) == (status, "https://zaken.example/1", 1)
@@ -107,7 +107,7 @@ def test_what_is_there_is_kept_when_a_document_stays_behind(uitslag: NietGemaakt
 
 def test_a_next_attempt_goes_on_where_the_last_one_stopped() -> None:
     gemeente, zaak = met_zaak()
-    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), NIET_NU]
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), NOT_NOW]
     gemeente.registreerder.registreer(zaak)
     gemeente.zaaksysteem.gevraagd.clear()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
@@ -117,7 +117,7 @@ def test_a_next_attempt_goes_on_where_the_last_one_stopped() -> None:
 
 def test_an_attempt_without_time_left_goes_on_at_once_and_from_there() -> None:
     gemeente, zaak = met_zaak()
-    gemeente.zaaksysteem.tussendoor = [lambda: None, lambda: gemeente.klok.vooruit(WERKTIJD)]
+    gemeente.zaaksysteem.meanwhile = [lambda: None, lambda: gemeente.klok.advance(WERKTIJD)]
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
     half = gemeente.register.zaak(zaak.identificatie)
     assert (half.status, half.gekoppeld, half.aan_de_beurt_op) == (Zaakstatus.TE_REGISTREREN, 1, gemeente.klok())
@@ -128,11 +128,11 @@ def test_an_attempt_that_lost_its_lease_changes_nothing_any_more() -> None:
     gemeente, zaak = met_zaak()
 
     def een_ander_maakt_het_af() -> None:
-        gemeente.klok.vooruit(ZAAKLEASE)
+        gemeente.klok.advance(ZAAKLEASE)
         assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-        gemeente.zaaksysteem.antwoorden = [NIET_NU]
+        gemeente.zaaksysteem.antwoorden = [NOT_NOW]
 
-    gemeente.zaaksysteem.tussendoor = [een_ander_maakt_het_af]
+    gemeente.zaaksysteem.meanwhile = [een_ander_maakt_het_af]
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
     assert gemeente.register.zaak(zaak.identificatie).status is Zaakstatus.GEREGISTREERD
 
@@ -141,14 +141,14 @@ def verdwenen(gemeente: Gemeente, key: str) -> None:
     del gemeente.archief.objecten[key]
 
 
-def veranderd(gemeente: Gemeente, key: str) -> None:
+def changed(gemeente: Gemeente, key: str) -> None:
     gemeente.archief.objecten[key] = b"anders"
 
 
-@pytest.mark.parametrize("schade", [verdwenen, veranderd])
-def test_a_document_that_is_not_what_was_stored_is_not_given_away(schade: Callable[[Gemeente, str], None]) -> None:
+@pytest.mark.parametrize("harm", [verdwenen, changed])
+def test_a_document_that_is_not_what_was_stored_is_not_given_away(harm: Callable[[Gemeente, str], None]) -> None:
     gemeente, zaak = met_zaak()
-    schade(gemeente, gemeente.register.documenten[zaak.informatieobjecten[1]].object_key)
+    harm(gemeente, gemeente.register.documenten[zaak.informatieobjecten[1]].object_key)
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
     mislukt = gemeente.register.zaak(zaak.identificatie)
     assert (mislukt.status, mislukt.gekoppeld, bool(mislukt.url)) == (Zaakstatus.MISLUKT, 1, True)
@@ -158,15 +158,15 @@ def test_a_document_that_is_not_what_was_stored_is_not_given_away(schade: Callab
 def met_getypte_zaak() -> tuple[Gemeente, Zaak]:
     """A zaak that was named while the municipality had no Zaken API."""
     gemeente, zaak = met_zaak()
-    getypt = replace(zaak, bestaande_zaak=bestaande_zaak().identificatie, zaaktype="", omschrijving="", startdatum=None)
-    gemeente.register.zaken[zaak.identificatie] = getypt
-    return gemeente, getypt
+    typed = replace(zaak, bestaande_zaak=bestaande_zaak().identificatie, zaaktype="", omschrijving="", startdatum=None)
+    gemeente.register.zaken[zaak.identificatie] = typed
+    return gemeente, typed
 
 
 def test_a_zaak_that_was_typed_is_looked_up_once_there_is_a_zaken_api_and_is_not_made() -> None:
     gemeente, zaak = met_getypte_zaak()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-    assert gemeente.zaaksysteem.gevraagd == [(een, False) for een in zaak.informatieobjecten]
+    assert gemeente.zaaksysteem.gevraagd == [(each, False) for each in zaak.informatieobjecten]
     assert gemeente.register.zaak(zaak.identificatie).url == bestaande_zaak().url
 
 
@@ -187,21 +187,21 @@ def test_a_typed_zaak_that_nothing_can_be_tied_to_is_for_a_beheerder(zaken: list
 
 
 @pytest.mark.parametrize(
-    ("antwoord", "resultaat"),
+    ("antwoord", "result"),
     [
         (NietGelezen("HTTP 503", tijdelijk=True), Zaakresultaat.LATER),
         (NietGelezen("HTTP 403", tijdelijk=False), Zaakresultaat.MISLUKT),
     ],
 )
-def test_a_typed_zaak_that_cannot_be_read_waits_or_is_for_a_beheerder(antwoord: NietGelezen, resultaat: Zaakresultaat) -> None:
+def test_a_typed_zaak_that_cannot_be_read_waits_or_is_for_a_beheerder(antwoord: NietGelezen, result: Zaakresultaat) -> None:
     gemeente, zaak = met_getypte_zaak()
     gemeente.zaaksysteem.niet_gelezen = antwoord
-    assert gemeente.registreerder.registreer(zaak) is resultaat
+    assert gemeente.registreerder.registreer(zaak) is result
     assert gemeente.register.zaak(zaak.identificatie).reden == antwoord.reden
     gemeente.zaaksysteem.niet_gelezen = None
-    gemeente.klok.vooruit(wachttijd(1))
-    weer = gemeente.registreerder.registreer_op_naam(zaak.identificatie)
-    assert weer is (Zaakresultaat.GEREGISTREERD if antwoord.tijdelijk else Zaakresultaat.NIET_AAN_DE_BEURT)
+    gemeente.klok.advance(wachttijd(1))
+    again = gemeente.registreerder.registreer_op_naam(zaak.identificatie)
+    assert again is (Zaakresultaat.GEREGISTREERD if antwoord.tijdelijk else Zaakresultaat.NIET_AAN_DE_BEURT)
 
 
 # -- status and initiator ----------------------------------------------------------------------------------------------
@@ -215,32 +215,32 @@ def met_catalogus() -> tuple[Gemeente, Zaak]:
 
 def test_a_new_zaak_gets_its_status_and_its_initiator_once_and_before_its_documents() -> None:
     gemeente, zaak = met_catalogus()
-    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("s"), Gemaakt("r"), NIET_NU]
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("s"), Gemaakt("r"), NOT_NOW]
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
     half = gemeente.register.zaak(zaak.identificatie)
     assert (half.heeft_status, half.heeft_initiator, half.gekoppeld) == (True, True, 0)
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-    assert gemeente.zaaksysteem.gegeven == [(wat, "https://zaken.example/1") for wat in ("status", "initiator")]
+    assert gemeente.zaaksysteem.gegeven == [(what, "https://zaken.example/1") for what in ("status", "initiator")]
 
 
-@pytest.mark.parametrize("gelukt", [0, 1])
-@pytest.mark.parametrize(("uitslag", "status"), [(NIET_NU, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
+@pytest.mark.parametrize("succeeded", [0, 1])
+@pytest.mark.parametrize(("result", "status"), [(NOT_NOW, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
 def test_a_zaak_that_cannot_get_them_says_why_and_keeps_what_it_has(
-    gelukt: int, uitslag: NietGemaakt, status: Zaakstatus
+    succeeded: int, result: NietGemaakt, status: Zaakstatus
 ) -> None:
     gemeente, zaak = met_catalogus()
-    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), *[Gemaakt("s")] * gelukt, uitslag]
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), *[Gemaakt("s")] * succeeded, result]
     gemeente.registreerder.registreer(zaak)
     half = gemeente.register.zaak(zaak.identificatie)
-    assert (half.status, half.url, half.reden) == (status, "https://zaken.example/1", uitslag.reden)
-    assert (half.heeft_status, half.heeft_initiator, half.gekoppeld) == (gelukt > 0, False, 0)
+    assert (half.status, half.url, half.reden) == (status, "https://zaken.example/1", result.reden)
+    assert (half.heeft_status, half.heeft_initiator, half.gekoppeld) == (succeeded > 0, False, 0)
 
 
 def test_a_mail_that_names_nobody_gives_a_zaak_without_an_initiator() -> None:
     gemeente, zaak = met_catalogus()
     gemeente.register.zaken[zaak.identificatie] = replace(zaak, initiator=None)
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
-    assert [wat for wat, _ in gemeente.zaaksysteem.gegeven] == ["status"]
+    assert [what for what, _ in gemeente.zaaksysteem.gegeven] == ["status"]
 
 
 def test_a_zaak_that_was_there_keeps_the_status_and_the_initiator_that_it_has() -> None:
@@ -262,7 +262,7 @@ def test_without_a_catalogi_api_a_zaak_gets_neither() -> None:
 def met_keuring(*oordelen: Keuroordeel) -> tuple[Gemeente, Zaak, Registreerder]:
     """A zaak with two documents, which the scanner judged so."""
     gemeente, zaak = met_zaak()
-    keys = [gemeente.register.documenten[een].object_key for een in zaak.informatieobjecten]
+    keys = [gemeente.register.documenten[each].object_key for each in zaak.informatieobjecten]
     gemeente.archief.oordelen.update(zip(keys, oordelen, strict=True))
     return gemeente, zaak, replace(gemeente.registreerder, keurmeester=Keurmeester(gemeente.archief, BEGIN))
 

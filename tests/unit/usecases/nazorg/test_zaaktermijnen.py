@@ -10,14 +10,14 @@ from tests.support.fakes import BEGIN
 
 DAG = date(2030, 3, 1)
 VOORBIJ = Zaaktermijn(Archiefnominatie.VERNIETIGEN, date(2030, 1, 1))
-NIET_NU = NietGelezen("HTTP 503", tijdelijk=True)
+NOT_NOW = NietGelezen("HTTP 503", tijdelijk=True)
 NIET_VOOR_ONS = NietGelezen("HTTP 403", tijdelijk=False)
 LATER = BEGIN + timedelta(hours=1)
-VEEL = frozenset(f"https://zaken.example/{nummer}" for nummer in range(100))
+VEEL = frozenset(f"https://zaken.example/{number}" for number in range(100))
 
 
 @dataclass
-class NepZaken:
+class FakeZaken:
     """A Zaken API that says the same of each zaak, in some time, unless it is told otherwise."""
 
     antwoord: Zaaktermijn | NietGelezen | None = VOORBIJ
@@ -37,49 +37,49 @@ class NepZaken:
 
 
 def test_each_zaak_is_asked_for_once_and_its_term_is_told() -> None:
-    zaken = NepZaken()
+    zaken = FakeZaken()
     assert zaken.lezer.lees(VEEL, DAG, LATER) == dict.fromkeys(VEEL, VOORBIJ)
     assert sorted(zaken.gevraagd) == sorted(VEEL)
 
 
 def test_a_zaak_that_is_not_there_and_one_that_is_refused_to_us_are_reasons_and_no_failures() -> None:
-    zaken = NepZaken(antwoord=None, eerst=[NIET_VOOR_ONS] * 20)
-    gelezen = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
-    assert (gelezen.count(Zaakreden.NIET_GELEZEN), gelezen.count(Zaakreden.NIET_GEVONDEN)) == (20, 80)
+    zaken = FakeZaken(antwoord=None, eerst=[NIET_VOOR_ONS] * 20)
+    read = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
+    assert (read.count(Zaakreden.NIET_GELEZEN), read.count(Zaakreden.NIET_GEVONDEN)) == (20, 80)
 
 
 def test_a_zaken_api_that_fails_is_asked_some_times_and_not_for_every_zaak() -> None:
-    zaken = NepZaken(antwoord=NIET_NU)
+    zaken = FakeZaken(antwoord=NOT_NOW)
     assert zaken.lezer.lees(VEEL, DAG, LATER) == dict.fromkeys(VEEL, Zaakreden.NIET_GELEZEN)
     assert len(zaken.gevraagd) == MAX_MISLUKT_OP_RIJ
 
 
 def test_a_failure_now_and_then_keeps_those_zaken_and_no_others() -> None:
-    zaken = NepZaken(eerst=[*[NIET_NU] * (MAX_MISLUKT_OP_RIJ - 1), VOORBIJ] * 3)
-    gelezen = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
-    assert gelezen.count(Zaakreden.NIET_GELEZEN) == 3 * (MAX_MISLUKT_OP_RIJ - 1)
+    zaken = FakeZaken(eerst=[*[NOT_NOW] * (MAX_MISLUKT_OP_RIJ - 1), VOORBIJ] * 3)
+    read = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
+    assert read.count(Zaakreden.NIET_GELEZEN) == 3 * (MAX_MISLUKT_OP_RIJ - 1)
     assert len(zaken.gevraagd) == len(VEEL)
 
 
 def test_a_slow_zaken_api_is_asked_until_the_time_is_over() -> None:
-    zaken = NepZaken(duur=timedelta(minutes=10))
-    gelezen = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
-    assert (gelezen.count(VOORBIJ), gelezen.count(Zaakreden.NIET_GELEZEN)) == (6, 94)
+    zaken = FakeZaken(duur=timedelta(minutes=10))
+    read = list(zaken.lezer.lees(VEEL, DAG, LATER).values())
+    assert (read.count(VOORBIJ), read.count(Zaakreden.NIET_GELEZEN)) == (6, 94)
     assert len(zaken.gevraagd) == 6
 
 
 def test_what_was_not_reached_for_one_list_is_reached_for_another() -> None:
     gevraagd: set[str] = set()
-    for maand in range(1, 13):
-        zaken = NepZaken(duur=timedelta(minutes=1))
-        zaken.lezer.lees(VEEL, DAG.replace(month=maand), LATER)
+    for month in range(1, 13):
+        zaken = FakeZaken(duur=timedelta(minutes=1))
+        zaken.lezer.lees(VEEL, DAG.replace(month=month), LATER)
         gevraagd |= set(zaken.gevraagd)
     assert gevraagd == VEEL
 
 
 def test_without_a_zaken_api_that_is_the_reason() -> None:
-    lezer = Zaaktermijnlezer(None, lambda: BEGIN)
-    assert lezer.lees({"", "https://zaken.example/1"}, DAG, LATER) == {
+    reader = Zaaktermijnlezer(None, lambda: BEGIN)
+    assert reader.lees({"", "https://zaken.example/1"}, DAG, LATER) == {
         "": Zaakreden.GEEN_ZAKEN_API,
         "https://zaken.example/1": Zaakreden.GEEN_ZAKEN_API,
     }

@@ -18,7 +18,7 @@ from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevest
 from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres, Klasse
-from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOED, POSTVAK, VRAAG, Gemeente, bericht, melding
+from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOOD, POSTVAK, VRAAG, Gemeente, bericht, melding
 from tests.support.fakes import Storing
 
 
@@ -54,23 +54,23 @@ def test_our_own_reader_takes_the_confirmation_for_automatic_so_that_two_systems
     gemeente: Gemeente,
 ) -> None:
     gemeente.ontvang()
-    terug = gemeente.archief.lees(_bevestigingen(gemeente)[0].object_key)
-    assert ontleed(terug).classificatie.klasse is not Klasse.GEWOON
-    gemeente.ontvang(terug, "ses-terug")
+    back = gemeente.archief.lees(_bevestigingen(gemeente)[0].object_key)
+    assert ontleed(back).classificatie.klasse is not Klasse.GEWOON
+    gemeente.ontvang(back, "ses-terug")
     assert len(_bevestigingen(gemeente)) == 1
 
 
 def test_a_mail_that_answers_the_confirmation_is_of_the_same_conversation_and_refers_to_no_klantcontact(
     gemeente: Gemeente,
 ) -> None:
-    eerste = gemeente.ontvang()
+    first = gemeente.ontvang()
     (verzending,) = _bevestigingen(gemeente)
     gemeente.verzender.verzend(verzending)
     message_id = gemeente.register.verzendingen[verzending.identificatie].ses_bericht_id
     antwoord = VRAAG.replace(b"Message-ID: <vraag-1", f"In-Reply-To: {message_id}\r\nMessage-ID: <vraag-2".encode())
-    tweede = gemeente.inziener.open(gemeente.ontvang(antwoord, "ses-2"), ANNA)
-    assert tweede.bericht.gesprek == eerste
-    assert tweede.klantcontact.verwijst_naar == ()
+    second = gemeente.inziener.open(gemeente.ontvang(antwoord, "ses-2"), ANNA)
+    assert second.bericht.gesprek == first
+    assert second.klantcontact.verwijst_naar == ()
 
 
 def test_it_is_off_where_nobody_turned_it_on(gemeente: Gemeente) -> None:
@@ -83,25 +83,25 @@ def test_nothing_that_the_sender_wrote_is_repeated(gemeente: Gemeente) -> None:
     mail = VRAAG.replace(b"Parkeervergunning", b"KOOP NU").replace(b"Jan Jansen", b"WIN GELD").replace(b"Hoe vraag", b"KLIK HIER")
     gemeente.ontvang(mail)
     inhoud = gemeente.archief.lees(_bevestigingen(gemeente)[0].object_key)
-    for woord in (b"KOOP", b"GELD", b"KLIK"):
-        assert woord in mail
-        assert woord not in inhoud
+    for word in (b"KOOP", b"GELD", b"KLIK"):
+        assert word in mail
+        assert word not in inhoud
 
 
 def test_an_address_gets_one_in_24_hours_whatever_it_sends(gemeente: Gemeente) -> None:
-    eerste = gemeente.ontvang()
-    for nummer in range(3):
-        gemeente.klok.vooruit(RUSTTIJD / 4)
-        gemeente.ontvang(VRAAG.replace(b"jan@", b"JAN@"), f"ses-weer-{nummer}")
-    assert [een.emailbericht for een in _bevestigingen(gemeente)] == [eerste]
-    gemeente.klok.vooruit(RUSTTIJD / 4)
+    first = gemeente.ontvang()
+    for number in range(3):
+        gemeente.klok.advance(RUSTTIJD / 4)
+        gemeente.ontvang(VRAAG.replace(b"jan@", b"JAN@"), f"ses-weer-{number}")
+    assert [each.emailbericht for each in _bevestigingen(gemeente)] == [first]
+    gemeente.klok.advance(RUSTTIJD / 4)
     gemeente.ontvang(ses_bericht_id="ses-later")
     assert len(_bevestigingen(gemeente)) == 2
 
 
 def test_the_same_event_again_confirms_nothing_again_even_a_day_later(gemeente: Gemeente) -> None:
     gemeente.ontvang()
-    gemeente.klok.vooruit(RUSTTIJD + timedelta(seconds=1))
+    gemeente.klok.advance(RUSTTIJD + timedelta(seconds=1))
     gemeente.ontvang()
     assert len(_bevestigingen(gemeente)) == 1
 
@@ -129,7 +129,7 @@ KOPPEN = {
 }
 
 
-STIL = {
+SILENT = {
     "all": b"X-Auto-Response-Suppress: All\r\n",
     "some": b"X-Auto-Response-Suppress: DR, OOF, AutoReply\r\n",
     "twice": b"X-Auto-Response-Suppress: None\r\nX-Auto-Response-Suppress: OOF\r\n",
@@ -140,23 +140,23 @@ STIL = {
 }
 
 
-@pytest.mark.parametrize("kop", STIL.values(), ids=STIL.keys())
-def test_who_asks_for_no_automatic_answers_gets_none_by_itself(gemeente: Gemeente, kop: bytes) -> None:
-    gemeente.ontvang(kop + VRAAG)
+@pytest.mark.parametrize("header", SILENT.values(), ids=SILENT.keys())
+def test_who_asks_for_no_automatic_answers_gets_none_by_itself(gemeente: Gemeente, header: bytes) -> None:
+    gemeente.ontvang(header + VRAAG)
     assert _bevestigingen(gemeente) == []
 
 
 @pytest.mark.parametrize(
-    "kop", [b"Auto-Submitted: no\r\n", b"X-Auto-Response-Suppress: None\r\n", b"Auto-Submitted: No (mens)\r\n"]
+    "header", [b"Auto-Submitted: no\r\n", b"X-Auto-Response-Suppress: None\r\n", b"Auto-Submitted: No (mens)\r\n"]
 )
-def test_who_says_that_a_person_wrote_it_gets_one(gemeente: Gemeente, kop: bytes) -> None:
-    gemeente.ontvang(kop + VRAAG)
+def test_who_says_that_a_person_wrote_it_gets_one(gemeente: Gemeente, header: bytes) -> None:
+    gemeente.ontvang(header + VRAAG)
     assert len(_bevestigingen(gemeente)) == 1
 
 
-@pytest.mark.parametrize("kop", KOPPEN.values(), ids=KOPPEN.keys())
-def test_automatic_mail_is_never_confirmed(gemeente: Gemeente, kop: bytes) -> None:
-    gemeente.ontvang(kop + VRAAG)
+@pytest.mark.parametrize("header", KOPPEN.values(), ids=KOPPEN.keys())
+def test_automatic_mail_is_never_confirmed(gemeente: Gemeente, header: bytes) -> None:
+    gemeente.ontvang(header + VRAAG)
     assert _bevestigingen(gemeente) == []
 
 
@@ -169,15 +169,15 @@ def test_our_own_postvak_and_addresses_that_nobody_reads_are_never_confirmed(gem
 @pytest.mark.parametrize("dmarc", ["FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEND"])
 def test_mail_that_dmarc_does_not_vouch_for_is_never_confirmed(gemeente: Gemeente, dmarc: str) -> None:
     gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
-    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, dmarc=dmarc)), POSTVAK)
+    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOOD, dmarc=dmarc)), POSTVAK)
     assert _bevestigingen(gemeente) == []
 
 
-@pytest.mark.parametrize("waarde", ["FAIL", "ONBEKEND"])
+@pytest.mark.parametrize("value", ["FAIL", "ONBEKEND"])
 @pytest.mark.parametrize("toets", ["spam", "virus"])
-def test_suspected_mail_is_never_confirmed(gemeente: Gemeente, toets: str, waarde: str) -> None:
+def test_suspected_mail_is_never_confirmed(gemeente: Gemeente, toets: str, value: str) -> None:
     gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
-    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, **{toets: waarde})), POSTVAK)
+    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOOD, **{toets: value})), POSTVAK)
     assert _bevestigingen(gemeente) == []
 
 
@@ -209,7 +209,7 @@ def test_an_agent_can_have_a_formal_message_confirmed_once(formeel: tuple[Gemeen
     gemeente, identificatie, inzage = formeel
     verzending = gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
     assert gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA) == verzending
-    assert [een.identificatie for een in _bevestigingen(gemeente)] == [verzending]
+    assert [each.identificatie for each in _bevestigingen(gemeente)] == [verzending]
 
 
 def test_only_who_has_the_mail_can_have_it_confirmed(formeel: tuple[Gemeente, UUID, UUID]) -> None:
@@ -221,10 +221,10 @@ def test_only_who_has_the_mail_can_have_it_confirmed(formeel: tuple[Gemeente, UU
 
 def test_an_agents_word_outweighs_dmarc_the_kind_of_mail_the_wishes_of_its_sender_and_a_first_one_on_the_day() -> None:
     gemeente = Gemeente()
-    mails = [VRAAG, KOPPEN["a mailing list"] + VRAAG, STIL["all"] + VRAAG]
-    for nummer, mail in enumerate(mails):
-        gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{nummer}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % nummer)
-        bericht = gemeente.ontvanger.neem_in(melding(f"ses-{nummer}", verdicts=replace(GOED, dmarc="GRAY")), POSTVAK)
+    mails = [VRAAG, KOPPEN["a mailing list"] + VRAAG, SILENT["all"] + VRAAG]
+    for number, mail in enumerate(mails):
+        gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{number}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % number)
+        bericht = gemeente.ontvanger.neem_in(melding(f"ses-{number}", verdicts=replace(GOOD, dmarc="GRAY")), POSTVAK)
         geopend = gemeente.inziener.open(bericht, ANNA)
         gemeente.bevestiger.op_verzoek(bericht, geopend.inzage.identificatie, ANNA)
     assert len(_bevestigingen(gemeente)) == len(mails)
@@ -244,12 +244,12 @@ def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until
     gemeente, identificatie, inzage = formeel
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
     assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
-    tekst = _mail(gemeente, _bevestigingen(gemeente)[0]).get_content()
-    assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in tekst
-    assert "De termijn om te reageren loopt vanaf deze dag." in tekst
-    assert "uiterlijk op dinsdag 19 januari 2027" in tekst
-    assert re.search(r"^Kenmerk: KM-\w{5}-\w{5}\s*$", tekst, re.MULTILINE)
-    assert "Parkeervergunning" not in tekst
+    text = _mail(gemeente, _bevestigingen(gemeente)[0]).get_content()
+    assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in text
+    assert "De termijn om te reageren loopt vanaf deze dag." in text
+    assert "uiterlijk op dinsdag 19 januari 2027" in text
+    assert re.search(r"^Kenmerk: KM-\w{5}-\w{5}\s*$", text, re.MULTILINE)
+    assert "Parkeervergunning" not in text
 
 
 def test_a_mail_that_was_confirmed_by_itself_becomes_formal_without_a_second_receipt(gemeente: Gemeente) -> None:
@@ -269,23 +269,23 @@ def _formele_gemeente(**anders: Any) -> Gemeente:
     return Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,), **anders))
 
 
-def _neem_in(gemeente: Gemeente, nummer: int, dmarc: str = "PASS", mail: bytes = VRAAG) -> UUID:
-    gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{nummer}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % nummer)
-    return gemeente.ontvanger.neem_in(melding(f"ses-{nummer}", verdicts=replace(GOED, dmarc=dmarc)), POSTVAK)
+def _neem_in(gemeente: Gemeente, number: int, dmarc: str = "PASS", mail: bytes = VRAAG) -> UUID:
+    gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{number}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % number)
+    return gemeente.ontvanger.neem_in(melding(f"ses-{number}", verdicts=replace(GOOD, dmarc=dmarc)), POSTVAK)
 
 
 def test_every_message_of_a_formal_postvak_is_confirmed_also_a_second_one_on_a_day_and_without_dmarc() -> None:
     gemeente = _formele_gemeente(termijn=Awbtermijn(10, in_weken=False))
     berichten = [_neem_in(gemeente, 1), _neem_in(gemeente, 2), _neem_in(gemeente, 3, "GRAY")]
-    assert [een.emailbericht for een in _bevestigingen(gemeente)] == berichten
-    assert {gemeente.register.emailbericht(een).envelop.formeel_uiterlijk for een in berichten} == {date(2026, 12, 8)}
+    assert [each.emailbericht for each in _bevestigingen(gemeente)] == berichten
+    assert {gemeente.register.emailbericht(each).envelop.formeel_uiterlijk for each in berichten} == {date(2026, 12, 8)}
 
 
 def test_a_forged_or_automatic_message_of_a_formal_postvak_is_formal_and_gets_no_word_by_itself() -> None:
     gemeente = _formele_gemeente()
     berichten = [_neem_in(gemeente, 1, "FAIL"), _neem_in(gemeente, 2, mail=KOPPEN["an automatic answer"] + VRAAG)]
     assert _bevestigingen(gemeente) == []
-    assert all(gemeente.register.emailbericht(een).envelop.formeel_uiterlijk for een in berichten)
+    assert all(gemeente.register.emailbericht(each).envelop.formeel_uiterlijk for each in berichten)
 
 
 def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_goes_on_for_ever() -> None:
@@ -300,11 +300,11 @@ def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_
 
 def test_the_subject_is_repeated_where_the_municipality_wants_it_and_to_who_certainly_wrote_it() -> None:
     gemeente = _formele_gemeente(met_onderwerp=True)
-    for nummer, dmarc in enumerate(("PASS", "GRAY")):
-        _neem_in(gemeente, nummer, dmarc)
-    zeker, onzeker = (_mail(gemeente, een).get_content() for een in _bevestigingen(gemeente))
+    for number, dmarc in enumerate(("PASS", "GRAY")):
+        _neem_in(gemeente, number, dmarc)
+    zeker, uncertain = (_mail(gemeente, each).get_content() for each in _bevestigingen(gemeente))
     assert "Onderwerp: Parkeervergunning" in zeker
-    assert "Parkeervergunning" not in onzeker
+    assert "Parkeervergunning" not in uncertain
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verz
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_bericht_toe, pas_toe
 from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.ontleding import Bezorgfout
-from tests.support.builders import ANNA, GOED, POSTVAK, Gemeente, bezorgbericht, melding, verzending
+from tests.support.builders import ANNA, GOOD, POSTVAK, Gemeente, bezorgbericht, melding, verzending
 from tests.support.fakes import BEGIN, Storing
 
 JAN = "jan@burger.example"
 
 
-class GedoodError(Exception):
+class KilledError(Exception):
     """The error that stands for the death of the function."""
 
 
@@ -44,7 +44,7 @@ def test_the_code_stands_before_words_that_do_not_name_it() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, code="5.2.2", reden="Mailbox vol"))
-    assert [een.reden for een in gemeente.register.verzending(verzonden.identificatie).bezorgingen] == ["5.2.2 Mailbox vol"]
+    assert [each.reden for each in gemeente.register.verzending(verzonden.identificatie).bezorgingen] == ["5.2.2 Mailbox vol"]
 
 
 def test_a_delay_by_mail_asks_for_no_attention_and_never_undoes_a_delivery() -> None:
@@ -52,7 +52,7 @@ def test_a_delay_by_mail_asks_for_no_attention_and_never_undoes_a_delivery() -> 
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, actie="delayed", code="4.4.1"))
     na = gemeente.register.verzending(verzonden.identificatie)
-    assert [(een.stand, na.aandacht) for een in na.bezorgingen] == [(Bezorgstand.VERTRAAGD, None)]
+    assert [(each.stand, na.aandacht) for each in na.bezorgingen] == [(Bezorgstand.VERTRAAGD, None)]
     bezorgd = replace(na, bezorgingen=(Bezorging(JAN, Bezorgstand.BEZORGD, BEGIN, ""),))
     assert pas_bericht_toe(bezorgd, [Bezorgfout(JAN, "4.4.1", vertraagd=True)], BEGIN + timedelta(hours=1)) == bezorgd
 
@@ -65,11 +65,11 @@ def test_a_failure_with_a_temporary_code_is_a_failure_all_the_same() -> None:
     assert gemeente.register.verzending(verzonden.identificatie).aandacht == "geweigerd"
 
 
-@pytest.mark.parametrize(("bericht_id", "ontvanger"), [("<x@elders.example>", JAN), ("", "els@elders.example")])
-def test_a_report_about_another_mail_or_recipient_changes_no_verzending(bericht_id: str, ontvanger: str) -> None:
+@pytest.mark.parametrize(("message_id", "ontvanger"), [("<x@elders.example>", JAN), ("", "els@elders.example")])
+def test_a_report_about_another_mail_or_recipient_changes_no_verzending(message_id: str, ontvanger: str) -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
-    gemeente.ontvang(bezorgbericht(bericht_id or verzonden.ses_bericht_id, ontvanger))
+    gemeente.ontvang(bezorgbericht(message_id or verzonden.ses_bericht_id, ontvanger))
     assert gemeente.register.verzending(verzonden.identificatie) == verzonden
 
 
@@ -77,27 +77,27 @@ def test_a_report_that_ses_suspects_changes_no_verzending() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.intake.leg_neer(intake_key(POSTVAK, "ses-1"), bezorgbericht(verzonden.ses_bericht_id))
-    gemeente.ontvanger.neem_in(replace(melding(), verdicts=replace(GOED, spam="FAIL")), POSTVAK)
+    gemeente.ontvanger.neem_in(replace(melding(), verdicts=replace(GOOD, spam="FAIL")), POSTVAK)
     assert gemeente.register.verzending(verzonden.identificatie) == verzonden
 
 
 def test_a_report_about_a_verzending_that_is_gone_is_taken_in_all_the_same() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
-    bron = bezorgbericht(verzonden.ses_bericht_id)
-    bericht = gemeente.ontvang(bron)
+    source = bezorgbericht(verzonden.ses_bericht_id)
+    bericht = gemeente.ontvang(source)
     del gemeente.register.verzendingen[verzonden.identificatie]
-    assert gemeente.ontvang(bron) == bericht
+    assert gemeente.ontvang(source) == bericht
     assert gemeente.intake.objecten == {}
 
 
 def test_the_same_report_twice_is_one_change() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
-    bron = bezorgbericht(verzonden.ses_bericht_id)
-    gemeente.ontvang(bron)
+    source = bezorgbericht(verzonden.ses_bericht_id)
+    gemeente.ontvang(source)
     na = gemeente.register.verzending(verzonden.identificatie)
-    gemeente.ontvang(bron)
+    gemeente.ontvang(source)
     assert gemeente.register.verzending(verzonden.identificatie) == na
     assert na.wijziging == verzonden.wijziging + 1
 
@@ -105,20 +105,20 @@ def test_the_same_report_twice_is_one_change() -> None:
 def test_a_death_between_reading_and_settling_is_made_good_by_the_next_event() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
-    heel = gemeente.ontvanger
+    whole = gemeente.ontvanger
 
     class Gedood:
         def verwerk_bericht(self, *_: object) -> None:
-            raise GedoodError
+            raise KilledError
 
-    gemeente.ontvanger = replace(heel, bezorger=Gedood())  # type: ignore[arg-type]  # dies at its one call
-    bron = bezorgbericht(verzonden.ses_bericht_id)
-    with pytest.raises(GedoodError):
-        gemeente.ontvang(bron)
+    gemeente.ontvanger = replace(whole, bezorger=Gedood())  # type: ignore[arg-type]  # dies at its one call
+    source = bezorgbericht(verzonden.ses_bericht_id)
+    with pytest.raises(KilledError):
+        gemeente.ontvang(source)
     assert gemeente.intake.objecten
     assert gemeente.register.verzending(verzonden.identificatie) == verzonden
-    gemeente.ontvanger = heel
-    gemeente.ontvang(bron)
+    gemeente.ontvanger = whole
+    gemeente.ontvang(source)
     assert gemeente.register.verzending(verzonden.identificatie).aandacht == "geweigerd"
     assert gemeente.intake.objecten == {}
 
@@ -134,9 +134,9 @@ def test_a_report_that_cannot_be_settled_now_stays_in_the_intake() -> None:
 
 @given(st.permutations(["bounce", "bezorgd", "klacht", "vertraagd"]))
 def test_mail_and_events_of_ses_lead_to_the_same_in_any_order(volgorde: list[str]) -> None:
-    def van_ses(soort: Gebeurtenissoort) -> Bezorggebeurtenis:
+    def van_ses(kind: Gebeurtenissoort) -> Bezorggebeurtenis:
         return Bezorggebeurtenis(
-            soort=soort,
+            soort=kind,
             verzending=verzending().identificatie,
             poging=1,
             bericht_id="<1@ses.example>",
@@ -146,14 +146,14 @@ def test_mail_and_events_of_ses_lead_to_the_same_in_any_order(volgorde: list[str
         )
 
     nieuws: dict[str, Callable[[Verzending], Verzending]] = {
-        "bounce": lambda een: pas_bericht_toe(een, [Bezorgfout(JAN, "5.1.1", "weg")], BEGIN + timedelta(minutes=2)),
-        "bezorgd": lambda een: pas_toe(een, van_ses(Gebeurtenissoort.DELIVERY)),
-        "klacht": lambda een: pas_toe(een, van_ses(Gebeurtenissoort.COMPLAINT)),
-        "vertraagd": lambda een: pas_toe(een, van_ses(Gebeurtenissoort.DELIVERY_DELAY)),
+        "bounce": lambda each: pas_bericht_toe(each, [Bezorgfout(JAN, "5.1.1", "weg")], BEGIN + timedelta(minutes=2)),
+        "bezorgd": lambda each: pas_toe(each, van_ses(Gebeurtenissoort.DELIVERY)),
+        "klacht": lambda each: pas_toe(each, van_ses(Gebeurtenissoort.COMPLAINT)),
+        "vertraagd": lambda each: pas_toe(each, van_ses(Gebeurtenissoort.DELIVERY_DELAY)),
     }
     uit = replace(verzending(), status=Verzendstatus.VERZONDEN, pogingen=1, ses_bericht_id="<1@ses.example>")
-    for soort in (*volgorde, *volgorde):
-        uit = nieuws[soort](uit)
+    for kind in (*volgorde, *volgorde):
+        uit = nieuws[kind](uit)
     assert uit.bezorgingen == (Bezorging(JAN, Bezorgstand.KLACHT, BEGIN + timedelta(minutes=1), ""),)
 
 

@@ -24,11 +24,11 @@ class Post:
     gemeente: Gemeente
     aantal: int = 0
 
-    def ontvang(self, postvak: str = POSTVAK, message_id: str = "<v@burger.example>", **koppen: str) -> Emailbericht:
+    def ontvang(self, postvak: str = POSTVAK, message_id: str = "<v@burger.example>", **headers: str) -> Emailbericht:
         self.aantal += 1
-        alle = {"from": JAN, "to": postvak, "subject": "Vraag", "message-id": message_id, **koppen}
-        regels = [f"{naam.replace('_', '-')}: {waarde}" for naam, waarde in alle.items()]
-        mail = ("\r\n".join(regels) + "\r\n\r\nWanneer?\r\n").encode()
+        everything = {"from": JAN, "to": postvak, "subject": "Vraag", "message-id": message_id, **headers}
+        lines = [f"{name.replace('_', '-')}: {value}" for name, value in everything.items()]
+        mail = ("\r\n".join(lines) + "\r\n\r\nWanneer?\r\n").encode()
         return self.gemeente.register.emailbericht(self.gemeente.ontvang(mail, f"ses-{self.aantal}", postvak))
 
     def open(self, bericht: Emailbericht, medewerker: Any = ANNA) -> GeopendeMail:
@@ -45,86 +45,86 @@ def post() -> Post:
 
 
 def test_the_same_mail_in_two_postvakken_says_so_in_both_with_who_has_it(post: Post) -> None:
-    een, ander = post.ontvang(), post.ontvang(ANDER_POSTVAK)
-    post.open(ander, BRAM)
-    geopend = post.open(een)
-    assert [(d.identificatie, d.envelop.postvak) for d in geopend.dubbelen] == [(ander.identificatie, ANDER_POSTVAK)]
+    one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
+    post.open(other, BRAM)
+    geopend = post.open(one)
+    assert [(d.identificatie, d.envelop.postvak) for d in geopend.dubbelen] == [(other.identificatie, ANDER_POSTVAK)]
     (dubbel,) = geopend.dubbelen
     claim = dubbel.claim_op(post.gemeente.klok())
     assert claim is not None
     assert claim.naam == BRAM.naam
-    assert any("vaker binnengekomen" in zin for zin in geopend.waarschuwingen)
-    assert post.gemeente.register.emailbericht(ander.identificatie).dubbelen == (een.identificatie,)
+    assert any("vaker binnengekomen" in sentence for sentence in geopend.waarschuwingen)
+    assert post.gemeente.register.emailbericht(other.identificatie).dubbelen == (one.identificatie,)
 
 
 def test_a_copied_message_id_of_another_sender_is_not_the_same_mail(post: Post) -> None:
-    een = post.ontvang()
+    each = post.ontvang()
     post.ontvang(ANDER_POSTVAK, **{"from": "els@elders.example"})
     post.ontvang(message_id="")
     post.ontvang(message_id="")
-    assert post.open(een).dubbelen == ()
-    assert all(een.dubbelen == () for een in post.gemeente.register.berichten.values())
+    assert post.open(each).dubbelen == ()
+    assert all(each.dubbelen == () for each in post.gemeente.register.berichten.values())
 
 
 @pytest.mark.parametrize(
     "opnieuw", [Antwoord("Weer."), Splitsing((Deel("a", Antwoord("A"), "antwoord"), Deel("b", Antwoord("B"), "antwoord")))]
 )
 def test_a_second_answer_asks_for_a_confirmation(post: Post, opnieuw: Uitkomst) -> None:
-    een, ander = post.ontvang(), post.ontvang(ANDER_POSTVAK)
-    post.handel_af(een, Antwoord("Morgen."))
+    one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
+    post.handel_af(one, Antwoord("Morgen."))
     verzonden = len(post.gemeente.register.verzendingen)
     with pytest.raises(EldersAfgehandeld, match=POSTVAK):
-        post.handel_af(ander, opnieuw, BRAM)
+        post.handel_af(other, opnieuw, BRAM)
     assert len(post.gemeente.register.verzendingen) == verzonden
-    post.handel_af(ander, Antwoord("Toch.", dubbel_bevestigd=True), BRAM)
+    post.handel_af(other, Antwoord("Toch.", dubbel_bevestigd=True), BRAM)
     assert len(post.gemeente.register.verzendingen) == verzonden + 1
 
 
 def test_the_same_mail_is_closed_without_a_confirmation_and_a_closing_as_double_is_no_answer(post: Post) -> None:
-    een, ander = post.ontvang(), post.ontvang(ANDER_POSTVAK)
-    post.handel_af(een, GeenKlantcontact("Dubbel"))
-    post.handel_af(ander, Antwoord("Morgen."), BRAM)
-    derde = post.ontvang()
-    post.handel_af(derde, GeenActieNodig("Al beantwoord"))
+    one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
+    post.handel_af(one, GeenKlantcontact("Dubbel"))
+    post.handel_af(other, Antwoord("Morgen."), BRAM)
+    third = post.ontvang()
+    post.handel_af(third, GeenActieNodig("Al beantwoord"))
 
 
 def test_of_two_answers_at_once_one_is_stored(post: Post) -> None:
-    een, ander = post.ontvang(), post.ontvang(ANDER_POSTVAK)
-    inzage = post.open(een).inzage.identificatie
-    lees, register = post.gemeente.register.emailberichten_van, post.gemeente.register
+    one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
+    inzage = post.open(one).inzage.identificatie
+    read_, register = post.gemeente.register.emailberichten_van, post.gemeente.register
 
-    def tussendoor(identificaties: Any) -> Any:
-        gelezen = lees(identificaties)
-        if register.berichten[ander.identificatie].afhandeling is None:
-            register.emailberichten_van = lees  # type: ignore[method-assign]
-            post.handel_af(ander, Antwoord("Eerst."), BRAM)
-        return gelezen
+    def meanwhile(identificaties: Any) -> Any:
+        read = read_(identificaties)
+        if register.berichten[other.identificatie].afhandeling is None:
+            register.emailberichten_van = read_  # type: ignore[method-assign]
+            post.handel_af(other, Antwoord("Eerst."), BRAM)
+        return read
 
-    register.emailberichten_van = tussendoor  # type: ignore[method-assign]
+    register.emailberichten_van = meanwhile  # type: ignore[method-assign]
     with pytest.raises(EldersAfgehandeld):
-        post.gemeente.handel_af(een.identificatie, inzage, ANNA, "s", Antwoord("Ook."))
+        post.gemeente.handel_af(one.identificatie, inzage, ANNA, "s", Antwoord("Ook."))
     assert len(register.verzendingen) == 1
 
 
 def test_an_addition_to_ones_own_mail_joins_its_conversation(post: Post) -> None:
-    eerste = post.ontvang()
-    tweede = post.ontvang(message_id="<w@burger.example>", in_reply_to="<v@burger.example>", subject="Re: Vraag")
-    derde = post.ontvang(
+    first = post.ontvang()
+    second = post.ontvang(message_id="<w@burger.example>", in_reply_to="<v@burger.example>", subject="Re: Vraag")
+    third = post.ontvang(
         message_id="<x@burger.example>", references="<v@burger.example> <w@burger.example>", subject="Iets anders"
     )
-    assert tweede.gesprek == derde.gesprek == eerste.identificatie
-    assert tweede.envelop.verband is not None
-    assert derde.envelop.verband is not None
-    assert (tweede.envelop.verband.antwoord_op, tweede.envelop.verband.onderwerp_gewijzigd) == ((), False)
-    assert derde.envelop.verband.onderwerp_gewijzigd
-    assert not tweede.envelop.verband.afwijkende_afzender
+    assert second.gesprek == third.gesprek == first.identificatie
+    assert second.envelop.verband is not None
+    assert third.envelop.verband is not None
+    assert (second.envelop.verband.antwoord_op, second.envelop.verband.onderwerp_gewijzigd) == ((), False)
+    assert third.envelop.verband.onderwerp_gewijzigd
+    assert not second.envelop.verband.afwijkende_afzender
 
 
 def test_another_who_adds_to_a_mail_is_marked(post: Post) -> None:
-    eerste = post.ontvang()
-    vreemd = post.ontvang(message_id="<w@elders.example>", in_reply_to="<v@burger.example>", **{"from": "els@elders.example"})
-    assert vreemd.gesprek == eerste.identificatie
-    assert any("gesprek met een ander adres" in zin for zin in post.open(vreemd).waarschuwingen)
+    first = post.ontvang()
+    strange = post.ontvang(message_id="<w@elders.example>", in_reply_to="<v@burger.example>", **{"from": "els@elders.example"})
+    assert strange.gesprek == first.identificatie
+    assert any("gesprek met een ander adres" in sentence for sentence in post.open(strange).waarschuwingen)
 
 
 def test_a_mail_that_names_itself_begins_its_own_conversation(post: Post) -> None:
@@ -133,14 +133,14 @@ def test_a_mail_that_names_itself_begins_its_own_conversation(post: Post) -> Non
 
 
 def test_open_mail_of_the_same_person_is_shown_until_it_is_handled(post: Post) -> None:
-    een = post.ontvang()
-    ander = post.ontvang(ANDER_POSTVAK, "<w@burger.example>")
+    one = post.ontvang()
+    other = post.ontvang(ANDER_POSTVAK, "<w@burger.example>")
     post.ontvang(message_id="<x@burger.example>", **{"from": "els@burger.example"})
 
     def open_mail() -> list[Emailbericht]:
-        gelezen = post.gemeente.raadpleger.samenhang(een.identificatie, aantal=10, na_gesprek=None, na_afzender=None)
-        return list(gelezen.open_mail)
+        read = post.gemeente.raadpleger.samenhang(one.identificatie, aantal=10, na_gesprek=None, na_afzender=None)
+        return list(read.open_mail)
 
-    assert [mail.identificatie for mail in open_mail()] == [ander.identificatie]
-    post.handel_af(ander, GeenActieNodig("x"))
+    assert [mail.identificatie for mail in open_mail()] == [other.identificatie]
+    post.handel_af(other, GeenActieNodig("x"))
     assert open_mail() == []

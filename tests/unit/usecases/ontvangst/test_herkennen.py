@@ -11,27 +11,27 @@ from klantmail.usecases.afhandeling.inzien import GeopendeMail
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
-from tests.support.builders import ANNA, GOED, POSTVAK, Gemeente, melding
+from tests.support.builders import ANNA, GOOD, POSTVAK, Gemeente, melding
 
 JAN: Final = "jan@burger.example"
-VERVALST: Final = replace(GOED, dmarc="FAIL")
+VERVALST: Final = replace(GOOD, dmarc="FAIL")
 
 
-def ontvang(gemeente: Gemeente, nummer: int = 1, *, vervalst: bool = False, **koppen: Any) -> GeopendeMail:
-    gewoon = {"from": f"Jan <{JAN}>", "to": POSTVAK, "subject": "Vraag", "message_id": f"<v{nummer}@burger.example>"}
-    regels = [f"{naam.replace('_', '-').title()}: {waarde}" for naam, waarde in {**gewoon, **koppen}.items() if waarde]
-    gemeente.intake.objecten[f"{POSTVAK}/ses-{nummer}"] = ("\r\n".join(regels) + "\r\n\r\nWanneer?\r\n").encode()
-    bericht = gemeente.ontvanger.neem_in(melding(f"ses-{nummer}", verdicts=VERVALST if vervalst else GOED), POSTVAK)
+def ontvang(gemeente: Gemeente, number: int = 1, *, forged: bool = False, **headers: Any) -> GeopendeMail:
+    gewoon = {"from": f"Jan <{JAN}>", "to": POSTVAK, "subject": "Vraag", "message_id": f"<v{number}@burger.example>"}
+    lines = [f"{name.replace('_', '-').title()}: {value}" for name, value in {**gewoon, **headers}.items() if value]
+    gemeente.intake.objecten[f"{POSTVAK}/ses-{number}"] = ("\r\n".join(lines) + "\r\n\r\nWanneer?\r\n").encode()
+    bericht = gemeente.ontvanger.neem_in(melding(f"ses-{number}", verdicts=VERVALST if forged else GOOD), POSTVAK)
     return gemeente.inziener.open(bericht, ANNA)
 
 
-def waarschuwingen(*, vervalst: bool = False, **koppen: Any) -> list[str]:
-    eerste = "hadden wij nog geen contact"
-    return [een for een in ontvang(Gemeente(), vervalst=vervalst, **koppen).waarschuwingen if eerste not in een]
+def waarschuwingen(*, forged: bool = False, **headers: Any) -> list[str]:
+    first = "hadden wij nog geen contact"
+    return [each for each in ontvang(Gemeente(), forged=forged, **headers).waarschuwingen if first not in each]
 
 
 @pytest.mark.parametrize(
-    ("koppen", "stukken"),
+    ("headers", "pieces"),
     [
         ({}, []),
         ({"list_id": "<club.example>", "list_post": "<mailto:club@lijst.example>"}, ["mailinglijst"]),
@@ -46,28 +46,28 @@ def waarschuwingen(*, vervalst: bool = False, **koppen: Any) -> list[str]:
         ({"to": "els@burger.example"}, []),
     ],
 )
-def test_an_agent_is_warned_of_who_may_not_be_who_they_seem(koppen: dict[str, Any], stukken: list[str]) -> None:
-    gevonden = waarschuwingen(**koppen)
-    assert len(gevonden) == len(stukken)
-    assert all(stuk in een for stuk, een in zip(stukken, gevonden, strict=True))
+def test_an_agent_is_warned_of_who_may_not_be_who_they_seem(headers: dict[str, Any], pieces: list[str]) -> None:
+    found = waarschuwingen(**headers)
+    assert len(found) == len(pieces)
+    assert all(piece in each for piece, each in zip(pieces, found, strict=True))
 
 
 def test_a_forged_sender_with_another_address_to_answer_is_told() -> None:
-    (een,) = waarschuwingen(vervalst=True, reply_to="els@elders.example")
-    assert "DMARC" in een
-    assert waarschuwingen(vervalst=True) == []
-    assert waarschuwingen(vervalst=True, reply_to=JAN.upper()) == []
+    (one,) = waarschuwingen(forged=True, reply_to="els@elders.example")
+    assert "DMARC" in one
+    assert waarschuwingen(forged=True) == []
+    assert waarschuwingen(forged=True, reply_to=JAN.upper()) == []
 
 
 def test_a_first_mail_to_an_address_is_told_until_there_was_contact() -> None:
     gemeente = Gemeente()
 
     def eerste(geopend: GeopendeMail) -> bool:
-        return any("nog geen contact" in een for een in geopend.waarschuwingen)
+        return any("nog geen contact" in each for each in geopend.waarschuwingen)
 
-    een = ontvang(gemeente, 1)
-    assert eerste(een)
-    gemeente.handel_af(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", GeenActieNodig("x"))
+    each = ontvang(gemeente, 1)
+    assert eerste(each)
+    gemeente.handel_af(each.bericht.identificatie, each.inzage.identificatie, ANNA, "s", GeenActieNodig("x"))
     assert not eerste(ontvang(gemeente, 2))
     assert eerste(ontvang(gemeente, 3, reply_to="els@burger.example"))
 
@@ -92,20 +92,20 @@ def test_of_a_web_form_the_citizen_is_who_asks(formulier: str) -> None:
 def test_one_citizen_of_a_form_does_not_see_what_another_wrote() -> None:
     gemeente = Gemeente()
     formulier: dict[str, Any] = {"from": "no-reply@web.example"}
-    een = ontvang(gemeente, 1, reply_to=JAN, **formulier)
-    gemeente.handel_af(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", Antwoord("Morgen."))
-    ander = ontvang(gemeente, 2, reply_to="els@burger.example", **formulier)
+    one = ontvang(gemeente, 1, reply_to=JAN, **formulier)
+    gemeente.handel_af(one.bericht.identificatie, one.inzage.identificatie, ANNA, "s", Antwoord("Morgen."))
+    other = ontvang(gemeente, 2, reply_to="els@burger.example", **formulier)
     zelfde = ontvang(gemeente, 3, reply_to=JAN, **formulier)
 
     def eerdere(geopend: GeopendeMail) -> int:
-        gelezen = gemeente.raadpleger.samenhang(geopend.bericht.identificatie, aantal=10, na_gesprek=None, na_afzender=None)
-        return len(gelezen.zelfde_afzender.resultaten)
+        read = gemeente.raadpleger.samenhang(geopend.bericht.identificatie, aantal=10, na_gesprek=None, na_afzender=None)
+        return len(read.zelfde_afzender.resultaten)
 
-    assert (eerdere(ander), eerdere(zelfde)) == (0, 2)
+    assert (eerdere(other), eerdere(zelfde)) == (0, 2)
 
 
 @pytest.mark.parametrize(
-    "koppen",
+    "headers",
     [
         {"from": "no-reply@web.example"},
         {"from": "no-reply@web.example", "reply_to": "bounce@web.example"},
@@ -114,10 +114,10 @@ def test_one_citizen_of_a_form_does_not_see_what_another_wrote() -> None:
         {"from": "no-reply@web.example", "reply_to": JAN, "list_id": "<club.example>"},
     ],
 )
-def test_what_is_no_web_form_is_from_its_sender(koppen: dict[str, Any]) -> None:
-    assert ontvang(Gemeente(), **koppen).bericht.envelop.indiener is None
+def test_what_is_no_web_form_is_from_its_sender(headers: dict[str, Any]) -> None:
+    assert ontvang(Gemeente(), **headers).bericht.envelop.indiener is None
 
 
 def test_a_form_that_is_forged_is_no_form() -> None:
-    koppen: dict[str, Any] = {"from": "no-reply@web.example", "reply_to": JAN}
-    assert ontvang(Gemeente(), vervalst=True, **koppen).bericht.envelop.indiener is None
+    headers: dict[str, Any] = {"from": "no-reply@web.example", "reply_to": JAN}
+    assert ontvang(Gemeente(), forged=True, **headers).bericht.envelop.indiener is None

@@ -34,17 +34,17 @@ def ontvang(gemeente: Gemeente, ses_bericht_id: str, postvak: str = POSTVAK) -> 
 
 def test_mail_that_a_table_set_back_has_forgotten_is_listed_again_as_it_was(gemeente: Gemeente, herlijster: Herlijster) -> None:
     ontvang(gemeente, "oud1")
-    reservekopie = dict(gemeente.register.berichten), dict(gemeente.register.documenten)
+    backup = dict(gemeente.register.berichten), dict(gemeente.register.documenten)
     ontvang(gemeente, "nieuw1")
     ontvang(gemeente, "nieuw2", ANDER_POSTVAK)
     was = dict(gemeente.register.berichten)
-    gemeente.register.berichten, gemeente.register.documenten = reservekopie
+    gemeente.register.berichten, gemeente.register.documenten = backup
     assert herlijster.herlijst(None) == Herlijstresultaat(3, 2, ())
     assert set(gemeente.intake.objecten) == {intake_key(POSTVAK, "nieuw1"), intake_key(ANDER_POSTVAK, "nieuw2")}
-    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.klok.advance(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
-    for opgestart in gemeente.uitvoering.ingenomen:
-        gemeente.ontvanger.neem_in(opgestart, opgestart.ontvangers[0])
+    for started in gemeente.uitvoering.ingenomen:
+        gemeente.ontvanger.neem_in(started, started.ontvangers[0])
     assert set(gemeente.register.berichten) == set(was)
     for identificatie, bericht in gemeente.register.berichten.items():
         assert (bericht.ruw, bericht.status) == (was[identificatie].ruw, Berichtstatus.NIEUW)
@@ -54,17 +54,17 @@ def test_mail_that_a_table_set_back_has_forgotten_is_listed_again_as_it_was(geme
 def test_mail_that_was_handled_before_there_were_lists_gets_onto_that_of_its_day(
     gemeente: Gemeente, herlijster: Herlijster
 ) -> None:
-    for naam in ("een", "twee"):
-        ontvang(gemeente, naam)
+    for name in ("een", "twee"):
+        ontvang(gemeente, name)
     gesloten = emailbericht_id(POSTVAK, "een")
     inzage = gemeente.inziener.open(gesloten, ANNA).inzage.identificatie
     gemeente.handel_af(gesloten, inzage, ANNA, "s", GeenKlantcontact("Spam"))
     gemeente.register.op_geen_lijst = {gesloten}
-    keuze = Berichtenkeuze(status=Berichtstatus.AFGEHANDELD)
-    assert gemeente.raadpleger.berichten(keuze, aantal=5, na=None).resultaten == ()
+    choice = Berichtenkeuze(status=Berichtstatus.AFGEHANDELD)
+    assert gemeente.raadpleger.berichten(choice, aantal=5, na=None).resultaten == ()
     assert herlijster.herlijst(None) == Herlijstresultaat(2, 0, (), 1)
     assert herlijster.herlijst(None) == Herlijstresultaat(2, 0, (), 0)
-    assert [een.identificatie for een in gemeente.raadpleger.berichten(keuze, aantal=5, na=None).resultaten] == [gesloten]
+    assert [each.identificatie for each in gemeente.raadpleger.berichten(choice, aantal=5, na=None).resultaten] == [gesloten]
 
 
 def test_what_is_listed_is_left_alone_however_often_it_is_looked_at(gemeente: Gemeente, herlijster: Herlijster) -> None:
@@ -81,7 +81,7 @@ def test_only_what_was_archived_since_is_looked_at(gemeente: Gemeente, herlijste
 
 
 def test_a_sender_who_writes_an_smtp_id_of_another_mail_leads_nowhere(gemeente: Gemeente, herlijster: Herlijster) -> None:
-    ander = emailbericht_id(POSTVAK, "ander")
+    other = emailbericht_id(POSTVAK, "ander")
     vals = b"Received: x\r\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ander\r\n for y; Tue\r\n"
     echt = mail("echt")
     gemeente.intake.objecten[intake_key(POSTVAK, "echt")] = vals + echt
@@ -89,12 +89,12 @@ def test_a_sender_who_writes_an_smtp_id_of_another_mail_leads_nowhere(gemeente: 
     gemeente.register.berichten.clear()
     assert herlijster.herlijst(None).teruggelegd == 1
     assert list(gemeente.intake.objecten) == [intake_key(POSTVAK, "echt")]
-    assert ander not in gemeente.register.berichten
+    assert other not in gemeente.register.berichten
 
 
 def test_a_mail_that_does_not_tell_what_it_was_is_named_for_a_person(gemeente: Gemeente, herlijster: Herlijster) -> None:
     gemeente.ontvang()
-    (key,) = [een for een in gemeente.archief.objecten if een.endswith(".eml")]
+    (key,) = [each for each in gemeente.archief.objecten if each.endswith(".eml")]
     gemeente.register.berichten.clear()
     assert herlijster.herlijst(None) == Herlijstresultaat(1, 0, (key,))
     elders = replace(herlijster, postvakken=("elders@gemeente.example",))

@@ -28,14 +28,14 @@ def mail(html: str, *, formaat: str = "image/png", beeld: bytes = PNG) -> bytes:
     )
 
 
-def pagina(bron: bytes) -> str:
-    return maak_weergave(ontleed(bron), bron).decode().partition("<body>")[2].removesuffix("</body></html>")
+def pagina(source: bytes) -> str:
+    return maak_weergave(ontleed(source), source).decode().partition("<body>")[2].removesuffix("</body></html>")
 
 
 def boom(html: str) -> list[tuple[Any, ...]]:
     """The elements, attributes and texts, as a browser builds them."""
-    gelezen = _HTML5LIB.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    return [(een.tag, sorted(een.attrib.items()), een.text, een.tail) for een in gelezen.iter()]
+    read = _HTML5LIB.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    return [(each.tag, sorted(each.attrib.items()), each.text, each.tail) for each in read.iter()]
 
 
 def test_an_image_of_the_mail_is_shown_from_the_page_itself() -> None:
@@ -65,13 +65,13 @@ def test_what_is_no_image_is_named_in_its_place() -> None:
     ],
 )
 def test_words_that_look_like_one_of_our_images_stay_words(html: str) -> None:
-    bron = mail(html)
-    ontleding = ontleed(bron)
-    assert pagina(bron) == ontleding.html
+    source = mail(html)
+    ontleding = ontleed(source)
+    assert pagina(source) == ontleding.html
     assert ontleding.delen[1].rol is Deelrol.BIJLAGE
 
 
-STUK: Final = st.sampled_from(
+BROKEN: Final = st.sampled_from(
     [
         "<p>", "</p>", "<b>", "<table><tr><td>", "</table>", '<img src="cid:logo">', "<img src=cid:logo alt='", "'>", '">',
         'src="deel:2"', '"', "'", "<", ">", "&lt;", "&quot;", "&amp;", "<!--", "-->", '<p title="', "deel:2", "<svg>", "é ", "x",
@@ -80,14 +80,14 @@ STUK: Final = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(STUK, max_size=25).map("".join))
+@given(st.lists(BROKEN, max_size=25).map("".join))
 def test_the_page_is_the_safe_html_with_other_sources_of_images_and_as_safe(html: str) -> None:
-    bron = mail(html)
-    veilig, weergave = ontleed(bron).html, pagina(bron)
-    bron_van = {"deel:2": "data:image/png;base64,iVBORw0KGgpiZWVsZA=="}
-    verwacht = [
-        (tag, sorted((naam, bron_van.get(waarde, waarde) if naam == "src" else waarde) for naam, waarde in kenmerken), *rest)
+    source = mail(html)
+    veilig, weergave = ontleed(source).html, pagina(source)
+    source_of = {"deel:2": "data:image/png;base64,iVBORw0KGgpiZWVsZA=="}
+    expected = [
+        (tag, sorted((name, source_of.get(value, value) if name == "src" else value) for name, value in kenmerken), *rest)
         for tag, kenmerken, *rest in boom(veilig)
     ]
-    assert boom(weergave) == verwacht
+    assert boom(weergave) == expected
     assert bezwaren(weergave) == []

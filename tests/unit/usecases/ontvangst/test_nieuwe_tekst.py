@@ -17,23 +17,23 @@ from ontleden.ontleding import VERSIE
 from tests.support.builders import ANNA, DAAN, Gemeente
 
 NIEUW = "Dank, maar wat kost het?"
-GROOT = opslag.MAX_TEKST_IN_ANTWOORD
+LARGE = opslag.MAX_TEKST_IN_ANTWOORD
 
 
-def _mail(tekst: str) -> bytes:
-    kop = "From: jan@burger.example\r\nSubject: Re: Vraag\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-    return (kop + tekst.replace("\n", "\r\n")).encode()
+def _mail(text: str) -> bytes:
+    header = "From: jan@burger.example\r\nSubject: Re: Vraag\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    return (header + text.replace("\n", "\r\n")).encode()
 
 
-def _antwoord(nieuw: str, citaat: int) -> bytes:
-    """A mail of `nieuw` above a quotation of so many bytes."""
-    regel = "> Dat kan via onze website.\n"
+def _antwoord(new: str, citaat: int) -> bytes:
+    """A mail of `new` above a quotation of so many bytes."""
+    line = "> Dat kan via onze website.\n"
     aanhef = "Op ma 1 jun 2026 om 10:00 schreef Gemeente <info@gemeente.example>:"
-    return _mail(f"{nieuw}\n\n{aanhef}\n{regel * (citaat // len(regel))}")
+    return _mail(f"{new}\n\n{aanhef}\n{line * (citaat // len(line))}")
 
 
-def _open(gemeente: Gemeente, bron: bytes) -> Any:
-    bericht = gemeente.ontvang(bron)
+def _open(gemeente: Gemeente, source: bytes) -> Any:
+    bericht = gemeente.ontvang(source)
     geopend = gemeente.inziener.open(bericht, ANNA)
     return json.loads(json.dumps(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)))
 
@@ -46,13 +46,11 @@ def _taak(gemeente: Gemeente, antwoord: Any) -> Any:
     assert str(inzage.identificatie) == antwoord["inzageId"]
     gedaan = gemeente.handel_af(bericht, inzage.identificatie, ANNA, "s", opdracht)
     assert gedaan.afhandeling.interne_taak is not None
-    gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
-    return json.loads(
-        json.dumps(render_interne_taak_volledig(gelezen, Taakgesprek(), (), link=opslag.tekstlink(gemeente.archief)))
-    )
+    read = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
+    return json.loads(json.dumps(render_interne_taak_volledig(read, Taakgesprek(), (), link=opslag.tekstlink(gemeente.archief))))
 
 
-def _achter(gemeente: Gemeente, url: str) -> str:
+def _behind(gemeente: Gemeente, url: str) -> str:
     return gemeente.archief.lees(url.partition("/download/")[2].partition("?")[0]).decode()
 
 
@@ -73,15 +71,15 @@ def test_a_short_answer_above_a_history_of_megabytes_is_in_the_answer_itself() -
 
 
 @pytest.mark.parametrize(
-    ("nieuw", "citaat"), [(GROOT * 3 // 4, GROOT // 8), (2 * GROOT, GROOT)], ids=["both would fit", "neither fits"]
+    ("new", "citaat"), [(LARGE * 3 // 4, LARGE // 8), (2 * LARGE, LARGE)], ids=["both would fit", "neither fits"]
 )
-def test_a_new_text_that_does_not_fit_beside_the_whole_one_goes_by_link(nieuw: int, citaat: int) -> None:
+def test_a_new_text_that_does_not_fit_beside_the_whole_one_goes_by_link(new: int, citaat: int) -> None:
     gemeente = Gemeente()
-    woorden = ("Waarom duurt dit zo lang?\n" * (nieuw // 26)).strip()
-    geopend = _open(gemeente, _antwoord(woorden, citaat))
+    words = ("Waarom duurt dit zo lang?\n" * (new // 26)).strip()
+    geopend = _open(gemeente, _antwoord(words, citaat))
     for antwoord in (geopend, _taak(gemeente, geopend)):
         assert antwoord["nieuweTekst"] is None
-        assert _achter(gemeente, antwoord["nieuweTekstUrl"]) == woorden
+        assert _behind(gemeente, antwoord["nieuweTekstUrl"]) == words
 
 
 def test_a_large_text_without_quotes_is_stored_once() -> None:
@@ -96,11 +94,11 @@ def test_of_mail_that_was_read_before_it_was_kept_apart_the_whole_text_counts_in
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_antwoord(NIEUW, citaat))
     key = opslag.inhoud_key(bericht, VERSIE)
-    oud = json.loads(gemeente.archief.objecten[key])
-    del oud["nieuweTekst"]
-    if not oud["tekst"]["ingesloten"]:
-        oud["ontleding"]["nieuwe_tekst"] = ""
-    gemeente.archief.objecten[key] = json.dumps(oud).encode()
+    old = json.loads(gemeente.archief.objecten[key])
+    del old["nieuweTekst"]
+    if not old["tekst"]["ingesloten"]:
+        old["ontleding"]["nieuwe_tekst"] = ""
+    gemeente.archief.objecten[key] = json.dumps(old).encode()
     geopend = gemeente.inziener.open(bericht, ANNA)
     antwoord = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)
     if citaat == 2000:

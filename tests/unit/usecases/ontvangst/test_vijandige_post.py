@@ -17,7 +17,7 @@ from klantmail.usecases.mailinhoud import weergave_key
 from ontleden.ontleding import VERSIE
 from tests.benchmarks.hostile import HOSTILE_MAILS, MEGABYTE, MOST_OBJECTS, take_in
 from tests.support.builders import ANNA, VRAAG, Gemeente
-from tests.support.fakes import NepKlok
+from tests.support.fakes import FakeKlok
 
 
 def mail(
@@ -29,18 +29,18 @@ def mail(
     ).encode()
 
 
-def met_bijlage(bestandsnaam: str, soort: str, inhoud: str) -> bytes:
+def met_bijlage(bestandsnaam: str, kind: str, inhoud: str) -> bytes:
     return mail(
         soort='multipart/mixed; boundary="g"',
         lijf=(
             "--g\r\nContent-Type: text/plain\r\n\r\nZie de bijlage\r\n--g\r\n"
-            f"Content-Type: {soort}\r\nContent-Disposition: inline; {bestandsnaam}\r\n\r\n{inhoud}\r\n--g--"
+            f"Content-Type: {kind}\r\nContent-Disposition: inline; {bestandsnaam}\r\n\r\n{inhoud}\r\n--g--"
         ),
     )
 
 
-def open_(gemeente: Gemeente, bron: bytes, ses_bericht_id: str = "ses-1") -> GeopendeMail:
-    return gemeente.inziener.open(gemeente.ontvang(bron, ses_bericht_id), ANNA)
+def open_(gemeente: Gemeente, source: bytes, ses_bericht_id: str = "ses-1") -> GeopendeMail:
+    return gemeente.inziener.open(gemeente.ontvang(source, ses_bericht_id), ANNA)
 
 
 def html_van(gemeente: Gemeente, geopend: GeopendeMail) -> str:
@@ -60,16 +60,16 @@ def html_van(gemeente: Gemeente, geopend: GeopendeMail) -> str:
 def test_cve_2026_28289_no_invisible_character_hides_a_name_that_a_server_obeys(gemeente: Gemeente, bestandsnaam: str) -> None:
     """FreeScout: a zero-width space before `.htaccess` passed the check and was gone when the file was stored."""
     geopend = open_(gemeente, met_bijlage(bestandsnaam, "text/plain", "SetHandler application/x-httpd-php"))
-    naam = geopend.klantcontact.bijlagen[1].bestandsnaam
-    assert not naam.startswith(".")
-    assert naam.isprintable()
-    assert "/" not in naam
+    name = geopend.klantcontact.bijlagen[1].bestandsnaam
+    assert not name.startswith(".")
+    assert name.isprintable()
+    assert "/" not in name
     for document in gemeente.register.documenten.values():
         assert "htaccess" not in document.object_key  # no name of the sender is part of a key
 
 
 @pytest.mark.parametrize(
-    "lijf",
+    "body",
     [
         "<p>Dag</p><script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
@@ -78,9 +78,9 @@ def test_cve_2026_28289_no_invisible_character_hides_a_name_that_a_server_obeys(
         "<a href='java&#9;script:alert(1)'>klik</a>",
     ],
 )
-def test_cve_2026_32754_a_body_never_runs(gemeente: Gemeente, lijf: str) -> None:
+def test_cve_2026_32754_a_body_never_runs(gemeente: Gemeente, body: str) -> None:
     """FreeScout: HTML of a body reached the agent's page unescaped."""
-    weergave = html_van(gemeente, open_(gemeente, mail(lijf=lijf, soort="text/html; charset=utf-8"))).lower()
+    weergave = html_van(gemeente, open_(gemeente, mail(lijf=body, soort="text/html; charset=utf-8"))).lower()
     for gevaar in ("<script", "onerror", "onbegin", "javascript:", "<svg", "<math"):
         assert gevaar not in weergave
     assert "content-security-policy" in weergave
@@ -90,9 +90,9 @@ def test_cve_2026_32754_a_body_never_runs(gemeente: Gemeente, lijf: str) -> None
 def test_cve_2026_47123_a_sender_never_passes_for_a_medewerker(gemeente: Gemeente, van: str) -> None:
     """FreeScout: a Message-ID of its own in In-Reply-To, with an agent's address as From, was taken for the agent's
     reply and sent on to the citizen."""
-    eerste = open_(gemeente, VRAAG)
+    first = open_(gemeente, VRAAG)
     beantwoord = gemeente.beantwoord(
-        eerste.bericht.identificatie, eerste.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
+        first.bericht.identificatie, first.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
     gemeente.verzender.verzend(gemeente.register.verzendingen[beantwoord.verzending])
     ons = gemeente.register.verzendingen[beantwoord.verzending].ses_bericht_id
@@ -125,10 +125,10 @@ def test_cve_2021_21441_a_list_answers_text_that_no_browser_takes_for_a_page(gem
     assert bericht["afzender"]["naam"] == "<script>alert(1)</script>"
 
 
-@pytest.mark.parametrize("soort", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf"])
-def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente, soort: str) -> None:
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf"])
+def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente, kind: str) -> None:
     """OTRS: an HTML attachment opened in the agent's browser, on the helpdesk's own address."""
-    geopend = open_(gemeente, met_bijlage('filename="x.html"', soort, "<script>alert(1)</script>"))
+    geopend = open_(gemeente, met_bijlage('filename="x.html"', kind, "<script>alert(1)</script>"))
     gevraagd: dict[str, str] = {}
 
     class S3:
@@ -136,38 +136,38 @@ def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente,
             gevraagd.update(Params, geldig=str(ExpiresIn))
             return "https://voorbeeld.example/download"
 
-    archief = S3Archief(S3, "archief", NepKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
+    archief = S3Archief(S3, "archief", FakeKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
     document = gemeente.register.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
     archief.link(document.object_key, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
     assert gevraagd["ResponseContentDisposition"].startswith("attachment;")
 
 
-@pytest.mark.parametrize("teken", ["(", ")", "<", ">", "@", ",", ";", ":", "\\", '"', ".", "[", "]"])
-def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(gemeente: Gemeente, teken: str) -> None:
+@pytest.mark.parametrize("character", ["(", ")", "<", ">", "@", ",", ";", ":", "\\", '"', ".", "[", "]"])
+def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(gemeente: Gemeente, character: str) -> None:
     """Python: `parseaddr` gave `bob` for a malformed address that any reader shows
     as `alice`'s, or the other way around.
 
     The address that the agent sees has to be the one that an answer goes to.
     """
-    geopend = open_(gemeente, mail(van=f"alice@burger.example{teken}<bob@elders.example>"))
-    gezien = geopend.bericht.envelop.afzender.adres
-    assert gezien in {"", "alice@burger.example", "bob@elders.example"}
-    assert geopend.antwoordadres.adres == gezien
+    geopend = open_(gemeente, mail(van=f"alice@burger.example{character}<bob@elders.example>"))
+    seen = geopend.bericht.envelop.afzender.adres
+    assert seen in {"", "alice@burger.example", "bob@elders.example"}
+    assert geopend.antwoordadres.adres == seen
     try:
         beantwoord = gemeente.beantwoord(
             geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
         )
     except OngeldigeInvoer:
-        assert gezien == ""
+        assert seen == ""
         return
-    assert gemeente.register.verzendingen[beantwoord.verzending].naar == (gezien,)
+    assert gemeente.register.verzendingen[beantwoord.verzending].naar == (seen,)
 
 
-INJECTIE = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
+INJECTION = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
 
 
 @pytest.mark.parametrize(
-    "koppen",
+    "headers",
     [
         "Subject: =?utf-8?q?Vraag=0D=0ABcc:_geheim@elders.example?=\r\n",
         "Subject: =?utf-8?b?VnJhYWcKQmNjOiBnZWhlaW1AZWxkZXJzLmV4YW1wbGU=?=\r\n",
@@ -176,21 +176,21 @@ INJECTIE = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
         "Subject: Vraag\rBcc: geheim@elders.example\r\n",
     ],
 )
-def test_cve_2026_1299_no_header_of_a_mail_becomes_another_header_of_its_answer(gemeente: Gemeente, koppen: str) -> None:
+def test_cve_2026_1299_no_header_of_a_mail_becomes_another_header_of_its_answer(gemeente: Gemeente, headers: str) -> None:
     """Python: a line break in a header value was written as it was, and became a header of its own."""
-    geopend = open_(gemeente, mail(koppen))
+    geopend = open_(gemeente, mail(headers))
     beantwoord = gemeente.beantwoord(
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
     _keur_koppen(gemeente, beantwoord.verzending)
 
 
-@pytest.mark.parametrize("veld", ["onderwerp", "inhoud"])
-def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, veld: str) -> None:
+@pytest.mark.parametrize("field", ["onderwerp", "inhoud"])
+def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, field: str) -> None:
     geopend = open_(gemeente, mail())
-    velden = {"inhoud": "Dat kan.", "onderwerp": None, veld: f"Vraag{INJECTIE}"}
-    antwoord = Antwoord(**velden)  # type: ignore[arg-type]  # text, or none
-    if veld == "onderwerp":
+    fields = {"inhoud": "Dat kan.", "onderwerp": None, field: f"Vraag{INJECTION}"}
+    antwoord = Antwoord(**fields)  # type: ignore[arg-type]  # text, or none
+    if field == "onderwerp":
         with pytest.raises(OngeldigeInvoer):
             gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", antwoord)
         return
@@ -218,6 +218,6 @@ def _keur_koppen(gemeente: Gemeente, verzending: UUID) -> None:
     }
 
 
-@pytest.mark.parametrize("naam", HOSTILE_MAILS)
-def test_a_mail_of_any_form_takes_a_bounded_number_of_writes(naam: str) -> None:
-    assert take_in(HOSTILE_MAILS[naam](MEGABYTE // 100)).objects <= MOST_OBJECTS
+@pytest.mark.parametrize("name", HOSTILE_MAILS)
+def test_a_mail_of_any_form_takes_a_bounded_number_of_writes(name: str) -> None:
+    assert take_in(HOSTILE_MAILS[name](MEGABYTE // 100)).objects <= MOST_OBJECTS

@@ -33,28 +33,28 @@ JAN: Final = "jan@burger.example"
 
 def mail(**koppen: str) -> bytes:
     gewoon = {"from": f"Jan <{JAN}>", "to": POSTVAK, "subject": "Vraag", "message_id": "<v@burger.example>"}
-    regels = [f"{naam.replace('_', '-').title()}: {waarde}" for naam, waarde in {**gewoon, **koppen}.items() if waarde]
-    return ("\r\n".join(regels) + "\r\n\r\nWanneer?\r\n").encode()
+    lines = [f"{name.replace('_', '-').title()}: {value}" for name, value in {**gewoon, **koppen}.items() if value]
+    return ("\r\n".join(lines) + "\r\n\r\nWanneer?\r\n").encode()
 
 
-def inhoud_van(bron: bytes) -> tuple[Inhoud, Envelop]:
-    geopend = open_mail(Gemeente(), bron)
+def inhoud_van(source: bytes) -> tuple[Inhoud, Envelop]:
+    geopend = open_mail(Gemeente(), source)
     return geopend.inhoud, geopend.bericht.envelop
 
 
-def adressen(**koppen: str) -> list[tuple[str, Herkomst, Bezwaar | None]]:
-    return [(een.adres.adres, een.herkomst, een.bezwaar) for een in antwoordadressen(*inhoud_van(mail(**koppen)), EIGEN)]
+def adressen(**headers: str) -> list[tuple[str, Herkomst, Bezwaar | None]]:
+    return [(each.adres.adres, each.herkomst, each.bezwaar) for each in antwoordadressen(*inhoud_van(mail(**headers)), EIGEN)]
 
 
-def open_mail(gemeente: Gemeente, bron: bytes) -> GeopendeMail:
-    return gemeente.inziener.open(gemeente.ontvang(bron), ANNA)
+def open_mail(gemeente: Gemeente, source: bytes) -> GeopendeMail:
+    return gemeente.inziener.open(gemeente.ontvang(source), ANNA)
 
 
 # -- the address to answer ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("koppen", "verwacht"),
+    ("headers", "expected"),
     [
         ({}, [JAN]),
         ({"reply_to": "els@burger.example"}, ["els@burger.example", JAN]),
@@ -74,17 +74,17 @@ def open_mail(gemeente: Gemeente, bron: bytes) -> GeopendeMail:
         ({"reply_to": JAN.upper()}, [JAN.upper()]),
     ],
 )
-def test_the_address_to_answer_is_the_first_that_works_and_is_not_ours(koppen: dict[str, str], verwacht: list[str]) -> None:
-    gevonden = adressen(**koppen)
-    assert [adres for adres, _, _ in gevonden] == verwacht
-    eerste = antwoordadres(antwoordadressen(*inhoud_van(mail(**koppen)), EIGEN)).adres
-    bruikbaar = [adres for adres, _, bezwaar in gevonden if bezwaar in (None, Bezwaar.NIET_GELEZEN)]
-    assert eerste == next(iter(bruikbaar), "")
+def test_the_address_to_answer_is_the_first_that_works_and_is_not_ours(headers: dict[str, str], expected: list[str]) -> None:
+    found = adressen(**headers)
+    assert [adres for adres, _, _ in found] == expected
+    first = antwoordadres(antwoordadressen(*inhoud_van(mail(**headers)), EIGEN)).adres
+    bruikbaar = [adres for adres, _, bezwaar in found if bezwaar in (None, Bezwaar.NIET_GELEZEN)]
+    assert first == next(iter(bruikbaar), "")
 
 
 def test_each_address_tells_where_it_stands_and_what_speaks_against_it() -> None:
-    gevonden = adressen(reply_to=f"els, {POSTVAK}", sender="no-reply@burger.example", return_path="<terug@burger.example>")
-    assert gevonden == [
+    found = adressen(reply_to=f"els, {POSTVAK}", sender="no-reply@burger.example", return_path="<terug@burger.example>")
+    assert found == [
         (JAN, Herkomst.FROM, None),
         ("terug@burger.example", Herkomst.ENVELOP, None),
         ("no-reply@burger.example", Herkomst.SENDER, Bezwaar.NIET_GELEZEN),
@@ -97,7 +97,7 @@ def test_an_answer_to_a_mailing_list_goes_to_who_wrote_and_not_to_the_list() -> 
     lijst = {"list_id": "<club.example>", "list_post": "<mailto:lijst@club.example>", "reply_to": "lijst@club.example"}
     inhoud, envelop = inhoud_van(mail(**lijst))
     assert envelop.klasse is Klasse.LIJST
-    assert [(een.adres.adres, een.bezwaar) for een in antwoordadressen(inhoud, envelop, EIGEN)] == [
+    assert [(each.adres.adres, each.bezwaar) for each in antwoordadressen(inhoud, envelop, EIGEN)] == [
         (JAN, None),
         ("lijst@club.example", Bezwaar.LIJST),
     ]
@@ -112,10 +112,10 @@ def test_an_alias_at_which_the_mail_came_in_is_ours() -> None:
     assert geopend.antwoordadres.adres == JAN
 
 
-@given(koppen=st.dictionaries(st.sampled_from(["from", "reply_to", "sender", "return_path"]), st.text(max_size=60)))
-def test_whatever_a_mail_names_the_address_to_answer_works_and_is_not_ours(koppen: dict[str, str]) -> None:
-    regels = "".join(f"{naam.replace('_', '-')}: {waarde}\n" for naam, waarde in koppen.items())
-    ontleding = ontleed(regels.encode("utf-8", "replace") + b"\nHallo")
+@given(headers=st.dictionaries(st.sampled_from(["from", "reply_to", "sender", "return_path"]), st.text(max_size=60)))
+def test_whatever_a_mail_names_the_address_to_answer_works_and_is_not_ours(headers: dict[str, str]) -> None:
+    lines = "".join(f"{name.replace('_', '-')}: {value}\n" for name, value in headers.items())
+    ontleding = ontleed(lines.encode("utf-8", "replace") + b"\nHallo")
     if adres := antwoordadres(antwoordadressen(ontleding, bericht().envelop, EIGEN)).adres:
         assert adres not in EIGEN
         assert vereis_adres(adres, "", EIGEN)
@@ -124,15 +124,15 @@ def test_whatever_a_mail_names_the_address_to_answer_works_and_is_not_ours(koppe
 # -- the recipients ----------------------------------------------------------------------------------------------------
 
 
-def _naar(keuze: Adressering, **koppen: str) -> list[tuple[str, str, bool]]:
-    gevonden = adresseer(*inhoud_van(mail(**koppen)), EIGEN, keuze)
-    return [(een.ontvanger.adres, een.ontvanger.soort.value, een.ontvanger.ander_adres) for een in gevonden]
+def _naar(choice: Adressering, **headers: str) -> list[tuple[str, str, bool]]:
+    found = adresseer(*inhoud_van(mail(**headers)), EIGEN, choice)
+    return [(each.ontvanger.adres, each.ontvanger.soort.value, each.ontvanger.ander_adres) for each in found]
 
 
-def _fouten(keuze: Adressering, **koppen: str) -> list[tuple[str, str]]:
-    with pytest.raises(OngeldigeInvoer) as fout:
-        _naar(keuze, **koppen)
-    return [(een.veld, een.code) for een in fout.value.fouten]
+def _fouten(choice: Adressering, **headers: str) -> list[tuple[str, str]]:
+    with pytest.raises(OngeldigeInvoer) as error:
+        _naar(choice, **headers)
+    return [(each.veld, each.code) for each in error.value.fouten]
 
 
 def test_without_a_choice_it_goes_to_the_address_to_answer() -> None:
@@ -140,8 +140,8 @@ def test_without_a_choice_it_goes_to_the_address_to_answer() -> None:
 
 
 def test_everybody_is_who_stands_in_to_and_cc_except_ourselves() -> None:
-    koppen = {"to": f"{POSTVAK}, els@burger.example, niemand", "cc": f"piet@burger.example, {JAN}, info+x@gemeente.example"}
-    assert _naar(Adressering(allen=True), **koppen) == [
+    headers = {"to": f"{POSTVAK}, els@burger.example, niemand", "cc": f"piet@burger.example, {JAN}, info+x@gemeente.example"}
+    assert _naar(Adressering(allen=True), **headers) == [
         (JAN, "aan", False),
         ("els@burger.example", "aan", False),
         ("piet@burger.example", "cc", False),
@@ -149,18 +149,18 @@ def test_everybody_is_who_stands_in_to_and_cc_except_ourselves() -> None:
 
 
 def test_an_address_that_the_mail_does_not_name_needs_to_be_confirmed_and_is_marked() -> None:
-    keuze = Adressering(aan=("els@burger.example",), cc=(JAN,))
-    assert _fouten(keuze) == [("aan.0", "niet-bevestigd")]
-    assert _naar(replace(keuze, ander_adres_bevestigd=True)) == [("els@burger.example", "aan", True), (JAN, "cc", False)]
+    choice = Adressering(aan=("els@burger.example",), cc=(JAN,))
+    assert _fouten(choice) == [("aan.0", "niet-bevestigd")]
+    assert _naar(replace(choice, ander_adres_bevestigd=True)) == [("els@burger.example", "aan", True), (JAN, "cc", False)]
 
 
 def test_all_that_is_wrong_with_the_recipients_is_told_at_once() -> None:
-    keuze = Adressering(aan=("els", POSTVAK), cc=("els@burger.example",))
-    assert _fouten(keuze) == [("aan.0", "adres-ongeldig"), ("aan.1", "eigen-postvak"), ("cc.0", "niet-bevestigd")]
+    choice = Adressering(aan=("els", POSTVAK), cc=("els@burger.example",))
+    assert _fouten(choice) == [("aan.0", "adres-ongeldig"), ("aan.1", "eigen-postvak"), ("cc.0", "niet-bevestigd")]
 
 
 def test_a_mail_goes_to_fifty_addresses_at_most() -> None:
-    velen = tuple(f"u{nummer}@burger.example" for nummer in range(MAX_ONTVANGERS))
+    velen = tuple(f"u{number}@burger.example" for number in range(MAX_ONTVANGERS))
     assert len(_naar(Adressering(aan=velen, ander_adres_bevestigd=True))) == MAX_ONTVANGERS
     assert _fouten(Adressering(aan=velen, cc=(JAN,), ander_adres_bevestigd=True)) == [("aan", "te-veel")]
     assert _fouten(Adressering(allen=True), cc=", ".join(velen)) == [("aan", "te-veel")]
@@ -172,16 +172,16 @@ def test_the_same_address_twice_gets_one_mail() -> None:
 
 def test_a_mail_without_a_sender_can_be_answered_at_an_address_that_is_confirmed() -> None:
     assert _fouten(Adressering(), **{"from": ""}) == [("", "geen-adres")]
-    keuze = Adressering(aan=("els@burger.example",), ander_adres_bevestigd=True)
-    assert _naar(keuze, **{"from": ""}) == [("els@burger.example", "aan", True)]
+    choice = Adressering(aan=("els@burger.example",), ander_adres_bevestigd=True)
+    assert _naar(choice, **{"from": ""}) == [("els@burger.example", "aan", True)]
 
 
 def test_an_answer_stands_at_klantcontact_and_verzending_with_all_its_recipients() -> None:
     gemeente = Gemeente()
     geopend = open_mail(gemeente, mail(cc='"Smit, Els" <els@burger.example>'))
-    keuze = Adressering(cc=("els@burger.example", "nieuw@burger.example"), ander_adres_bevestigd=True)
+    choice = Adressering(cc=("els@burger.example", "nieuw@burger.example"), ander_adres_bevestigd=True)
     gedaan = gemeente.beantwoord(
-        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", Antwoord("Morgen.", adressering=keuze)
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", Antwoord("Morgen.", adressering=choice)
     )
     verzending = gemeente.register.verzending(gedaan.verzending)
     assert verzending.ontvangers == gedaan.antwoord.ontvangers
@@ -201,18 +201,18 @@ def test_errors_of_recipients_and_text_come_at_once() -> None:
     gemeente = Gemeente()
     geopend = open_mail(gemeente, mail())
     antwoord = Antwoord("Beste {{naam}}", adressering=Adressering(aan=("els",)))
-    with pytest.raises(OngeldigeInvoer) as fout:
+    with pytest.raises(OngeldigeInvoer) as error:
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", antwoord)
-    assert [(een.veld, een.code) for een in fout.value.fouten] == [("aan.0", "adres-ongeldig"), ("inhoud", "niet-ingevuld")]
+    assert [(each.veld, each.code) for each in error.value.fouten] == [("aan.0", "adres-ongeldig"), ("inhoud", "niet-ingevuld")]
     assert not gemeente.register.klantcontacten
 
 
 def test_a_further_mail_goes_to_whom_the_answer_went() -> None:
     gemeente = Gemeente()
     geopend = open_mail(gemeente, mail())
-    keuze = Adressering(aan=("els@burger.example",), cc=(JAN,), ander_adres_bevestigd=True)
+    choice = Adressering(aan=("els@burger.example",), cc=(JAN,), ander_adres_bevestigd=True)
     gedaan = gemeente.beantwoord(
-        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", Antwoord("Morgen.", adressering=keuze)
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", Antwoord("Morgen.", adressering=choice)
     )
     vervolgd = gemeente.vervolger.vervolg(gedaan.antwoord.identificatie, ANNA, "v", Vervolgbericht("En overmorgen.", None))
     assert vervolgd.klantcontact.ontvangers == gedaan.antwoord.ontvangers
@@ -225,8 +225,8 @@ def test_a_further_mail_goes_to_whom_the_answer_went() -> None:
 def test_only_in_cc_or_nowhere_is_told() -> None:
     gemeente = Gemeente()
 
-    def als(nummer: int, **koppen: str) -> Ontvangersoort | None:
-        return gemeente.inziener.open(gemeente.ontvang(mail(**koppen), f"ses-{nummer}"), ANNA).ontvangen_als
+    def als(number: int, **headers: str) -> Ontvangersoort | None:
+        return gemeente.inziener.open(gemeente.ontvang(mail(**headers), f"ses-{number}"), ANNA).ontvangen_als
 
     assert als(1) is Ontvangersoort.AAN
     assert als(2, to="els@burger.example", cc="Info+x@gemeente.example") is Ontvangersoort.CC
@@ -234,10 +234,10 @@ def test_only_in_cc_or_nowhere_is_told() -> None:
 
 
 def test_own_addresses_are_known_in_every_way_of_writing_them() -> None:
-    eigen = EigenAdressen(("info@gemeente.example", ""))
-    assert all(een in eigen for een in ("INFO+x@gemeente.example", '"info"@gemeente.example'))
-    assert "info@gemeente.example.nl" not in eigen
-    assert "balie@gemeente.example" in eigen.met(("balie@gemeente.example",))
+    own = EigenAdressen(("info@gemeente.example", ""))
+    assert all(each in own for each in ("INFO+x@gemeente.example", '"info"@gemeente.example'))
+    assert "info@gemeente.example.nl" not in own
+    assert "balie@gemeente.example" in own.met(("balie@gemeente.example",))
 
 
 def test_what_an_earlier_reader_stored_is_read() -> None:
@@ -245,7 +245,7 @@ def test_what_an_earlier_reader_stored_is_read() -> None:
     ontvangen = gemeente.ontvang(mail(reply_to="els@burger.example"))
     key = inhoud_key(ontvangen, VERSIE)
     document = json.loads(gemeente.archief.objecten[key])
-    for veld in ("verzender", "retourpad", "lijstadres"):
-        del document["ontleding"][veld]
+    for field in ("verzender", "retourpad", "lijstadres"):
+        del document["ontleding"][field]
     gemeente.archief.objecten[key] = json.dumps(document).encode()
     assert gemeente.inziener.open(ontvangen, ANNA).antwoordadres.adres == "els@burger.example"

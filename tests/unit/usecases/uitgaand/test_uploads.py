@@ -28,13 +28,13 @@ PDF = Uploadaanvraag("plattegrond café.pdf", "application/pdf", 18)
 
 
 def _upload(gemeente: Gemeente, inhoud: bytes, medewerker: Medewerker = ANNA, naam: str = "plattegrond.pdf") -> UUID:
-    plek = gemeente.uploader.vraag_aan(medewerker, Uploadaanvraag(naam, "application/pdf", len(inhoud)))
-    gemeente.uploads.neerleggen(medewerker.identificatie, plek.identificatie, inhoud)
-    return plek.identificatie
+    place = gemeente.uploader.vraag_aan(medewerker, Uploadaanvraag(naam, "application/pdf", len(inhoud)))
+    gemeente.uploads.put_down(medewerker.identificatie, place.identificatie, inhoud)
+    return place.identificatie
 
 
-def _geopend(gemeente: Gemeente, nummer: int = 1) -> GeopendeMail:
-    return gemeente.inziener.open(gemeente.ontvang(ses_bericht_id=f"ses-{nummer}"), ANNA)
+def _geopend(gemeente: Gemeente, number: int = 1) -> GeopendeMail:
+    return gemeente.inziener.open(gemeente.ontvang(ses_bericht_id=f"ses-{number}"), ANNA)
 
 
 def _antwoord(gemeente: Gemeente, geopend: GeopendeMail, *bijlagen: UUID, idempotency_key: str = "s") -> Beantwoord:
@@ -42,11 +42,11 @@ def _antwoord(gemeente: Gemeente, geopend: GeopendeMail, *bijlagen: UUID, idempo
     return gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, idempotency_key, antwoord)
 
 
-def _codes(gevangen: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[tuple[str, str]]:
-    return [(fout.veld, fout.code) for fout in gevangen.value.fouten]
+def _codes(caught: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[tuple[str, str]]:
+    return [(error.veld, error.code) for error in caught.value.fouten]
 
 
-def _staat(gemeente: Gemeente) -> tuple[object, ...]:
+def _state(gemeente: Gemeente) -> tuple[object, ...]:
     register = gemeente.register
     return (
         dict(gemeente.archief.objecten),
@@ -64,8 +64,8 @@ def _staat(gemeente: Gemeente) -> tuple[object, ...]:
 
 def test_a_form_is_for_the_file_that_was_announced_under_a_safe_name() -> None:
     gemeente = Gemeente()
-    plek = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("C:\\Mijn stukken\\plattegrond: café", "Application/PDF", 18))
-    aangekondigd = gemeente.uploads.formulieren[ANNA.identificatie, plek.identificatie]
+    place = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("C:\\Mijn stukken\\plattegrond: café", "Application/PDF", 18))
+    aangekondigd = gemeente.uploads.formulieren[ANNA.identificatie, place.identificatie]
     assert (aangekondigd.bestandsnaam, aangekondigd.formaat, aangekondigd.bestandsomvang) == (
         "plattegrond_ café.pdf",
         "application/pdf",
@@ -74,69 +74,69 @@ def test_a_form_is_for_the_file_that_was_announced_under_a_safe_name() -> None:
 
 
 def test_everything_that_is_wrong_with_a_file_is_said_at_once() -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         Gemeente().uploader.vraag_aan(ANNA, Uploadaanvraag("factuur.EXE", "pdf", 0))
-    assert _codes(gevangen) == [("bestandsnaam", "bestandssoort"), ("formaat", "ongeldig"), ("bestandsomvang", "leeg")]
+    assert _codes(caught) == [("bestandsnaam", "bestandssoort"), ("formaat", "ongeldig"), ("bestandsomvang", "leeg")]
 
 
-@pytest.mark.parametrize("naam", ["", " ", "...", "___", "een\nX-Kop: twee.pdf", "een\0.pdf", "een\u2028.pdf", "\ud800.pdf"])
-def test_a_name_that_says_nothing_or_holds_controls_is_refused(naam: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        Gemeente().uploader.vraag_aan(ANNA, replace(PDF, bestandsnaam=naam))
-    assert _codes(gevangen) == [("bestandsnaam", "geen-naam")]
+@pytest.mark.parametrize("name", ["", " ", "...", "___", "een\nX-Kop: twee.pdf", "een\0.pdf", "een\u2028.pdf", "\ud800.pdf"])
+def test_a_name_that_says_nothing_or_holds_controls_is_refused(name: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as caught:
+        Gemeente().uploader.vraag_aan(ANNA, replace(PDF, bestandsnaam=name))
+    assert _codes(caught) == [("bestandsnaam", "geen-naam")]
 
 
-@pytest.mark.parametrize("naam", ["a.pif ", "a.js.", "../x.VBS", "a.pdf.scr"])
-def test_a_name_that_becomes_what_ses_does_not_send_is_refused(naam: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        Gemeente().uploader.vraag_aan(ANNA, replace(PDF, bestandsnaam=naam))
-    assert _codes(gevangen) == [("bestandsnaam", "bestandssoort")]
+@pytest.mark.parametrize("name", ["a.pif ", "a.js.", "../x.VBS", "a.pdf.scr"])
+def test_a_name_that_becomes_what_ses_does_not_send_is_refused(name: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as caught:
+        Gemeente().uploader.vraag_aan(ANNA, replace(PDF, bestandsnaam=name))
+    assert _codes(caught) == [("bestandsnaam", "bestandssoort")]
 
 
 @pytest.mark.parametrize("formaat", ["", "pdf", "application/", "text/plain; charset=utf-8", "a/b\r\nX: y", "multipart/mixed"])
 def test_what_is_no_mime_type_of_a_file_is_refused(formaat: str) -> None:
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         Gemeente().uploader.vraag_aan(ANNA, replace(PDF, formaat=formaat))
-    assert _codes(gevangen) == [("formaat", "ongeldig")]
+    assert _codes(caught) == [("formaat", "ongeldig")]
 
 
-@pytest.mark.parametrize(("omvang", "goed"), [(0, False), (-1, False), (1, True), (MAX_UPLOAD, True), (MAX_UPLOAD + 1, False)])
-def test_a_file_has_bytes_and_fits_in_a_mail(omvang: int, goed: bool) -> None:
+@pytest.mark.parametrize(("size", "goed"), [(0, False), (-1, False), (1, True), (MAX_UPLOAD, True), (MAX_UPLOAD + 1, False)])
+def test_a_file_has_bytes_and_fits_in_a_mail(size: int, goed: bool) -> None:
     gemeente = Gemeente()
     if goed:
-        gemeente.uploader.vraag_aan(ANNA, replace(PDF, bestandsomvang=omvang))
+        gemeente.uploader.vraag_aan(ANNA, replace(PDF, bestandsomvang=size))
     else:
         with pytest.raises(OngeldigeInvoer):
-            gemeente.uploader.vraag_aan(ANNA, replace(PDF, bestandsomvang=omvang))
+            gemeente.uploader.vraag_aan(ANNA, replace(PDF, bestandsomvang=size))
     assert bool(gemeente.uploads.formulieren) == goed
 
 
-@given(naam=st.text(max_size=300), formaat=st.text(max_size=40) | st.just("text/plain"), omvang=st.integers(-5, MAX_UPLOAD * 2))
-def test_whatever_is_asked_a_form_is_for_a_safe_name_and_a_size_that_fits(naam: str, formaat: str, omvang: int) -> None:
+@given(name=st.text(max_size=300), formaat=st.text(max_size=40) | st.just("text/plain"), size=st.integers(-5, MAX_UPLOAD * 2))
+def test_whatever_is_asked_a_form_is_for_a_safe_name_and_a_size_that_fits(name: str, formaat: str, size: int) -> None:
     gemeente = Gemeente()
     with suppress(OngeldigeInvoer):
-        gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag(naam, formaat, omvang))
+        gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag(name, formaat, size))
     for upload in gemeente.uploads.formulieren.values():
         assert 1 <= upload.bestandsomvang <= MAX_UPLOAD
         assert upload.bestandsnaam.rpartition(".")[2].lower() not in NIET_PER_SES
         assert not set(upload.bestandsnaam) & set('<>:"/\\|?*\r\n\0')
 
 
-@given(omvang=st.integers(0, 5000), formaat=st.sampled_from(["application/pdf", "message/rfc822"]))
-def test_a_file_takes_at_least_what_is_reckoned_for_it(omvang: int, formaat: str) -> None:
+@given(size=st.integers(0, 5000), formaat=st.sampled_from(["application/pdf", "message/rfc822"]))
+def test_a_file_takes_at_least_what_is_reckoned_for_it(size: int, formaat: str) -> None:
     def mail(inhoud: bytes) -> int:
-        deel = Aanhangsel("a", formaat, inhoud)
+        part = Aanhangsel("a", formaat, inhoud)
         adres = Adres("", POSTVAK)
         return len(
             stel_bericht_op(
-                van=adres, aan=[adres], onderwerp="o", inhoud="i", message_id="<a@b.example>", datum=BEGIN, bijlagen=[deel]
+                van=adres, aan=[adres], onderwerp="o", inhoud="i", message_id="<a@b.example>", datum=BEGIN, bijlagen=[part]
             )
         )
 
-    leeg, vol = mail(b""), mail(b"\xff" * omvang)
-    assert vol - leeg >= bijlageomvang(formaat, omvang)
+    empty, full = mail(b""), mail(b"\xff" * size)
+    assert full - empty >= bijlageomvang(formaat, size)
     if formaat == "application/pdf":
-        assert vol - leeg == bijlageomvang(formaat, omvang)
+        assert full - empty == bijlageomvang(formaat, size)
 
 
 # -- going along with an answer ----------------------------------------------------------------------------------------
@@ -144,12 +144,12 @@ def test_a_file_takes_at_least_what_is_reckoned_for_it(omvang: int, formaat: str
 
 def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
     gemeente = Gemeente()
-    een, ander = _upload(gemeente, b"%PDF een"), _upload(gemeente, b"%PDF ander", naam="tweede café.pdf")
-    beantwoord = _antwoord(gemeente, _geopend(gemeente), een, ander)
+    each, other = _upload(gemeente, b"%PDF een"), _upload(gemeente, b"%PDF ander", naam="tweede café.pdf")
+    beantwoord = _antwoord(gemeente, _geopend(gemeente), each, other)
     (verzending,) = gemeente.register.verzendingen.values()
     mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     verzonden = [
-        (deel.get_filename(), deel.get_content_type(), deel.get_payload(decode=True)) for deel in mail.iter_attachments()
+        (part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in mail.iter_attachments()
     ]
     assert verzonden == [
         ("plattegrond.pdf", "application/pdf", b"%PDF een"),
@@ -164,7 +164,7 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
         assert document.sha256 == sha256(inhoud).hexdigest()
         assert document.object_key.startswith(f"klantcontacten/{beantwoord.antwoord.identificatie}/bijlagen/")
         assert (document.verzenddatum, document.ontvangstdatum) == (gemeente.klok(), None)
-    assert [(een.klantcontact, een.medewerker) for een in gemeente.register.gebruikt.values()] == [
+    assert [(each.klantcontact, each.medewerker) for each in gemeente.register.gebruikt.values()] == [
         (beantwoord.antwoord.identificatie, ANNA.identificatie)
     ] * 2
 
@@ -175,24 +175,24 @@ def test_an_answer_without_uploads_is_the_same_request_as_it_always_was() -> Non
     _antwoord(gemeente, geopend)
     bewaard = gemeente.register.emailbericht(geopend.bericht.identificatie).afhandeling
     assert bewaard is not None
-    oud = f'["{geopend.inzage.identificatie}", "Zie de bijlage.", null]'
-    assert bewaard.vingerafdruk == sha256(oud.encode()).hexdigest()
+    old = f'["{geopend.inzage.identificatie}", "Zie de bijlage.", null]'
+    assert bewaard.vingerafdruk == sha256(old.encode()).hexdigest()
 
 
 def test_everything_that_is_wrong_with_the_uploads_is_said_at_once_and_nothing_is_stored() -> None:
     gemeente = Gemeente()
-    eigen, vreemd = _upload(gemeente, b"x"), _upload(gemeente, b"y", BRAM)
+    own, strange = _upload(gemeente, b"x"), _upload(gemeente, b"y", BRAM)
     geopend = _geopend(gemeente)
-    voor = _staat(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        _antwoord(gemeente, geopend, eigen, vreemd, eigen, uuid4(), *(uuid4() for _ in range(MAX_BIJLAGEN)))
-    assert _codes(gevangen)[:4] == [
+    voor = _state(gemeente)
+    with pytest.raises(OngeldigeInvoer) as caught:
+        _antwoord(gemeente, geopend, own, strange, own, uuid4(), *(uuid4() for _ in range(MAX_BIJLAGEN)))
+    assert _codes(caught)[:4] == [
         ("bijlagen", "te-veel"),
         ("bijlagen.1", "onbekend"),
         ("bijlagen.2", "dubbel"),
         ("bijlagen.3", "onbekend"),
     ]
-    assert _staat(gemeente) == voor
+    assert _state(gemeente) == voor
     assert gemeente.uploads.gelezen == []
 
 
@@ -200,42 +200,42 @@ def test_a_large_upload_that_is_named_twice_is_double_and_not_too_large() -> Non
     gemeente = Gemeente()
     upload = _upload(gemeente, bytes(MAX_UPLOAD // 2 + 57))
     geopend = _geopend(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         _antwoord(gemeente, geopend, upload, upload)
-    assert _codes(gevangen) == [("bijlagen.1", "dubbel")]
+    assert _codes(caught) == [("bijlagen.1", "dubbel")]
 
 
 def test_an_open_placeholder_and_an_unknown_upload_are_said_at_once() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     antwoord = Antwoord("Kom {{dag}}.", None, (uuid4(),))
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", antwoord)
-    assert _codes(gevangen) == [("inhoud", "niet-ingevuld"), ("bijlagen.0", "onbekend")]
+    assert _codes(caught) == [("inhoud", "niet-ingevuld"), ("bijlagen.0", "onbekend")]
 
 
 def test_twenty_uploads_go_along() -> None:
     gemeente = Gemeente()
-    uploads = [_upload(gemeente, b"%d" % nummer) for nummer in range(MAX_BIJLAGEN)]
+    uploads = [_upload(gemeente, b"%d" % number) for number in range(MAX_BIJLAGEN)]
     beantwoord = _antwoord(gemeente, _geopend(gemeente), *uploads)
     assert len(beantwoord.antwoord.bijlagen) == MAX_BIJLAGEN + 1
     assert set(gemeente.register.gebruikt) == set(uploads)
 
 
-@pytest.mark.parametrize("omvang", [MAX_UPLOAD // 2 + 57, MAX_UPLOAD])
-def test_a_mail_that_ses_would_not_take_is_refused_before_anything_is_stored(omvang: int) -> None:
+@pytest.mark.parametrize("size", [MAX_UPLOAD // 2 + 57, MAX_UPLOAD])
+def test_a_mail_that_ses_would_not_take_is_refused_before_anything_is_stored(size: int) -> None:
     """Two files that are certainly too large are not read; one that fills the mail
     by itself is too large with the rest.
     """
     gemeente = Gemeente()
-    zeker = omvang < MAX_UPLOAD
-    uploads = [_upload(gemeente, bytes(omvang)) for _ in range(2 if zeker else 1)]
+    zeker = size < MAX_UPLOAD
+    uploads = [_upload(gemeente, bytes(size)) for _ in range(2 if zeker else 1)]
     geopend = _geopend(gemeente)
-    voor = _staat(gemeente)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    voor = _state(gemeente)
+    with pytest.raises(OngeldigeInvoer) as caught:
         _antwoord(gemeente, geopend, *uploads)
-    assert _codes(gevangen) == [("bijlagen", "te-groot")]
-    assert _staat(gemeente) == voor
+    assert _codes(caught) == [("bijlagen", "te-groot")]
+    assert _state(gemeente) == voor
     assert bool(gemeente.uploads.gelezen) != zeker
 
 
@@ -251,27 +251,27 @@ def test_the_largest_mail_that_ses_takes_leaves() -> None:
 
 def test_an_upload_goes_along_once() -> None:
     gemeente = Gemeente()
-    nieuw, oud = _upload(gemeente, b"x"), _upload(gemeente, b"y")
-    _antwoord(gemeente, _geopend(gemeente, 1), oud)
+    new, old = _upload(gemeente, b"x"), _upload(gemeente, b"y")
+    _antwoord(gemeente, _geopend(gemeente, 1), old)
     geopend = _geopend(gemeente, 2)
     contacten = dict(gemeente.register.klantcontacten)
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        _antwoord(gemeente, geopend, nieuw, oud)
-    assert _codes(gevangen) == [("bijlagen.1", "al-gebruikt")]
+    with pytest.raises(OngeldigeInvoer) as caught:
+        _antwoord(gemeente, geopend, new, old)
+    assert _codes(caught) == [("bijlagen.1", "al-gebruikt")]
     assert gemeente.register.klantcontacten == contacten
-    assert set(gemeente.register.gebruikt) == {oud}
-    _antwoord(gemeente, geopend, nieuw)
-    assert set(gemeente.register.gebruikt) == {oud, nieuw}
+    assert set(gemeente.register.gebruikt) == {old}
+    _antwoord(gemeente, geopend, new)
+    assert set(gemeente.register.gebruikt) == {old, new}
 
 
 def test_of_two_answers_at_once_with_one_upload_one_is_stored_and_the_other_is_refused_whole() -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
-    eerste, tweede = _geopend(gemeente, 1), _geopend(gemeente, 2)
-    gemeente.register.tussendoor.append(lambda: _tussendoor(gemeente, tweede, upload))
+    first, second = _geopend(gemeente, 1), _geopend(gemeente, 2)
+    gemeente.register.meanwhile.append(lambda: _tussendoor(gemeente, second, upload))
     with pytest.raises(OngeldigeInvoer):
-        _antwoord(gemeente, eerste, upload)
-    assert {contact.emailbericht for contact in gemeente.register.klantcontacten.values()} == {tweede.bericht.identificatie}
+        _antwoord(gemeente, first, upload)
+    assert {contact.emailbericht for contact in gemeente.register.klantcontacten.values()} == {second.bericht.identificatie}
     assert len(gemeente.register.verzendingen) == 1
 
 
@@ -284,22 +284,22 @@ def test_a_repetition_is_answered_from_what_is_stored_also_when_the_upload_has_e
     geopend, upload = _geopend(gemeente), _upload(gemeente, b"x")
     eerst = _antwoord(gemeente, geopend, upload)
     gemeente.uploads.objecten.clear()
-    gemeente.klok.vooruit(timedelta(days=8))
-    weer = _antwoord(gemeente, geopend, upload)
-    assert (weer.herhaling, weer.antwoord.identificatie) == (True, eerst.antwoord.identificatie)
+    gemeente.klok.advance(timedelta(days=8))
+    again = _antwoord(gemeente, geopend, upload)
+    assert (again.herhaling, again.antwoord.identificatie) == (True, eerst.antwoord.identificatie)
     with pytest.raises(SleutelHergebruikt):
         _antwoord(gemeente, geopend)
     with pytest.raises(AlAfgehandeld):
         _antwoord(gemeente, geopend, upload, idempotency_key="ander")
 
 
-@pytest.mark.parametrize("fout", [OpslagOnbekend("timeout"), UploadGebruikt(frozenset())])
+@pytest.mark.parametrize("error", [OpslagOnbekend("timeout"), UploadGebruikt(frozenset())])
 def test_an_answer_that_was_stored_though_the_storage_says_otherwise_is_success(
-    fout: OpslagOnbekend | UploadGebruikt,
+    error: OpslagOnbekend | UploadGebruikt,
 ) -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
-    gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
+    gemeente.register.storingen = [Storing(error, opgeslagen=True)]
     beantwoord = _antwoord(gemeente, _geopend(gemeente), upload)
     assert set(gemeente.register.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
 
@@ -317,20 +317,20 @@ def test_an_answer_of_unknown_outcome_that_was_not_stored_is_stored_with_its_upl
 
 def test_a_department_sends_its_own_uploads_along_and_once() -> None:
     gemeente = Gemeente()
-    taken = [_taak(gemeente, nummer) for nummer in (1, 2)]
+    taken = [_taak(gemeente, number) for number in (1, 2)]
     upload = _upload(gemeente, b"%PDF", DAAN)
     gemeente.desk.beantwoord(taken[0], DAAN, "s", "Zie de bijlage.", (upload,))
-    contact = next(een for een in gemeente.register.klantcontacten.values() if een.verwijst_naar)
+    contact = next(each for each in gemeente.register.klantcontacten.values() if each.verwijst_naar)
     assert [bijlage.bestandsnaam for bijlage in contact.bijlagen] == ["e-mail.eml", "plattegrond.pdf"]
-    with pytest.raises(OngeldigeInvoer) as gevangen:
+    with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.desk.beantwoord(taken[1], DAAN, "s", "Zie de bijlage.", (upload,))
-    assert _codes(gevangen) == [("bijlagen.0", "al-gebruikt")]
+    assert _codes(caught) == [("bijlagen.0", "al-gebruikt")]
     assert gemeente.register.taken[taken[1]].status is Taakstatus.TE_VERWERKEN
     assert gemeente.desk.beantwoord(taken[0], DAAN, "s", "Zie de bijlage.", (upload,)).status is Taakstatus.VERWERKT
 
 
-def _taak(gemeente: Gemeente, nummer: int) -> UUID:
-    geopend = _geopend(gemeente, nummer)
+def _taak(gemeente: Gemeente, number: int) -> UUID:
+    geopend = _geopend(gemeente, number)
     verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
     taak = gemeente.handel_af(
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", verzoek
@@ -349,6 +349,6 @@ def test_archived_uploads_in_use_are_never_swept_and_those_of_a_refused_answer_a
     with pytest.raises(OngeldigeInvoer):
         _antwoord(gemeente, geopend, upload)
     assert len(gemeente.archief.objecten) > len(met_mail)
-    gemeente.klok.vooruit(RUST)
+    gemeente.klok.advance(RUST)
     gemeente.veger.veeg()
     assert set(gemeente.archief.objecten) == met_mail >= nodig

@@ -23,17 +23,17 @@ def _verzoek(gemeente: Gemeente, bericht: UUID, uitkomst: Uitkomst = ANTWOORD) -
     return Afhandelverzoek(bericht=bericht, inzage=inzage, medewerker=ANNA, idempotency_key="k", uitkomst=uitkomst)
 
 
-def _deel(mail: EmailMessage, soort: str) -> str:
-    lijf = mail.get_body((soort,))
-    assert lijf is not None
-    return str(lijf.get_content()).replace("\r\n", "\n")
+def _deel(mail: EmailMessage, kind: str) -> str:
+    body = mail.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def test_the_preview_is_the_mail_that_leaves_and_stores_nothing(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    plek = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("kaart.pdf", "application/pdf", 4))
-    gemeente.uploads.neerleggen(ANNA.identificatie, plek.identificatie, b"%PDF")
-    antwoord = Antwoord(ANTWOORD.inhoud, "Uw vraag", (plek.identificatie,))
+    place = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("kaart.pdf", "application/pdf", 4))
+    gemeente.uploads.put_down(ANNA.identificatie, place.identificatie, b"%PDF")
+    antwoord = Antwoord(ANTWOORD.inhoud, "Uw vraag", (place.identificatie,))
     verzoek = _verzoek(gemeente, bericht, antwoord)
     archief = dict(gemeente.archief.objecten)
     voorbeeld = gemeente.afhandelaar.voorbeeld(verzoek)
@@ -44,8 +44,8 @@ def test_the_preview_is_the_mail_that_leaves_and_stores_nothing(gemeente: Gemeen
     assert voorbeeld.brief.onderwerp == mail["Subject"]
     assert voorbeeld.brief.tekst == _deel(mail, "plain")
     assert voorbeeld.brief.html == _deel(mail, "html")
-    assert [een.mailbox.adres for een in voorbeeld.geadresseerden] == [een.addr_spec for een in mail["To"].addresses]
-    assert [een.bestandsnaam for een in voorbeeld.uploads] == [een.get_filename() for een in mail.iter_attachments()]
+    assert [each.mailbox.adres for each in voorbeeld.geadresseerden] == [each.addr_spec for each in mail["To"].addresses]
+    assert [each.bestandsnaam for each in voorbeeld.uploads] == [each.get_filename() for each in mail.iter_attachments()]
     assert "Beste Jan" in voorbeeld.brief.tekst
     assert "> " in voorbeeld.brief.tekst
     assert '<a href="https://gemeente.example/a?b=1&amp;c=2">' in voorbeeld.brief.html
@@ -53,9 +53,9 @@ def test_the_preview_is_the_mail_that_leaves_and_stores_nothing(gemeente: Gemeen
 
 def test_what_an_answer_would_be_refused_for_a_preview_is_refused_for(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    for fout in (Antwoord("Op {{dag}}"), Antwoord("Ja", bijlagen=(UUID(int=404),)), GeenActieNodig("Dank")):
+    for error in (Antwoord("Op {{dag}}"), Antwoord("Ja", bijlagen=(UUID(int=404),)), GeenActieNodig("Dank")):
         with pytest.raises(OngeldigeInvoer):
-            gemeente.afhandelaar.voorbeeld(_verzoek(gemeente, bericht, fout))
+            gemeente.afhandelaar.voorbeeld(_verzoek(gemeente, bericht, error))
     verzoek = _verzoek(gemeente, bericht)
     gemeente.inziener.leg_terug(bericht, ANNA)
     with pytest.raises(InzageNietGeldig):

@@ -1,6 +1,6 @@
 # -- proof of the promises (docs/reliability.md) ----------------------------------------------------------------------
 .PHONY: soak
-soak: .venv/.installed  ## The promises as a state machine, for SOAK_MINUTEN (10) minutes
+soak: .venv/.installed  ## The promises as a state machine, for SOAK_MINUTES (10) minutes
 	@$(PYTHON) -m tests.proofs.soak.soak
 
 .PHONY: guards

@@ -2,13 +2,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from klantmail_local.stroom import NietInEenTransactie, Verwacht, Wijziging, controleer_een_transactie
+from klantmail_local.stream import Expected, NotOneTransaction, StreamRecord, check_one_transaction
 
 BEGIN = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 EXPECTED = [
-    Verwacht("KLANTCONTACT#in", "INSERT"),
-    Verwacht("KLANTCONTACT#uit", "INSERT"),
-    Verwacht("EMAILBERICHT#1", "MODIFY", "afgehandeld"),
+    Expected("KLANTCONTACT#in", "INSERT"),
+    Expected("KLANTCONTACT#uit", "INSERT"),
+    Expected("EMAILBERICHT#1", "MODIFY", "afgehandeld"),
 ]
 CALL = frozenset(one.table_key for one in EXPECTED)
 
@@ -20,8 +20,8 @@ CALLS = [
 ]
 
 
-def change(table_key: str, event: str = "INSERT", status: str = "", second: int = 0) -> Wijziging:
-    return Wijziging("1", event, table_key, status, BEGIN + timedelta(seconds=second))
+def change(table_key: str, event: str = "INSERT", status: str = "", second: int = 0) -> StreamRecord:
+    return StreamRecord("1", event, table_key, status, BEGIN + timedelta(seconds=second))
 
 
 RUN = [
@@ -34,8 +34,8 @@ LATER = change("EMAILBERICHT#1", "MODIFY", "afgehandeld", second=9)
 
 
 @pytest.mark.parametrize("changes", [RUN, [FOREIGN, *RUN], [*RUN, FOREIGN, LATER], RUN[::-1]])
-def test_one_call_and_one_run_of_records_is_one_transaction(changes: list[Wijziging]) -> None:
-    found = controleer_een_transactie(changes, CALLS, EXPECTED)
+def test_one_call_and_one_run_of_records_is_one_transaction(changes: list[StreamRecord]) -> None:
+    found = check_one_transaction(changes, CALLS, EXPECTED)
     assert {one.table_key for one in found} == CALL
 
 
@@ -52,16 +52,16 @@ def test_one_call_and_one_run_of_records_is_one_transaction(changes: list[Wijzig
     ],
     ids=["nothing", "one missing", "another between", "one twice", "another status", "changed, not made", "seconds later"],
 )
-def test_a_stream_that_shows_anything_else_is_no_proof(changes: list[Wijziging]) -> None:
-    with pytest.raises(NietInEenTransactie):
-        controleer_een_transactie(changes, [CALL], EXPECTED)
+def test_a_stream_that_shows_anything_else_is_no_proof(changes: list[StreamRecord]) -> None:
+    with pytest.raises(NotOneTransaction):
+        check_one_transaction(changes, [CALL], EXPECTED)
 
 
 def test_a_call_may_delete_what_was_not_there() -> None:
     away = frozenset({"CONCEPTEN#1"})
-    assert controleer_een_transactie(RUN, [CALL | away], EXPECTED, away) == RUN
-    with pytest.raises(NietInEenTransactie):
-        controleer_een_transactie(RUN, [CALL], EXPECTED, away)
+    assert check_one_transaction(RUN, [CALL | away], EXPECTED, away) == RUN
+    with pytest.raises(NotOneTransaction):
+        check_one_transaction(RUN, [CALL], EXPECTED, away)
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,5 @@ def test_a_call_may_delete_what_was_not_there() -> None:
     ids=["none", "in two", "more than that"],
 )
 def test_calls_that_wrote_anything_else_are_no_proof(calls: list[frozenset[str]]) -> None:
-    with pytest.raises(NietInEenTransactie):
-        controleer_een_transactie(RUN, calls, EXPECTED)
+    with pytest.raises(NotOneTransaction):
+        check_one_transaction(RUN, calls, EXPECTED)

@@ -10,24 +10,24 @@ GTUBE: Final = b"XJS*C4JDBQADN1.NSBN3*2IDNEN*" + b"GTUBE-STANDARD-" + b"ANTI-UBE
 """https://spamassassin.apache.org/gtube/: every spam filter calls it spam."""
 
 
-def heeft_virus(bron: bytes) -> bool:
-    return _bevat(bron, EICAR)
+def has_virus(raw: bytes) -> bool:
+    return _contains(raw, EICAR)
 
 
-def is_spam(bron: bytes) -> bool:
-    return _bevat(bron, GTUBE)
+def is_spam(raw: bytes) -> bool:
+    return _contains(raw, GTUBE)
 
 
-def _bevat(bron: bytes, teken: bytes) -> bool:
+def _contains(raw: bytes, mark: bytes) -> bool:
     """Tell whether the mail holds the string, as it stands or in base64, whatever the shape of the mail."""
-    if teken in bron:
+    if mark in raw:
         return True
     # Base64 depends on where in a group of three bytes the string starts. So there are three forms, each without its
     # two uncertain ends.
-    kaal = bron.translate(None, b"\r\n \t")
-    return any(_vorm(teken, verschuiving) in kaal for verschuiving in range(3))
+    bare = raw.translate(None, b"\r\n \t")
+    return any(_form(mark, shift) in bare for shift in range(3))
 
 
-def _vorm(teken: bytes, verschuiving: int) -> bytes:
-    heel = b64encode(bytes(verschuiving) + teken)
-    return heel[4 if verschuiving else 0 : -4]
+def _form(mark: bytes, shift: int) -> bytes:
+    whole = b64encode(bytes(shift) + mark)
+    return whole[4 if shift else 0 : -4]

@@ -12,11 +12,11 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
-from klantmail_local.client import envelop, wacht_op
-from klantmail_local.lus import Lus
-from klantmail_local.poorten import GASTHEER, Poorten
-from klantmail_local.ses_eindpunt import SesEindpunt
-from klantmail_local.storingen import Soort
+from klantmail_local.client import envelop, wait_for
+from klantmail_local.faults import FaultKind
+from klantmail_local.loop import Loop
+from klantmail_local.ports import HOST, Ports
+from klantmail_local.ses_endpoint import SesEndpoint
 from tests.unit.local.fake_aws import FUNCTION, ROLE, FakeAws
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ SET = "arn:aws:ses:eu-west-1:000000000000:configuration-set/set"
 
 @contextmanager
 def endpoint(
-    lus: Lus, aws: FakeAws, outgoing: Path, key: str = "test", *, full: bool = False, patience: float = 60
-) -> Iterator[tuple[SesEindpunt, "SESV2Client"]]:
-    port = Poorten.vrij().ses
-    server = SesEindpunt(aws.aws, outgoing, port, lambda _, __: not full)
-    lus.voer_uit(server.start())
+    loop: Loop, aws: FakeAws, outgoing: Path, key: str = "test", *, full: bool = False, patience: float = 60
+) -> Iterator[tuple[SesEndpoint, "SESV2Client"]]:
+    port = Ports.free().ses
+    server = SesEndpoint(aws.aws, outgoing, port, lambda _, __: not full)
+    loop.run(server.start())
     client = boto3.client(
         "sesv2",
-        endpoint_url=f"http://{GASTHEER}:{port}",
+        endpoint_url=f"http://{HOST}:{port}",
         region_name="eu-west-1",
         aws_access_key_id=key,
         aws_secret_access_key="test",
@@ -47,7 +47,7 @@ def endpoint(
         yield server, client
     finally:
         client.close()
-        lus.voer_uit(server.stop())
+        loop.run(server.stop())
 
 
 def send(client: "SESV2Client", **fields: Any) -> str:
@@ -66,20 +66,20 @@ def code(error: pytest.ExceptionInfo[ClientError]) -> tuple[str, int]:
     return response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]
 
 
-def test_a_mail_that_was_sent_stands_in_the_sink_with_its_envelope(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (_, client):
-        bericht_id = send(client)
+def test_a_mail_that_was_sent_stands_in_the_sink_with_its_envelope(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path) as (_, client):
+        message_id = send(client)
     (path,) = tmp_path.glob("*.eml")
-    assert message_from_bytes(path.read_bytes())["Message-ID"] == f"<{bericht_id}@eu-west-1.amazonses.com>"
+    assert message_from_bytes(path.read_bytes())["Message-ID"] == f"<{message_id}@eu-west-1.amazonses.com>"
     envelope = envelop(path)
-    assert (envelope["messageId"], envelope["naar"]) == (bericht_id, ["p.bakker@voorbeeld.example"])
+    assert (envelope["messageId"], envelope["naar"]) == (message_id, ["p.bakker@voorbeeld.example"])
     assert envelope["tags"] == {"verzending": "0f8a"}
 
 
 @pytest.mark.parametrize("afzender", ["info@elders.example", "info@wacht.example"])
-def test_only_verified_identities_send(lus: Lus, tmp_path: Path, afzender: str) -> None:
+def test_only_verified_identities_send(loop: Loop, tmp_path: Path, afzender: str) -> None:
     with (
-        endpoint(lus, FakeAws(), tmp_path) as (_, client),
+        endpoint(loop, FakeAws(), tmp_path) as (_, client),
         pytest.raises(ClientError, match=f"not verified.*{afzender}") as refused,
     ):
         send(client, FromEmailAddress=afzender)
@@ -87,62 +87,62 @@ def test_only_verified_identities_send(lus: Lus, tmp_path: Path, afzender: str) 
     assert not list(tmp_path.iterdir())
 
 
-def test_a_configuration_set_that_the_stack_did_not_make_is_not_found(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (_, client), pytest.raises(ClientError) as error:
+def test_a_configuration_set_that_the_stack_did_not_make_is_not_found(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path) as (_, client), pytest.raises(ClientError) as error:
         send(client, ConfigurationSetName="ander")
     assert code(error) == ("NotFoundException", 404)
 
 
-def test_an_unknown_key_is_refused(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path, "ASIA0000000000000000") as (_, client), pytest.raises(ClientError) as error:
+def test_an_unknown_key_is_refused(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path, "ASIA0000000000000000") as (_, client), pytest.raises(ClientError) as error:
         send(client)
     assert code(error) == ("UnrecognizedClientException", 403)
 
 
-def test_a_request_without_a_signature_is_refused(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (_, client):
+def test_a_request_without_a_signature_is_refused(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path) as (_, client):
         request = {"Content": {"Raw": {"Data": "RnJvbTogaW5mb0BnZW1lZW50ZS5leGFtcGxlClRvOiBhQGIuZXhhbXBsZQoKeA=="}}}
         response = httpx.post(f"{client.meta.endpoint_url}/v2/email/outbound-emails", json=request, trust_env=False)
     assert (response.status_code, response.headers["x-amzn-errortype"]) == (403, "MissingAuthenticationTokenException")
 
 
-def test_a_function_sends_with_what_its_role_allows(lus: Lus, tmp_path: Path) -> None:
+def test_a_function_sends_with_what_its_role_allows(loop: Loop, tmp_path: Path) -> None:
     aws = FakeAws(allowed={IDENTITY, SET})
-    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client):
+    with endpoint(loop, aws, tmp_path, FUNCTION_KEY) as (_, client):
         send(client)
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
 @pytest.mark.parametrize("missing", [IDENTITY, SET])
-def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_path: Path, missing: str) -> None:
+def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(loop: Loop, tmp_path: Path, missing: str) -> None:
     aws = FakeAws(allowed={IDENTITY, SET} - {missing})
-    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match="not authorized") as error:
+    with endpoint(loop, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match="not authorized") as error:
         send(client)
     assert code(error) == ("AccessDeniedException", 403)
 
 
 @pytest.mark.parametrize("action", ["ses:SendEmail", "ses:SendRawEmail"])
-def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path: Path, action: str) -> None:
+def test_a_role_that_lacks_one_of_the_two_actions_is_refused(loop: Loop, tmp_path: Path, action: str) -> None:
     aws = FakeAws(allowed={IDENTITY, SET})
     aws.allowed_actions.discard(action)
-    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match=action) as error:
+    with endpoint(loop, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match=action) as error:
         send(client)
     assert code(error) == ("AccessDeniedException", 403)
 
 
 @pytest.mark.parametrize(
-    ("soort", "expected"),
+    ("kind", "expected"),
     [
-        (Soort.GEWEIGERD, ("MessageRejected", 400)),
-        (Soort.TE_DRUK, ("TooManyRequestsException", 429)),
-        (Soort.FOUT, ("InternalServiceErrorException", 500)),
+        (FaultKind.REJECTED, ("MessageRejected", 400)),
+        (FaultKind.TOO_BUSY, ("TooManyRequestsException", 429)),
+        (FaultKind.ERROR, ("InternalServiceErrorException", 500)),
     ],
 )
 def test_a_refusal_on_demand_sends_nothing_and_then_passes(
-    lus: Lus, tmp_path: Path, soort: Soort, expected: tuple[str, int]
+    loop: Loop, tmp_path: Path, kind: FaultKind, expected: tuple[str, int]
 ) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
-        server.storingen.plan(soort)
+    with endpoint(loop, FakeAws(), tmp_path) as (server, client):
+        server.faults.plan(kind)
         with pytest.raises(ClientError) as error:
             send(client)
         assert code(error) == expected
@@ -152,35 +152,35 @@ def test_a_refusal_on_demand_sends_nothing_and_then_passes(
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-def test_a_cut_connection_tells_nothing(lus: Lus, tmp_path: Path, accepted: bool) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
-        server.storingen.plan(Soort.VERBREKEN, aangenomen=accepted)
+def test_a_cut_connection_tells_nothing(loop: Loop, tmp_path: Path, accepted: bool) -> None:
+    with endpoint(loop, FakeAws(), tmp_path) as (server, client):
+        server.faults.plan(FaultKind.CUT, accepted=accepted)
         with pytest.raises(ConnectionClosedError):
             send(client)
     assert len(list(tmp_path.glob("*.eml"))) == accepted
 
 
-def test_a_request_that_hangs_times_out_though_the_mail_went_out(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path, patience=1) as (server, client):
-        server.storingen.plan(Soort.HANGEN)
+def test_a_request_that_hangs_times_out_though_the_mail_went_out(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path, patience=1) as (server, client):
+        server.faults.plan(FaultKind.HANG)
         with pytest.raises(ReadTimeoutError):
             send(client)
-        wacht_op(lambda: list(tmp_path.glob("*.eml")), "the mail in the sink")
+        wait_for(lambda: list(tmp_path.glob("*.eml")), "the mail in the sink")
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
-def test_faults_are_planned_over_http(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
+def test_faults_are_planned_over_http(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path) as (server, client):
         address = f"{client.meta.endpoint_url}/_klantmail/storingen"
         with httpx.Client(trust_env=False) as http:
             assert http.post(address, json={"soort": "te_druk", "aantal": 2}).status_code == 204
             assert http.post(address, json={"soort": "onzin"}).status_code == 400
             assert http.get(address).json() == ["te_druk", "te_druk"]
             assert http.delete(address).status_code == 204
-        assert server.storingen.wachtend == ()
+        assert server.faults.waiting == ()
 
 
-def test_events_go_to_the_targets_of_the_rules_that_want_them(lus: Lus, tmp_path: Path) -> None:
+def test_events_go_to_the_targets_of_the_rules_that_want_them(loop: Loop, tmp_path: Path) -> None:
     aws = FakeAws(
         destinations=[
             {
@@ -194,9 +194,9 @@ def test_events_go_to_the_targets_of_the_rules_that_want_them(lus: Lus, tmp_path
             "geweigerd": (json.dumps({"detail-type": ["Email Bounced"]}), ["arn:drie"]),
         },
     )
-    with endpoint(lus, aws, tmp_path) as (_, client):
+    with endpoint(loop, aws, tmp_path) as (_, client):
         send(client)
-        wacht_op(lambda: len(aws.invocations) == 4, "the events")
+        wait_for(lambda: len(aws.invocations) == 4, "the events")
     assert [(target, event["detail"]["eventType"]) for target, event in aws.invocations] == [
         ("arn:een", "Send"),
         ("arn:twee", "Send"),
@@ -206,19 +206,19 @@ def test_events_go_to_the_targets_of_the_rules_that_want_them(lus: Lus, tmp_path
     assert all(event["detail"]["mail"]["tags"]["verzending"] == ["0f8a"] for _, event in aws.invocations)
 
 
-def test_kinds_that_the_event_destination_leaves_out_are_not_told(lus: Lus, tmp_path: Path) -> None:
+def test_kinds_that_the_event_destination_leaves_out_are_not_told(loop: Loop, tmp_path: Path) -> None:
     aws = FakeAws(
         destinations=[{"Enabled": True, "EventBridgeDestination": {"EventBusArn": "x"}, "MatchingEventTypes": ["DELIVERY"]}],
         rules={"alles": (json.dumps({"detail-type": ["Email Delivered", "Email Sent"]}), ["arn:een"])},
     )
-    with endpoint(lus, aws, tmp_path) as (_, client):
+    with endpoint(loop, aws, tmp_path) as (_, client):
         send(client)
-        wacht_op(lambda: aws.invocations, "the event")
+        wait_for(lambda: aws.invocations, "the event")
     assert [event["detail"]["eventType"] for _, event in aws.invocations] == ["Delivery"]
 
 
-def test_a_mail_that_the_disk_has_no_room_for_was_certainly_not_sent_and_may_be_tried_again(lus: Lus, tmp_path: Path) -> None:
-    with endpoint(lus, FakeAws(), tmp_path, full=True) as (_, client), pytest.raises(ClientError) as error:
+def test_a_mail_that_the_disk_has_no_room_for_was_certainly_not_sent_and_may_be_tried_again(loop: Loop, tmp_path: Path) -> None:
+    with endpoint(loop, FakeAws(), tmp_path, full=True) as (_, client), pytest.raises(ClientError) as error:
         send(client)
     assert error.value.response["Error"]["Code"] == "TooManyRequestsException"
     assert list(tmp_path.iterdir()) == []

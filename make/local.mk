@@ -1,17 +1,17 @@
 # -- this machine as AWS ----------------------------------------------------------------------------------------------
-LOKAAL := PYTHONPATH=local .venv/bin/python -m klantmail_local
+LOCAL := PYTHONPATH=local .venv/bin/python -m klantmail_local
 
 .PHONY: run
 run: install ui  ## Bring up the whole system on this machine (SMTP_PORT, AWS_PORT, SES_PORT, WERKPLEK_PORT: its ports)
-	@exec env $(LOKAAL) run
+	@exec env $(LOCAL) run
 
 .PHONY: scenario
 scenario: .venv/.installed  ## Play use case C1199 against the running system
-	@exec env $(LOKAAL) scenario
+	@exec env $(LOCAL) scenario
 
 .PHONY: herontleed
 herontleed: .venv/.installed  ## Read the running system's whole archive again, and show what would change
-	@exec env $(LOKAAL) herontleed
+	@exec env $(LOCAL) herontleed
 
 .PHONY: cijfers
 cijfers: .venv/.installed  ## Draw the figures of the running system in .local/cijfers (ASK="per=week van=2026-11-01")
@@ -19,4 +19,4 @@ cijfers: .venv/.installed  ## Draw the figures of the running system in .local/c
 
 .PHONY: clean
 clean:  ## Forget the local system's state and what was built for it
-	@if [ -x .venv/bin/python ]; then exec env $(LOKAAL) clean; else rm -rf .local .aws-sam; fi
+	@if [ -x .venv/bin/python ]; then exec env $(LOCAL) clean; else rm -rf .local .aws-sam; fi

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from klantmail_local.fouten import StapMislukt
-from klantmail_local.processen import beeindig_groep, schone_omgeving, voer_uit
+from klantmail_local.errors import StepFailed
+from klantmail_local.processes import clean_environment, end_group, run
 
 KIND = (
     "import subprocess, sys, time\n"
@@ -37,33 +37,33 @@ def has_ended(process: subprocess.Popen[bytes]) -> bool:
 )
 def test_what_a_process_started_ends_with_it(ending: str) -> None:
     process = start(KIND + ending)
-    beeindig_groep(process, 0.5)
+    end_group(process, 0.5)
     assert has_ended(process)
 
 
 def test_ending_twice_is_ending_once() -> None:
     process = start(KIND + "time.sleep(99)")
-    beeindig_groep(process, 1)
-    beeindig_groep(process, 1)
+    end_group(process, 1)
+    end_group(process, 1)
     assert has_ended(process)
 
 
 def test_a_step_that_fails_shows_the_end_of_its_output(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import sys; print('begin'); sys.exit('dit ging mis')"]
-    with pytest.raises(StapMislukt, match="dit ging mis"):
-        voer_uit(command, omgeving=schone_omgeving({}), log=tmp_path / "log", werkmap=tmp_path)
+    with pytest.raises(StepFailed, match="dit ging mis"):
+        run(command, environment=clean_environment({}), log=tmp_path / "log", workdir=tmp_path)
     assert "begin" in (tmp_path / "log").read_text()
 
 
 def test_a_step_that_works_keeps_its_output_in_the_log(tmp_path: Path) -> None:
-    voer_uit([sys.executable, "-c", "print(2)"], omgeving=schone_omgeving({}), log=tmp_path / "log", werkmap=tmp_path)
+    run([sys.executable, "-c", "print(2)"], environment=clean_environment({}), log=tmp_path / "log", workdir=tmp_path)
     assert (tmp_path / "log").read_text() == "2\n"
 
 
 def test_nothing_of_the_users_own_aws_reaches_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3", "SAM_CLI_TELEMETRY"):
         monkeypatch.setenv(name, "van de gebruiker")
-    environment = schone_omgeving({"AWS_ACCESS_KEY_ID": "test"})
+    environment = clean_environment({"AWS_ACCESS_KEY_ID": "test"})
     assert "van de gebruiker" not in environment.values()
     assert environment["AWS_ACCESS_KEY_ID"] == "test"
     assert environment["AWS_CONFIG_FILE"] == environment["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull
