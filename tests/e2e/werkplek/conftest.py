@@ -144,8 +144,8 @@ class Tab:
 class Tabs:
     """The tabs of one browser. One that a test has left is used again.
 
-    A new browser context takes five times the processor time of the page anew in a tab that is there. The page keeps what
-    it knows in sessionStorage alone, so nothing of the last person is left when that is empty.
+    A new browser context takes five times the processor time of the page anew in a tab that is there. The page keeps
+    what it knows in sessionStorage alone, so nothing of the last person is left when that is empty.
 
     Args:
         address: of the page.
@@ -197,8 +197,8 @@ def tabs(browser: Browser, environment: Environment) -> Tabs:
 def sit(tabs: Tabs, town: Town) -> Iterator[Callable[..., Seat]]:
     """Seat a person before the page, signed in; `None` is somebody who has not signed in.
 
-    Whoever asks for `alone`, or for options of Playwright's new_context, sits at a tab that nobody else ever uses: for a
-    test that changes what cannot be undone.
+    Whoever asks for `alone`, or for options of Playwright's new_context, sits at a tab that nobody else ever uses: for
+    a test that changes what cannot be undone.
     """
     shared: list[Tab] = []
     own: list[Tab] = []

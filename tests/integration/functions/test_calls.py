@@ -123,7 +123,7 @@ USAGE = {
     "storingen": Usage(1, "1 Query", read=1),
     "storingen bij een formeel bericht": Usage(2, "1 GetItem, 1 Query", read=2),
     "verplaatsing van een formeel bericht": Usage(
-        5, "3 GetItem, 1 PutObject, 1 TransactWriteItems", read=3, write=14, on_indexes=4
+        5, "3 GetItem, 1 PutObject, 1 TransactWriteItems", read=3, write=9, on_indexes=3
     ),
     # what happened is told and counted
     "vertellen": Usage(1, "1 PutEvents"),
