@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
 
 type Document = dict[str, Any]
+
+_OF_THE_POLLER: Final = "AWSLambdaSQSQueueExecutionRole"
+"""The policy with which Lambda itself reads a queue for a function: it may read and empty every queue."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +48,16 @@ def read_role(iam: "IAMClient", name: str) -> Role:
     managed = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
     documents = {each: iam.get_role_policy(RoleName=name, PolicyName=each)["PolicyDocument"] for each in own}
     return Role(name, cast(Mapping[str, Document], documents), tuple(sorted(each["PolicyName"] for each in managed)))
+
+
+def leave_out_the_poller(iam: "IAMClient", role: str) -> None:
+    """Take the policy of who reads queues for functions off a role.
+
+    Nobody reads them while events come by hand, and it would give a function what its own policies have to give.
+    """
+    for each in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+        if each["PolicyName"] == _OF_THE_POLLER:
+            iam.detach_role_policy(RoleName=role, PolicyArn=each["PolicyArn"])
 
 
 @contextmanager
