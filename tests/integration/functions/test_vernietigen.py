@@ -315,3 +315,19 @@ def test_an_event_of_ses_that_fails_after_its_mail_was_destroyed_goes_the_next_n
     town.sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
     town.night()
     assert _failed(town) == [0, 0]
+
+
+def test_an_event_of_ses_that_fails_between_both_times_is_gone_when_the_list_is_closed(town: Town) -> None:
+    sent = town.mail()
+    town.close(sent, "geen_klantcontact")
+    made = town.ask_erasure(sent)
+    given = on(made["identificatie"])
+    done(town.place, "keurVernietigingslijstGoed", given=given, sha256=made["sha256"], uitzonderingen=[])
+    town.sqs.purge_queue(QueueUrl=ENVIRONMENT["VERNIETIGWACHTRIJ"])
+    town.once(made["identificatie"])
+    event = {"requestPayload": town.arrivals[sent.mail][1].event}
+    town.sqs.send_message(QueueUrl=ENVIRONMENT["MISLUKTWACHTRIJEN"].partition(",")[0], MessageBody=json.dumps(event))
+    assert _failed(town) == [1, 0]
+    town.work()
+    assert done(town.place, "leesVernietigingslijst", given=given)["status"] == "vernietigd"
+    assert _failed(town) == [0, 0]

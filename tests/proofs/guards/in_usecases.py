@@ -968,13 +968,15 @@ _TERUGWEG: Final = (
         "if False:",
         _HEROPENEN,
     ),
-    guard(
+    Guard(
         5,
         "a mail that is restricted is not reopened, and says why",
         "usecases/afhandeling/heropenen.py",
-        "        vereis_onbeperkt(beperkt=bericht.beperking is not None)\n        if gesloten is None:",
-        "        if gesloten is None:",
-        _BEPERKEN,
+        (
+            ("        vereis_onbeperkt(beperkt=bericht.beperking is not None)\n        if", "        if"),
+            ("    vereis_onbeperkt(beperkt=bericht.beperking is not None)\n    zelf", "    zelf"),
+        ),
+        (_BEPERKEN,),
     ),
     guard(
         4,
