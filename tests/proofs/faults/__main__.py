@@ -3,7 +3,7 @@
 Exit code 1 when a promise is broken, or a course is undecided.
 
 A first argument keeps to the use case of that name, or else to those whose name holds it; a second one to the kinds of
-fault.
+fault; a third one to the AWS calls whose name holds it.
 """
 
 import os
@@ -47,7 +47,7 @@ def _write(line: str) -> None:
     sys.stdout.flush()
 
 
-def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str) -> Iterator[Verdict]:
+def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str, calls: str) -> Iterator[Verdict]:
     """Run the use cases side by side, each in a process of its own, as many as
     there are cores; yield them as they end.
     """
@@ -60,7 +60,7 @@ def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str) -> Iterat
             pid = os.fork()
             if not pid:
                 try:
-                    there.send(prove(case, functions, kinds))
+                    there.send(prove(case, functions, kinds, calls))
                 finally:
                     os._exit(0)
             there.close()
@@ -102,12 +102,12 @@ def _writes(function: Mapping[str, Any]) -> bool:
     return not _WRITES.isdisjoint(each for action in actions for each in ([action] if isinstance(action, str) else action))
 
 
-def main(part: str = "", kinds: str = "") -> int:
+def main(part: str = "", kinds: str = "", calls: str = "") -> int:
     begin = time.monotonic()
     chosen = [case for case in CASES if case.name == part] or [case for case in CASES if part in case.name]
     verdicts: dict[str, Verdict] = {}
     with prepared(warm_up) as functions:
-        for verdict in _verdicts(chosen, functions, kinds):
+        for verdict in _verdicts(chosen, functions, kinds, calls):
             verdicts[verdict.name] = verdict
             _write(
                 f"{time.monotonic() - begin:5.0f} s  {len(verdicts)}/{len(chosen)}  {verdict.name}: "
@@ -121,9 +121,9 @@ def main(part: str = "", kinds: str = "") -> int:
     for line in [*(f"NO VERDICT  {each}" for each in failed), *(f"BROKEN  {each}" for each in broken)][:_SHOWN]:
         _write(line)
     courses = sum(sum(verdict.courses.values()) for verdict in in_order)
-    calls = sum(len(verdict.spots) for verdict in in_order)
+    count = sum(len(verdict.spots) for verdict in in_order)
     _write(
-        f"use cases {len(in_order)}, AWS calls {calls}, kinds of fault {len(FAULTS) + 3 + len(DEATHS)}, courses {courses}, "
+        f"use cases {len(in_order)}, AWS calls {count}, kinds of fault {len(FAULTS) + 3 + len(DEATHS)}, courses {courses}, "
         f"without a verdict {len(failed)}; promises broken: {len(broken)}; {time.monotonic() - begin:.0f} s"
     )
     return 1 if broken or failed or not courses else 0

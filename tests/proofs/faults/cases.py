@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.tijd import dag_hier, uit_tekst
-from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
+from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, OLD_URL, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
@@ -312,13 +312,9 @@ def _in_doubt(cloud: Cloud) -> Call:
 
 
 def _due_mail(cloud: Cloud) -> Item:
-    """Have a mail closed without a klantcontact, beside one that was answered, and let its term go by.
-
-    The promises hold for the answered one: nobody asks for the other any more.
-    """
+    """Have a mail closed without a klantcontact, beside one that was answered, and let its term go by."""
     sent_verzending(cloud)
     mail = cloud.item("emailbericht", closed(cloud))
-    cloud.accepted.pop()
     let_pass(_TERM)
     return mail
 
@@ -332,13 +328,25 @@ def _listed(cloud: Cloud) -> Item:
 
 
 def _approval(cloud: Cloud) -> Call:
+    """Prepare the approval of that list.
+
+    The promises hold for the answered mail: once the list is carried out, nobody asks for the other any more.
+    """
     made = _listed(cloud)
+    cloud.accepted.pop()
     return request(cloud, "keurVernietigingslijstGoed", given=on(made["identificatie"]), sha256=made["sha256"])
 
 
 def _to_list(cloud: Cloud) -> Call:
     _due_mail(cloud)
     return Call("vernietigen", {})
+
+
+def _to_list_with_zaak(cloud: Cloud) -> Call:
+    """Tie another mail to a zaak that may be destroyed: it is due too, once the Zaken API says so."""
+    made = done(cloud, "koppelAanZaak", zaak={"url": OLD_URL})["zaak"]["identificatie"]
+    cloud.run(list(told_of(cloud.row("zaak", made))))
+    return _to_list(cloud)
 
 
 def _to_carry_out(cloud: Cloud) -> Call:
@@ -604,6 +612,18 @@ def _is_on_list(cloud: Cloud, _: Call) -> Iterator[str]:
             yield "2: the list that the table names is not in the archive"
     if len(cloud.items("vernietigingslijst")) != 1:
         yield "3: a month has one list"
+
+
+def _is_on_list_or_kept(cloud: Cloud, _: Call) -> Iterator[str]:
+    """The mail of a zaak is listed when the Zaken API said that the zaak may go; else it is counted as kept."""
+    cloud.run([Call("vernietigen", {})])  # the next night's round
+    (made,) = cloud.items("vernietigingslijst")
+    listed = {each["resultaat"]: each["emailberichten"] for each in made["aantallen"]}
+    kept = [(each["reden"], each["aantal"]) for each in made.get("blijftBijZaak", ())]
+    if (listed, kept) not in [({"geen": 1, "zaak": 1}, []), ({"geen": 1}, [("niet_gelezen", 1)])]:
+        yield f"5: of one mail that is due and one of a zaak, {listed} is listed and {kept} kept"
+    if made["sleutel"] not in cloud.keys("ARCHIEF"):
+        yield "2: the list that the table names is not in the archive"
 
 
 def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
@@ -919,6 +939,7 @@ CASES: Final = (
     Case(name="vangnet", trigger=Trigger.SCHEDULE, prepare=_full_round, rival=_round, missing=_is_read),
     Case(name="vegen", trigger=Trigger.SCHEDULE, prepare=_to_sweep, missing=_is_swept),
     Case(name="vernietigingslijst", trigger=Trigger.SCHEDULE, prepare=_to_list, missing=_is_on_list),
+    Case(name="vernietigingslijst met zaak", trigger=Trigger.SCHEDULE, prepare=_to_list_with_zaak, missing=_is_on_list_or_kept),
     Case(
         name="goedkeuring",
         trigger=_API,

@@ -78,6 +78,8 @@ _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
 EXISTING_URL: Final = _ZGW.zaak("ZAAK-2026-0001", uuid=UUID(int=1))
 """The URL of a zaak that somebody else made."""
 _ZGW.zaak("ZAAK-2026-0002", uuid=UUID(int=2))
+OLD_URL: Final = _ZGW.zaak("ZAAK-2020-0003", uuid=UUID(int=3), archiefnominatie="vernietigen", archiefactiedatum="2026-01-01")
+"""The URL of one whose term is over."""
 _ZGW_BEFORE: Final = tuple(_ZGW.zaken)
 
 _shift = timedelta()

@@ -72,11 +72,12 @@ def in_process[T](work: Callable[[], T]) -> T:
     return result  # type: ignore[no-any-return]  # it went through a pipe
 
 
-def prove(case: Case, functions: Functions, kinds: str) -> Verdict:
+def prove(case: Case, functions: Functions, kinds: str, calls: str = "") -> Verdict:
     """Run every course of a use case.
 
     Args:
         kinds: keeps to the kinds of fault whose name holds this.
+        calls: keeps to the calls whose name holds this, and to the courses that are about none.
     """
     verdict = Verdict(case.name)
     cloud = Cloud(functions)
@@ -89,7 +90,7 @@ def prove(case: Case, functions: Functions, kinds: str) -> Verdict:
         return verdict
     verdict.spots = [str(spot) for spot in spots]
     for kind, where, course in (*_courses(case, spots), *_with_an_aws_that_dies(case, functions, spots)):
-        if kinds not in kind:
+        if kinds not in kind or (where is not None and calls not in where.name):
             continue
         verdict.courses[kind] += 1
         name = f"{case.name}, {kind}{f' at {where}' if where else ''}"
