@@ -127,9 +127,12 @@ class FakeBeperkingen:
 @dataclass
 class FakeVerzamelwachtrij:
     aangeboden: list[UUID] = field(default_factory=list)
+    over: list[int] = field(default_factory=list)
+    """The seconds after which each came."""
 
-    def bied_aan(self, verzoek: Verzamelverzoek) -> None:
+    def bied_aan(self, verzoek: Verzamelverzoek, *, over: int = 0) -> None:
         self.aangeboden.append(verzoek.identificatie)
+        self.over.append(over)
 
 
 @dataclass

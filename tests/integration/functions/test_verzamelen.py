@@ -10,10 +10,14 @@ from hashlib import sha256
 from typing import Any, Final
 from unittest.mock import patch
 
-from klantmail.domain.verzamelverzoek import BEWAARD
+from moto.s3.models import s3_backends
+
+from klantmail.domain.verzamelverzoek import BEWAARD, GEDULD
 from klantmail.usecases.nazorg import verzamelen
 from tests.support import mdto
 from tests.support.audit import logged
+from tests.support.aws import ACCOUNT, ENVIRONMENT
+from tests.support.builders import POSTVAK
 from tests.support.keeping import MADE_BY_OUR_READER, START, Killed, Sent, Town, dying_at, words_in
 from tests.support.kinds import FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT
 from tests.support.scenes.operations import CLAIMS, done, on, opened, request
@@ -165,6 +169,67 @@ def test_what_does_not_fit_into_one_zip_goes_on_in_the_next(town: Town) -> None:
     assert missing(town, asked, zips) == []
     pages = [files["overzicht.html"].decode() for files in zips]
     assert ["er volgt nog een bestand" in page for page in pages] == [True, True, True, False]
+
+
+def _left_in_intake(town: Town, sent: Sent) -> str:
+    """Have the object of a mail lie in the intake as if its event was lost, at the time of the town; return its key."""
+    key = f"{POSTVAK}/{sent.ses_id}"
+    town.s3.put_object(Bucket=ENVIRONMENT["INTAKE"], Key=key, Body=town.arrivals[sent.mail][0])
+    s3_backends[ACCOUNT]["aws"].buckets[ENVIRONMENT["INTAKE"]].keys[key].last_modified = town.clock.moment.replace(tzinfo=None)
+    return key
+
+
+def _forget(town: Town, sent: Sent) -> None:
+    """Have a mail as it was before its event came: its object is there, and the table knows nothing of it."""
+    town.dynamodb.delete_item(
+        TableName=town.place.table, Key={"PK": {"S": f"EMAILBERICHT#{sent.mail}"}, "SK": {"S": "EMAILBERICHT"}}
+    )
+
+
+def test_mail_whose_event_is_late_is_waited_for_and_handed_out(town: Town) -> None:
+    asked = [town.mail()]
+    late = town.mail(of=asked[0])
+    _forget(town, late)
+    _left_in_intake(town, late)
+    town.clock.moment += timedelta(minutes=1)
+    wanted = town.ask_all(asked[0].address)
+    for _ in range(2):
+        town.once_collected(wanted["identificatie"])
+    read, _ = town.handed_out(wanted)
+    assert (read["status"], read["nietIngenomen"], read["gevonden"]) == ("wordt_gemaakt", 1, None)
+    arrived = town.arrivals[late.mail][1]
+    town.functions.invoke(arrived.function, arrived.event)
+    town.work()
+    for _ in range(2):  # its own messages come a minute later
+        town.once_collected(wanted["identificatie"])
+    read, zips = town.handed_out(wanted)
+    assert (read["status"], read["nietIngenomen"], read["gevonden"]) == ("klaar", 0, 2)
+    assert missing(town, [*asked, late], zips) == []
+
+
+def test_mail_that_is_not_taken_in_for_hours_is_counted_and_the_rest_is_handed_out(town: Town) -> None:
+    asked = [town.mail()]
+    late = town.mail(of=asked[0])
+    _forget(town, late)
+    _left_in_intake(town, late)
+    town.clock.moment += timedelta(minutes=1)
+    wanted = town.ask_all(asked[0].address)
+    town.clock.moment += GEDULD
+    town.work()
+    read, zips = town.handed_out(wanted)
+    assert (read["status"], read["nietIngenomen"], read["gevonden"]) == ("klaar", 1, 1)
+    assert json.loads(zips[0]["gegevens/verzoek.json"]) == {"nietIngenomen": 1}
+    assert "Aantal: 1." in zips[0]["overzicht.html"].decode()
+
+
+def test_what_a_killed_intake_left_of_a_mail_that_was_read_keeps_nobody_waiting(town: Town) -> None:
+    asked = [town.mail()]
+    _left_in_intake(town, asked[0])
+    town.clock.moment += timedelta(minutes=1)
+    wanted = town.ask_all(asked[0].address)
+    town.work()
+    read, _ = town.handed_out(wanted)
+    assert (read["status"], read["nietIngenomen"], read["gevonden"]) == ("klaar", 0, 1)
 
 
 def test_who_is_not_known_gets_a_page_that_says_so(town: Town) -> None:

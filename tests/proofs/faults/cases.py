@@ -362,6 +362,15 @@ def _to_collect(cloud: Cloud) -> Call:
     return cloud.take("verzamelen")
 
 
+def _to_wait(cloud: Cloud) -> Call:
+    """Have a mail of which the event was lost lie in the intake when it is asked for, and return the first message."""
+    (address,) = sent_verzending(cloud)["naar"]
+    cloud.mail()
+    let_pass(timedelta(seconds=2))
+    cloud.run([request(cloud, "vraagInzageverzoek", adressen=[address, cloud.accepted[-1].adres])])
+    return cloud.take("verzamelen")
+
+
 def _to_zip(cloud: Cloud) -> Call:
     """Have the mail of this person found, take the message of the next step out of the queue, and return it."""
     cloud.run([_to_collect(cloud)])
@@ -665,6 +674,15 @@ def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
     wanted = f"emailberichten/{mail['identificatie']}/e-mail.eml"
     if found.count(wanted) != 1 or sum(name.endswith(".eml") for name in found) != 2:
         yield f"5: of one mail and its answer, {found} is handed out"
+
+
+def _is_waited_for(cloud: Cloud, _: Call) -> Iterator[str]:
+    """Look whether the request went on once the vangnet had taken the mail in, and has that too."""
+    let_pass(_HOUR)
+    cloud.deliver()
+    (made,) = cloud.items("inzageverzoek")
+    if (made["status"], made["nietIngenomen"], made["gevonden"]) != ("klaar", 0, 2):
+        yield f"5: a request that waited is {made['status']}, with {made['gevonden']} mails, {made['nietIngenomen']} not taken in"
 
 
 def _is_formal(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -971,6 +989,7 @@ CASES: Final = (
         name="verzamelen voor een Woo-verzoek", trigger=_EVENT, prepare=_to_collect_woo, rival=_told_again, missing=_is_collected
     ),
     Case(name="verzamelen", trigger=_EVENT, prepare=_to_collect, rival=_told_again, missing=_is_collected),
+    Case(name="verzamelen wacht op de intake", trigger=_EVENT, prepare=_to_wait, rival=_told_again, missing=_is_waited_for),
     Case(name="verzamelen in een zip", trigger=_EVENT, prepare=_to_zip, rival=_told_again, missing=_is_collected),
     Case(name="vernietigen", trigger=_EVENT, prepare=_to_carry_out, rival=_told_again, missing=_is_destroyed),
     Case(

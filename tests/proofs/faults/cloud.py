@@ -212,6 +212,8 @@ class Delivery:
 
     call: Call
     pogingen: int
+    due: timedelta = timedelta()
+    """The time that must have passed before."""
 
 
 class Cloud:
@@ -304,8 +306,13 @@ class Cloud:
         if attempt.name == "events.PutEvents":
             return self._tell(attempt)
         if attempt.name == "sqs.SendMessage":
-            body = json.loads(json.loads(attempt.content)["MessageBody"])
-            self.queue.append(Delivery(to_collect(body) if "verzoek" in body else to_destroy(body), _RECEIVES))
+            sent = json.loads(attempt.content)
+            body = json.loads(sent["MessageBody"])
+            if "verzoek" in body:
+                delay = timedelta(seconds=sent.get("DelaySeconds", 0))
+                self.queue.append(Delivery(to_collect(body), _RECEIVES, _shift + delay if delay else timedelta()))
+            else:
+                self.queue.append(Delivery(to_destroy(body), _RECEIVES))
         if attempt.name.startswith("zgw."):
             status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
             return Response(status, {}, json.dumps(said).encode())
@@ -420,10 +427,9 @@ class Cloud:
                 self.queue.append(Delivery(call, count))
 
     def deliver(self) -> None:
-        """Deliver everything that waits for a function, until nothing does."""
-        while self.queue:
-            deliveries = list(self.queue)
-            self.queue.clear()
+        """Deliver everything that waits for a function, until nothing does but what is to come later."""
+        while deliveries := [each for each in self.queue if each.due <= _shift]:
+            self.queue = deque(each for each in self.queue if each.due > _shift)
             endings = self.run([delivery.call for delivery in deliveries])
             for delivery, ending in zip(deliveries, endings, strict=True):
                 if failed(ending) and delivery.pogingen > 1:

@@ -860,7 +860,13 @@ def _collect(stage: Stage) -> None:
     waiting = _take_in(stage, address=address)
     stage.expect(request(stage, "bewaarConcept", given=on(waiting)), 201)
     stage.lose("ARCHIEF", f"emailberichten/{waiting}/{stage.item('emailbericht', waiting)['parserversie']}/")
+    left = f"{POSTVAK}/{uuid4().hex}"
+    stage.s3.put_object(Bucket=ENVIRONMENT["INTAKE"], Key=left, Body=b"")
     wanted = stage.expect(request(stage, "vraagInzageverzoek", adressen=[address]), 202)["identificatie"]
+    stage.notify(to_collect({"verzoek": wanted}))
+    if not stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)["nietIngenomen"]:
+        raise Missed("a mail that was not taken in is not waited for")
+    stage.lose("INTAKE", left)
     for _ in range(2):
         stage.notify(to_collect({"verzoek": wanted}))
     made = stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)

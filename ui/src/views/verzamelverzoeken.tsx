@@ -106,6 +106,11 @@ function One<V extends Verzoek>({ kind, verzoek }: { kind: Kind<V>; verzoek: V }
         Gevraagd op {onDate(verzoek.gevraagdOp)} door {verzoek.naam}. Op {onDate(verzoek.vervaltOp)} is alles weg, ook de bestanden.
       </p>
       {!ready && <Notice kind="info">{progressOf(verzoek)} U hoeft niet te wachten.</Notice>}
+      {ready && verzoek.nietIngenomen > 0 && (
+        <Notice kind="warning">
+          Klantmail had {mailsIn(verzoek.nietIngenomen)} nog niet ingenomen. Wat daarin staat, zit niet in de bestanden. Vraag het opnieuw als de storing voorbij is.
+        </Notice>
+      )}
       {ready && verzoek.gevonden === 0 && <Notice kind="info">{kind.nothing}</Notice>}
       {ready && (
         <>
@@ -117,7 +122,10 @@ function One<V extends Verzoek>({ kind, verzoek }: { kind: Kind<V>; verzoek: V }
   );
 }
 
-function progressOf({ gevonden, verwerkt }: Verzoek): string {
+const mailsIn = (count: number): string => (count === 1 ? '1 e-mail' : `${count} e-mails`);
+
+function progressOf({ gevonden, verwerkt, nietIngenomen }: Verzoek): string {
+  if (gevonden === null && nietIngenomen > 0) return `Klantmail neemt eerst nog ${mailsIn(nietIngenomen)} in. Dat duurt meestal een paar minuten, en ten hoogste vier uur.`;
   return gevonden === null ? 'Klantmail zoekt nu wat er is.' : `Klantmail verzamelt nu. ${verwerkt} van ${gevonden} e-mails zijn klaar.`;
 }
 
@@ -136,7 +144,7 @@ function Files<V extends Verzoek>({ kind, verzoek }: { kind: Kind<V>; verzoek: V
       <ul class="plain">
         {verzoek.bestanden.map((each, place) => (
           <li key={place}>
-            Bestand {place + 1} van {verzoek.bestanden.length} · {each.emailberichten === 1 ? '1 e-mail' : `${each.emailberichten} e-mails`} · {size(each.omvang)}{' '}
+            Bestand {place + 1} van {verzoek.bestanden.length} · {mailsIn(each.emailberichten)} · {size(each.omvang)}{' '}
             <Button disabled={fetching.busy} onClick={() => fetchFile(place)} aria-label={`Bestand ${place + 1} downloaden`}>
               Downloaden
             </Button>

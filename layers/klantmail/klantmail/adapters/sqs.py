@@ -46,8 +46,8 @@ class SqsVernietigwachtrij(_Wachtrij):
 class SqsVerzamelwachtrij(_Wachtrij):
     """The queue of who collects mail."""
 
-    def bied_aan(self, verzoek: "Verzamelverzoek") -> None:
-        self._stuur({"verzoek": str(verzoek.identificatie), "soort": verzoek.SOORT.value})
+    def bied_aan(self, verzoek: "Verzamelverzoek", *, over: int = 0) -> None:
+        self._stuur({"verzoek": str(verzoek.identificatie), "soort": verzoek.SOORT.value}, over)
 
 
 class SqsMislukten:

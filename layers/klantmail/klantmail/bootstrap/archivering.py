@@ -173,12 +173,15 @@ class Archivering(Parts):
     def _verzamelaar[V: "Verzamelverzoek"](self, kast: "Verzoekenkast[V]", keuze: "Keuze[V]") -> "Verzamelaar[V]":
         from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
         from klantmail.adapters.dynamodb.maildossiers import Maildossiers
+        from klantmail.usecases.nazorg.niet_ingenomen import Intaketeller
         from klantmail.usecases.nazorg.verzamelen import VOL, Verzamelaar
 
+        dossiers = Maildossiers(self._table)
         return Verzamelaar(
             kast=kast,
             keuze=keuze,
-            dossiers=Maildossiers(self._table),
+            dossiers=dossiers,
+            intake=Intaketeller(self.aws.intake(), dossiers, self.instellingen.postvakken),
             termijnen=Termijnentabel(self._table),
             archief=self.archief,
             keurmeester=self._keurmeester,

@@ -2,6 +2,8 @@
 
 wordt_gemaakt ──the mail was found──► wordt_gemaakt, one bestand after another ──the last one──► klaar
 
+It is not looked for while mail lies in the intake that was there when it was asked: nobody can tell whose that is.
+
 A bestand is a zip that can be read by itself. Each has so much mail that it fits into the memory of who makes it, so
 that there is no bound to how much mail there is. The request and its bestanden are gone by themselves after `BEWAARD`.
 """
@@ -16,6 +18,12 @@ from uuid import UUID
 BEWAARD: Final = timedelta(days=7)
 """The bucket removes the bestanden after as many days (template.yaml)."""
 LINKDUUR: Final = timedelta(days=1)
+GEDULD: Final = timedelta(hours=4)
+"""The time that mail which was there when it was asked has to be taken in.
+
+The vangnet does so within a quarter of an hour. What it cannot take in rings an alarm (IntakeWachtendAlarm), and who
+mends that has half a working day: the answer to a person has a month (AVG article 12.3).
+"""
 
 
 class Verzoeksoort(StrEnum):
@@ -58,6 +66,11 @@ class Verzamelverzoek:
     gevraagd_op: datetime
     idempotency_key: str
     vingerafdruk: str
+    niet_ingenomen: int = 0
+    """The mails that were there when it was asked, and were not taken in when it was looked last.
+
+    Once the mail was found these are not part of it.
+    """
     gevonden_key: str = ""
     """Key of the object that names the mails that were found; empty until they are."""
     gevonden: int = 0

@@ -1,6 +1,7 @@
 """The zip in which mail is handed out: files, the records as JSON, and a page to read.
 
 overzicht.html                                   all of it to read, in Dutch
+gegevens/verzoek.json                            the number of mails that nobody could look into
 gegevens/<kind>.json                             the records of each kind, as they are held
 emailberichten/<id>/e-mail.eml                   a mail, byte for byte
 emailberichten/<id>/bijlagen/<number> <name>     what was attached to it, and to what was sent about it
@@ -37,6 +38,10 @@ _INTERN: Final = frozenset(
     {"object_key", "idempotency_key", "vingerafdruk", "generatie", "wijziging", "parserversie", "aan_de_beurt_op"}
 )
 """Fields that say how Klantmail works, and nothing of a person."""
+_NIET_INGENOMEN: Final = (
+    "Toen dit werd verzameld, was er e-mail ontvangen die Klantmail nog niet had ingenomen. Van wie die is en waarover die gaat, "
+    "is niet bekend. Die e-mail staat hier niet in."
+)
 _BEGIN: Final = (
     '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -60,6 +65,8 @@ class Voorblad:
     van_klant: str
     """The writer of a mail, such as `van u`."""
     soorten: tuple[str, ...] = SOORTEN
+    niet_ingenomen: int = 0
+    """The mails that were there and were not taken in: nobody could tell whether they belong in it."""
     met_weggelaten: bool = False
     """True: what is left out is told in a file of its own, and counted."""
 
@@ -114,6 +121,7 @@ class Pakket:
         records = {soort: list(_records(soort, self.dossiers, kijkregels)) for soort in voorblad.soorten}
         for soort, rijen in records.items():
             self.zet_in(f"gegevens/{soort}.json", json.dumps(rijen, ensure_ascii=False, indent=1).encode())
+        self.zet_in("gegevens/verzoek.json", json.dumps({"nietIngenomen": voorblad.niet_ingenomen}).encode())
         aantallen = {soort: len(rijen) for soort, rijen in records.items()}
         if voorblad.met_weggelaten:
             self.zet_in(WEGGELATEN, als_csv(self.weggelaten))
@@ -200,6 +208,8 @@ def _pagina(
     bestand = f"{plaats.nummer}, het laatste" if plaats.is_laatste else f"{plaats.nummer}; er volgt nog een bestand"
     yield _tabel({**voorblad.feiten, "Gemaakt op": dag_in_woorden(plaats.moment), "Bestand": bestand})
     yield from (f"<p>{escape(alinea)}</p>" for alinea in voorblad.uitleg)
+    if voorblad.niet_ingenomen:
+        yield f"<p>{_NIET_INGENOMEN} Aantal: {voorblad.niet_ingenomen}.</p>"
     if voorblad.met_weggelaten:
         yield f'<p><a href="{WEGGELATEN}">{WEGGELATEN}</a></p>'
     if not dossiers:

@@ -43,6 +43,9 @@ class Maildossiers(Bewaarbron, Protocol):
             geheel: False leaves out the mail itself.
         """
 
+    def vernietigd(self, emailberichten: Sequence[UUID]) -> frozenset[UUID]:
+        """Return those of these that have a tombstone; consistent read."""
+
     def notities(self, mail: Mailstand) -> Sequence[Notitie]:
         """Read the notes on a mail and on its tasks."""
 
@@ -56,5 +59,9 @@ class Maildossiers(Bewaarbron, Protocol):
 class Verzamelwachtrij(Protocol):
     """The queue of what who collects has to do."""
 
-    def bied_aan(self, verzoek: Verzamelverzoek) -> None:
-        """Have this request gone on with."""
+    def bied_aan(self, verzoek: Verzamelverzoek, *, over: int = 0) -> None:
+        """Have this request gone on with.
+
+        Args:
+            over: seconds to wait before, at most 900.
+        """

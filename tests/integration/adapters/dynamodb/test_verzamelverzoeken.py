@@ -8,6 +8,8 @@ import pytest
 
 from klantmail.adapters.dynamodb.concepten import Concepten
 from klantmail.adapters.dynamodb.maildossiers import Maildossiers
+from klantmail.adapters.dynamodb.table import table_key
+from klantmail.adapters.dynamodb.vernietigingen import GrafsteenItem
 from klantmail.adapters.dynamodb.verzamelverzoeken import Inzageverzoeken, Wooverzoeken
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.fouten import Geweigerd, NietGevonden
@@ -30,7 +32,7 @@ def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(
     assert kast.verzoek(VERZOEK.identificatie) == VERZOEK
     with pytest.raises(Geweigerd):
         kast.bewaar(VERZOEK)
-    found = replace(VERZOEK, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
+    found = replace(VERZOEK, niet_ingenomen=3, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
     kast.bewaar(found)
     file = Bestand(object_key="inzageverzoeken/1/1.zip", omvang=10, emailberichten=2)
     klaar = found.met(file, 2, {"emailberichten": 2, "inzagen": 0}, BEGIN + timedelta(minutes=1))
@@ -76,3 +78,21 @@ def test_documents_notes_and_drafts_of_a_mail_are_read_and_those_of_another_are_
     assert dossiers.documenten(stand, geheel=False) == []
     assert [each.over for each in dossiers.notities(stand)] == [mail.identificatie, taak().identificatie]
     assert dossiers.concepten(stand) == [concept()]
+
+
+def test_a_request_of_before_mail_in_the_intake_was_counted_is_read(dynamodb: AllRepositories) -> None:
+    kast = Inzageverzoeken(dynamodb._table)
+    kast.bewaar(VERZOEK)
+    item = kast.ITEM.get(kast.LIJST, str(VERZOEK.identificatie))
+    item.update([kast.ITEM.niet_ingenomen.remove()])
+    assert kast.verzoek(VERZOEK.identificatie) == VERZOEK
+
+
+def test_a_mail_is_destroyed_when_it_has_a_tombstone(dynamodb: AllRepositories) -> None:
+    gevraagd = [UUID(int=number) for number in range(150)]
+    gone = gevraagd[::7]
+    for each in gone:
+        GrafsteenItem(*table_key("VERNIETIGD", each), identificatie=each, lijst=each, resultaat="geen", tijdstip=BEGIN).save()
+    dossiers = Maildossiers(dynamodb._table)
+    assert dossiers.vernietigd(gevraagd) == frozenset(gone)
+    assert dossiers.vernietigd([]) == frozenset()

@@ -9,9 +9,9 @@ from klantmail.domain.fouten import OpslagOnbekend
 from klantmail.domain.verzending import EERSTE_AANBOD, Hervatkeuze, Verzending, Verzendstatus, wachttijd
 from klantmail.ports.postkantoor import NietVerzonden
 from klantmail.usecases.beheer.verzendingen import Beheer
-from klantmail.usecases.nazorg.vangnet import SES_PROEFBERICHT, Vangnet, melding_uit_koppen
+from klantmail.usecases.nazorg.vangnet import Vangnet, melding_uit_koppen
 from klantmail.usecases.nazorg.verzenden import Resultaat, Verzender
-from klantmail.usecases.ontvangst.plek import intake_key
+from klantmail.usecases.ontvangst.plek import SES_PROEFBERICHT, intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Ontleding
 from tests.support.builders import ANDER_POSTVAK, BEHEER, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending

@@ -2,7 +2,7 @@
 
 import json
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from csv import DictReader
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,7 +19,8 @@ from klantmail.domain.beperking import Beperking
 from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject, Tekst
-from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Verdicts
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Ontleedstand, Verdicts
+from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.inzageverzoek import Inzageverzoek
 from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Initiatiefnemer
@@ -27,7 +28,7 @@ from klantmail.domain.maildossier import Maildossier, deel_van
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.rectificatie import Rectificatie
 from klantmail.domain.tijd import dag_hier
-from klantmail.domain.verzamelverzoek import Verzamelverzoek, Verzoekstatus
+from klantmail.domain.verzamelverzoek import GEDULD, Verzamelverzoek, Verzoekstatus
 from klantmail.domain.wooverzoek import Wooverzoek
 from klantmail.domain.zoekindex import lees_woorden
 from klantmail.ports.objecten import Stroom
@@ -35,8 +36,10 @@ from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.kijkers import Kijkerslezer
 from klantmail.usecases.mail_van_personen import Mailzoeker
 from klantmail.usecases.nazorg import verzamelen
-from klantmail.usecases.nazorg.verzamelen import Keuze, Verzamelaar
+from klantmail.usecases.nazorg.niet_ingenomen import Intaketeller
+from klantmail.usecases.nazorg.verzamelen import WACHT, Keuze, Verzamelaar
 from klantmail.usecases.nazorg.verzamelkeuzes import WOO_SOORTEN, Inzagekeuze, Wookeuze
+from klantmail.usecases.ontvangst.plek import SES_PROEFBERICHT, intake_key
 from ontleden.ontleding import Adres
 from tests.support import mdto
 from tests.support.builders import (
@@ -61,7 +64,7 @@ from tests.support.fake_privacy import (
     inzageverzoek,
     wooverzoek,
 )
-from tests.support.fakes import BEGIN, FakeArchief, FakeKlok
+from tests.support.fakes import BEGIN, FakeArchief, FakeIntake, FakeKlok
 
 JAN = "jan@burger.example"
 EVIL = "<script>alert('x')</script>"
@@ -71,6 +74,8 @@ EVIL = "<script>alert('x')</script>"
 class FakeDossiers:
     mails: dict[UUID, Mailstand] = field(default_factory=dict)
     stukken: dict[UUID, tuple[Informatieobject, ...]] = field(default_factory=dict)
+    stenen: set[UUID] = field(default_factory=set)
+    """The mails of which a tombstone is left."""
 
     def zet_neer(self, mail: Mailstand, *pieces: Informatieobject) -> None:
         self.mails[mail.bericht.identificatie] = mail
@@ -97,6 +102,9 @@ class FakeDossiers:
 
     def documenten(self, mail: Mailstand, *, geheel: bool) -> Sequence[Informatieobject]:
         return self.stukken[mail.bericht.identificatie] if geheel else ()
+
+    def vernietigd(self, emailberichten: Sequence[UUID]) -> frozenset[UUID]:
+        return frozenset(self.stenen.intersection(emailberichten))
 
     def notities(self, mail: Mailstand) -> Sequence[Notitie]:
         over = mail.bericht.identificatie
@@ -125,6 +133,7 @@ class Setup:
     wookast: FakeVerzoekenkast[Wooverzoek] = field(default_factory=FakeVerzoekenkast)
     dossiers: FakeDossiers = field(default_factory=FakeDossiers)
     archief: FakeArchief = field(default_factory=FakeArchief)
+    intake: FakeIntake = field(default_factory=FakeIntake)
     wachtrij: FakeVerzamelwachtrij = field(default_factory=FakeVerzamelwachtrij)
     log: FullLog = field(default_factory=lambda: FullLog([]))
     klok: FakeKlok = field(default_factory=FakeKlok)
@@ -197,6 +206,7 @@ class Setup:
             kast=kast,
             keuze=choice,
             dossiers=self.dossiers,
+            intake=Intaketeller(self.intake, self.dossiers, (POSTVAK,)),
             termijnen=VasteTermijnen(),
             archief=self.archief,
             keurmeester=Keurmeester(self.archief, BEGIN - timedelta(days=1) if self.keurt else None),
@@ -428,7 +438,9 @@ def test_mail_about_a_matter_is_handed_out_with_what_came_of_it_and_without_how_
     assert (klaar.gevonden, klaar.aantallen) == (1, {**dict.fromkeys(WOO_SOORTEN, 1), "weggelaten": 0})
     for kind in WOO_SOORTEN:
         assert len(json.loads(files[f"gegevens/{kind}.json"])) == 1
-    assert {name for name in files if name.startswith("gegevens/")} == {f"gegevens/{kind}.json" for kind in WOO_SOORTEN}
+    assert {name for name in files if name.startswith("gegevens/")} == {
+        f"gegevens/{kind}.json" for kind in (*WOO_SOORTEN, "verzoek")
+    }
     directory = f"emailberichten/{gevraagd.bericht.identificatie}/"
     assert {f"{directory}e-mail.eml", f"{directory}e-mail.eml.mdto.xml", f"{directory}emailbericht.mdto.xml"} <= files.keys()
     assert not any(str(other.bericht.identificatie) in name for name in files)
@@ -500,3 +512,106 @@ def test_mail_of_another_day_is_not_asked_for(setup: Setup) -> None:
     setup.verzamel(gezocht)
     assert setup.wookast.bewaard[gezocht].gevonden == 0
     assert "geen e-mail gevonden" in setup.zips(gezocht)[0]["overzicht.html"].decode()
+
+
+# -- mail that was not taken in ----------------------------------------------------------------------------------------
+
+
+def _in_intake(setup: Setup, name: str, *, over: timedelta = timedelta(), postvak: str = POSTVAK) -> UUID:
+    """Have SES leave a mail, so long after it was asked; return the e-mailbericht that it becomes."""
+    key = intake_key(postvak, name)
+    setup.intake.objecten[key], setup.intake.sinds[key] = b"", BEGIN + over
+    return emailbericht_id(postvak, name)
+
+
+def _verzoek(setup: Setup, gezocht: UUID) -> Verzamelverzoek:
+    return {**setup.kast.bewaard, **setup.wookast.bewaard}[gezocht]
+
+
+@pytest.mark.parametrize("vraag", [Setup.vraag, Setup.vraag_woo])
+def test_a_request_waits_while_mail_that_was_there_before_it_is_not_taken_in(
+    setup: Setup, vraag: Callable[[Setup], UUID]
+) -> None:
+    gezocht = vraag(setup)
+    for name in ("ses-1", "ses-2"):
+        _in_intake(setup, name)
+    assert setup.stap(gezocht) == "wordt_gemaakt"
+    wacht = _verzoek(setup, gezocht)
+    assert (wacht.niet_ingenomen, wacht.gevonden_key, wacht.versie) == (2, "", 2)
+    setup.stap(gezocht)
+    assert _verzoek(setup, gezocht) == wacht, "nothing is written while nothing changes"
+    assert (setup.wachtrij.aangeboden, setup.wachtrij.over) == ([gezocht] * 2, [WACHT] * 2)
+    setup.intake.objecten.clear()
+    assert setup.verzamel(gezocht) == 2
+    klaar = _verzoek(setup, gezocht)
+    assert (klaar.status, klaar.niet_ingenomen, setup.wachtrij.over[2:]) == (Verzoekstatus.KLAAR, 0, [0])
+    (files,) = setup.zips(gezocht)
+    assert json.loads(files["gegevens/verzoek.json"]) == {"nietIngenomen": 0}
+    assert "ingenomen" not in files["overzicht.html"].decode()
+
+
+def test_mail_that_was_taken_in_while_a_request_waited_is_part_of_it(setup: Setup) -> None:
+    gezocht = setup.vraag()
+    _in_intake(setup, "ses-1")
+    setup.stap(gezocht)
+    setup.intake.objecten.clear()
+    setup.mail(1)
+    setup.verzamel(gezocht)
+    assert _verzoek(setup, gezocht).gevonden == 1
+
+
+def test_after_hours_a_request_goes_on_and_says_how_much_mail_was_not_taken_in(setup: Setup) -> None:
+    gezocht = setup.vraag()
+    setup.mail(1)
+    for name in ("ses-1", "ses-2", "ses-3"):
+        _in_intake(setup, name)
+    setup.stap(gezocht)
+    setup.klok.advance(GEDULD - timedelta(seconds=1))
+    setup.stap(gezocht)
+    assert _verzoek(setup, gezocht).gevonden_key == ""
+    setup.klok.advance(timedelta(seconds=1))
+    setup.verzamel(gezocht)
+    klaar = _verzoek(setup, gezocht)
+    assert (klaar.status, klaar.gevonden, klaar.niet_ingenomen) == (Verzoekstatus.KLAAR, 1, 3)
+    (files,) = setup.zips(gezocht)
+    assert json.loads(files["gegevens/verzoek.json"]) == {"nietIngenomen": 3}
+    assert "nog niet had ingenomen" in (page := files["overzicht.html"].decode())
+    assert "Aantal: 3." in page
+
+
+def test_a_request_does_not_wait_for_what_came_later_nor_for_what_is_no_mail_of_ours(setup: Setup) -> None:
+    gezocht = setup.vraag()
+    _in_intake(setup, "later", over=timedelta(seconds=1))
+    _in_intake(setup, SES_PROEFBERICHT)
+    _in_intake(setup, "ses-1", postvak="vreemd@elders.example")
+    assert (setup.verzamel(gezocht), _verzoek(setup, gezocht).niet_ingenomen) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("stand", "wacht"), [(Ontleedstand.GEREED, False), (Ontleedstand.MISLUKT, False), (Ontleedstand.ONTBREEKT, True)]
+)
+def test_an_object_that_is_left_of_a_mail_counts_only_until_that_mail_was_read(
+    setup: Setup, stand: Ontleedstand, *, wacht: bool
+) -> None:
+    gezocht = setup.vraag()
+    mail = setup.mail(1)
+    ingenomen = replace(mail.bericht, identificatie=_in_intake(setup, "ses-1"), ontleedstand=stand)
+    setup.dossiers.mails[ingenomen.identificatie] = replace(mail, bericht=ingenomen)
+    setup.stap(gezocht)
+    assert (_verzoek(setup, gezocht).gevonden_key == "") is wacht
+
+
+def test_an_object_that_is_left_of_a_mail_that_was_destroyed_does_not_count(setup: Setup) -> None:
+    gezocht = setup.vraag()
+    setup.dossiers.stenen.add(_in_intake(setup, "ses-1"))
+    setup.stap(gezocht)
+    assert _verzoek(setup, gezocht).gevonden_key
+
+
+def test_mails_in_the_intake_are_counted_however_many_there_are(setup: Setup) -> None:
+    gezocht = setup.vraag()
+    for number in range(250):
+        _in_intake(setup, f"ses-{number}")
+    setup.dossiers.stenen |= {_in_intake(setup, f"ses-{number}") for number in range(0, 250, 5)}
+    setup.stap(gezocht)
+    assert _verzoek(setup, gezocht).niet_ingenomen == 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from uuid import UUID
 
 from klantmail.adapters.dynamodb.concepten import ConceptItem, concept_uit, conceptenlijst
 from klantmail.adapters.dynamodb.dossiers import Bewaarbron, documenten_bij, documenten_van, lees_items
@@ -9,6 +10,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.informatieobjecten import InformatieobjectItem, informatieobject_uit
 from klantmail.adapters.dynamodb.notities import Notities
 from klantmail.adapters.dynamodb.rectificaties import Rectificaties
+from klantmail.adapters.dynamodb.table import Item, table_key
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject
@@ -27,6 +29,11 @@ class Maildossiers(Bewaarbron):
             ids = documenten_bij(mail)
         gevonden = map(informatieobject_uit, lees_items(InformatieobjectItem, "INFORMATIEOBJECT", ids))
         return sorted(gevonden, key=lambda een: (een.creatiedatum, een.identificatie))
+
+    def vernietigd(self, emailberichten: Sequence[UUID]) -> frozenset[UUID]:
+        stenen = {table_key("VERNIETIGD", een): een for een in emailberichten}
+        gevonden = Item.batch_get(list(stenen), consistent_read=True, attributes_to_get=["PK", "SK"])
+        return frozenset(stenen[item.pk, item.sk] for item in gevonden)
 
     def notities(self, mail: Mailstand) -> Sequence[Notitie]:
         lijsten = Notities(self._table)

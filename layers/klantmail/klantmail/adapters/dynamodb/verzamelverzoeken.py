@@ -38,6 +38,7 @@ class VerzoekItem(Item):
     idempotency_key = UnicodeAttribute()
     vingerafdruk = UnicodeAttribute()
     gevonden_key = UnicodeAttribute(attr_name="gevondenSleutel", null=True)
+    niet_ingenomen = NumberAttribute(attr_name="nietIngenomen", null=True)
     gevonden = NumberAttribute()
     verwerkt = NumberAttribute()
     bestanden: MapsAttribute[BestandMap] = MapsAttribute(of=BestandMap)
@@ -91,6 +92,7 @@ class Verzoekenkast[V: Verzamelverzoek, I: VerzoekItem](Repository):
             idempotency_key=item.idempotency_key,
             vingerafdruk=item.vingerafdruk,
             gevonden_key=item.gevonden_key or "",
+            niet_ingenomen=int(item.niet_ingenomen or 0),
             gevonden=int(item.gevonden),
             verwerkt=int(item.verwerkt),
             bestanden=tuple(
@@ -161,6 +163,7 @@ def _velden(verzoek: Verzamelverzoek) -> Mapping[str, Any]:
         "idempotency_key": verzoek.idempotency_key,
         "vingerafdruk": verzoek.vingerafdruk,
         "gevonden_key": verzoek.gevonden_key or None,
+        "niet_ingenomen": verzoek.niet_ingenomen,
         "gevonden": verzoek.gevonden,
         "verwerkt": verzoek.verwerkt,
         "bestanden": [

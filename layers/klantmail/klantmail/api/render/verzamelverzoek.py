@@ -25,6 +25,7 @@ def render_voortgang(verzoek: Verzamelverzoek, links: Sequence[Bestandslink]) ->
         "medewerker": str(verzoek.medewerker),
         "naam": verzoek.naam,
         "gevraagdOp": als_tekst(verzoek.gevraagd_op),
+        "nietIngenomen": verzoek.niet_ingenomen,
         "gevonden": verzoek.gevonden if verzoek.gevonden_key else None,
         "verwerkt": verzoek.verwerkt,
         "bestanden": [_bestand(een, link) for een, link in zip_longest(verzoek.bestanden, links)],

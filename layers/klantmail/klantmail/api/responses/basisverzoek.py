@@ -32,6 +32,11 @@ class Verzamelverzoek(TypedDict):
     """De naam van wie het vroeg."""
     gevraagdOp: Moment
     """Wanneer het is gevraagd, in UTC."""
+    nietIngenomen: Annotated[Aantal, example(0)]
+    """E-mails van voor het verzoek die nog niet zijn ingenomen. Is `gevonden` `null`, dan wacht het verzoek erop.
+
+    Dat duurt ten hoogste vier uur. Daarna: zij staan niet in de bestanden.
+    """
     gevonden: Annotated[Aantal | None, example(12)]
     """E-mails die zijn gevonden. `null`: er wordt nog gezocht."""
     verwerkt: Annotated[Aantal, example(12)]

@@ -38,15 +38,11 @@ from klantmail.ports.taken import Taakachterstand
 from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
 from klantmail.ports.verzendingen import Verzendachterstand
 from klantmail.ports.zaken import Zaakachterstand
+from klantmail.usecases.ontvangst.plek import mail_op
 from klantmail.usecases.parallel import naast_elkaar
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres
 
-SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
-"""The message that SES writes when a receipt rule is made.
-
-https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-s3.html
-"""
 _DEUR_VAN_SES: Final = re.compile(r"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s")
 _VERDICTS: Final = frozenset({"PASS", "FAIL", "GRAY", "PROCESSING_FAILED"})
 _MAX_VERZENDINGEN: Final = 100
@@ -118,8 +114,7 @@ class Vangnet:
         return stand
 
     def _te_lang(self, een: Opslagobject, moment: datetime) -> bool:
-        postvak, _, naam = een.object_key.rpartition("/")
-        return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + self.intake_wachttijd <= moment
+        return mail_op(een.object_key, self.postvakken) is not None and een.sinds + self.intake_wachttijd <= moment
 
     def _neem_in(self, een: Opslagobject) -> None:
         postvak, _, ses_bericht_id = een.object_key.rpartition("/")

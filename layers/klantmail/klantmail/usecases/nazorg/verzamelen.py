@@ -1,6 +1,7 @@
 """The collecting of mail that is handed out, in steps that can be killed and gone on with.
 
-    the request ─► all mail that it asks for ─► the list of these in the archive, named by the request
+    the request ─► no mail of before it waits to be taken in, or `GEDULD` is over
+      ─► all mail that it asks for ─► the list of these in the archive, named by the request
       ─► as much of it as fits ─► a zip in the archive, named by the request ─► the next zip ─► klaar
 
 Each step is one message, and ends with the next version of the request. Whoever comes after a crash makes the step
@@ -25,7 +26,7 @@ from klantmail.domain.keuring import bezwaar_tegen_gebruik
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.maildossier import Kijkregel, Maildossier, Meegegeven
 from klantmail.domain.tijd import Klok
-from klantmail.domain.verzamelverzoek import Bestand, Verzamelverzoek, Verzoekstatus
+from klantmail.domain.verzamelverzoek import GEDULD, Bestand, Verzamelverzoek, Verzoekstatus
 from klantmail.domain.weggelaten import Weggelaten, weggelaten_bestand
 from klantmail.opstellen.pakket import Pakket, Plaats, Voorblad
 from klantmail.ports.bewaren import Termijnentabel
@@ -35,8 +36,11 @@ from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.kijkers import Kijkerslezer
 from klantmail.usecases.mailinhoud import lees_inhoud
+from klantmail.usecases.nazorg.niet_ingenomen import Intaketeller
 
 VOL: Final = 64 * 1024 * 1024
+WACHT: Final = 60
+"""Seconds until it is looked again whether the mail was taken in: the time that an answer may be later for it."""
 MAX_MAILS: Final = 500
 """Mails in one zip, of which the records are held in memory."""
 _VIRUS: Final = "In deze e-mail is een virus gevonden."
@@ -86,6 +90,7 @@ class Verzamelaar[V: Verzamelverzoek]:
     kast: Verzoekenkast[V]
     keuze: Keuze[V]
     dossiers: Maildossiers
+    intake: Intaketeller
     termijnen: Termijnentabel
     archief: Archief
     keurmeester: Keurmeester
@@ -106,13 +111,19 @@ class Verzamelaar[V: Verzamelverzoek]:
         if verzoek.status is not Verzoekstatus.KLAAR:
             verzoek = self._maak(verzoek, noteer) if verzoek.gevonden_key else self._zoek(verzoek)
         if verzoek.status is not Verzoekstatus.KLAAR:
-            self.wachtrij.bied_aan(verzoek)
+            self.wachtrij.bied_aan(verzoek, over=0 if verzoek.gevonden_key else WACHT)
         return verzoek.status.value
 
     def _zoek(self, verzoek: V) -> V:
+        """Find the mail, unless some is yet to be taken in: it may be what is asked for."""
+        achter = self.intake.niet_ingenomen(verzoek.gevraagd_op)
+        if achter and self.klok() < verzoek.gevraagd_op + GEDULD:
+            anders = achter != verzoek.niet_ingenomen
+            return self._leg_vast(replace(verzoek, niet_ingenomen=achter, versie=verzoek.versie + 1)) if anders else verzoek
         ids = list(self.keuze.vind(verzoek))
         key = self._bewaar(verzoek, "gevonden", "\n".join(map(str, ids)).encode(), "txt", "text/plain")
-        return self._leg_vast(replace(verzoek, gevonden_key=key, gevonden=len(ids), versie=verzoek.versie + 1))
+        gevonden = replace(verzoek, niet_ingenomen=achter, gevonden_key=key, gevonden=len(ids), versie=verzoek.versie + 1)
+        return self._leg_vast(gevonden)
 
     def _maak(self, verzoek: V, noteer: Noteer) -> V:
         """Make the next zip, of as much mail as fits."""
@@ -128,7 +139,8 @@ class Verzamelaar[V: Verzamelverzoek]:
         moment, nummer = self.klok(), len(verzoek.bestanden) + 1
         plaats = Plaats(moment=moment, nummer=nummer, is_laatste=verwerkt == verzoek.gevonden)
         kijkregels = list(self._kijkregels(pakket.dossiers)) if self.keuze.met_werk else []
-        inhoud, aantallen = pakket.sluit(self.keuze.voorblad(verzoek), plaats, kijkregels)
+        voorblad = replace(self.keuze.voorblad(verzoek), niet_ingenomen=verzoek.niet_ingenomen)
+        inhoud, aantallen = pakket.sluit(voorblad, plaats, kijkregels)
         key = self._bewaar(verzoek, str(nummer), inhoud, "zip", "application/zip")
         bestand = Bestand(object_key=key, omvang=len(inhoud), emailberichten=len(pakket.dossiers))
         return self._leg_vast(verzoek.met(bestand, verwerkt, aantallen, moment))
