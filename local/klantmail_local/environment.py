@@ -1,7 +1,7 @@
 """A whole environment: MiniStack with the deployed stack, the logins, the SMTP inlet and the SES endpoint.
 
-with start(tmp_path) as omgeving:
-    client = Client(omgeving.gegevens)
+with start(tmp_path) as environment:
+    client = Client(environment.details)
 """
 
 import json
