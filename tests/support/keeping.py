@@ -27,7 +27,6 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import FakeDeleteMarker, s3_backends
 from moto.sqs.models import sqs_backends
 
-from klantmail.adapters.zgw import zaaksysteem
 from klantmail.domain import tijd
 from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, ENVIRONMENT, REGION, Functions
@@ -86,7 +85,7 @@ def zaken_api(clock: Clock) -> Iterator[ZgwServer]:
     with (
         zgw_server.zgw_server() as server,
         patch.object(zgw_server, "time", lambda: clock.moment.timestamp()),
-        patch.object(zaaksysteem, "nu", _now),  # another test may have loaded it
+        patch("klantmail.adapters.zgw.zaaksysteem.nu", _now),  # another test may have loaded it
         patch.dict(os.environ, {"ZAKEN_API": server.zaken_api, "ZGW_GEHEIM": "zgw"}),
     ):
         yield server
