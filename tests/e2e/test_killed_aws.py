@@ -8,7 +8,7 @@ _FORGETS = """
 from tests.proofs.faults import power
 start = power.Mortal._start_aws
 def without_journal(cloud):
-    (cloud.werkmap.staat / "dynamodb.journaal").unlink(missing_ok=True)
+    (cloud.workdir.state / "dynamodb.journaal").unlink(missing_ok=True)
     start(cloud)
 power.Mortal._start_aws = without_journal
 """
