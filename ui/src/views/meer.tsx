@@ -5,9 +5,10 @@ import { dropDraft, useDraft } from '../parts/drafts';
 import { type Action, useAction, useLoaded } from '../parts/hooks';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { close } from '../parts/opened';
-import { ActionNotice, Button, Check, FaultNotice, ListField, LoadNotice, TextField } from '../parts/parts';
+import { ActionNotice, Button, Check, ListField, LoadNotice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
+import { type Told, ToldFields, toldOf } from './velden';
 
 interface Props {
   identificatie: string;
@@ -103,7 +104,7 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
   const mailboxes = useMailboxes();
   const [chosen, choose] = useState('');
   const name = `verplaatsen.${mail.identificatie}`;
-  const [draft, change] = useDraft<MoveDraft>(name, { bericht: true, berichtAanKlant: null, reden: '' });
+  const [draft, change] = useDraft<Told>(name, { bericht: true, berichtAanKlant: null, reden: '' });
   const formal = mail.formeelUiterlijk !== null;
   const others = (mailboxes.data?.results ?? []).filter((each) => each.adres !== mail.postvak);
   const submit = (event: Event): void => {
@@ -125,7 +126,7 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
         change={choose}
         options={[['', 'Kies een postvak'], ...others.map((each) => [each.adres, each.adres] as const)]}
       />
-      {formal && <Told mail={mail} draft={draft} change={change} />}
+      {formal && <MoveTold mail={mail} draft={draft} change={change} />}
       <Button type="submit" disabled={action.busy}>
         Verplaatsen
       </Button>
@@ -133,44 +134,23 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
   );
 }
 
-type MoveDraft = { bericht: boolean; /** `null`: the standard text, as it is. */ berichtAanKlant: string | null; reden: string };
-
-const toldOf = (draft: MoveDraft): { berichtAanKlant?: string; redenZonderBericht?: string } => {
-  if (!draft.bericht) return { redenZonderBericht: draft.reden.trim() };
-  return draft.berichtAanKlant === null ? {} : { berichtAanKlant: draft.berichtAanKlant };
-};
-
 /** What who sent a formal message hears of the move, or why they hear nothing. */
-function Told({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: MoveDraft; change: (part: Partial<MoveDraft>) => void }): JSX.Element {
+function MoveTold({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: Told; change: (part: Partial<Told>) => void }): JSX.Element {
   const body = { emailbericht: mail.identificatie };
   const told = useLoaded(() => call('post', '/standaardantwoorden/{identificatie}/invulling', { path: { identificatie: TOLD }, body }), mail.identificatie);
   return (
     <>
       <p class="muted">Dit is een formeel bericht. De afzender hoort dat het naar een ander postvak gaat, en vanaf wanneer de termijn loopt.</p>
       <Check label="Bericht aan de afzender sturen" value={draft.bericht} change={(bericht) => change({ bericht })} />
-      {draft.bericht ? (
-        <>
-          <FaultNotice fault={told.fault} again={told.reload} />
-          <TextField
-            label="Bericht over het verplaatsen"
-            description="Klantmail vult in wat tussen dubbele haken staat, en zet het kenmerk eronder"
-            lines={6}
-            max={100_000}
-            required={told.data !== null || draft.berichtAanKlant !== null} // until then Klantmail fills in its own text
-            value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
-            change={(berichtAanKlant) => change({ berichtAanKlant })}
-          />
-        </>
-      ) : (
-        <TextField
-          label="Waarom geen bericht over het verplaatsen?"
-          description="De wet vraagt om een bericht aan wie een formeel bericht stuurde (Awb artikel 2:3)"
-          max={1000}
-          required
-          value={draft.reden}
-          change={(reden) => change({ reden })}
-        />
-      )}
+      <ToldFields
+        told={told}
+        draft={draft}
+        change={change}
+        label="Bericht over het verplaatsen"
+        description="Klantmail vult in wat tussen dubbele haken staat, en zet het kenmerk eronder"
+        why="Waarom geen bericht over het verplaatsen?"
+        law="De wet vraagt om een bericht aan wie een formeel bericht stuurde (Awb artikel 2:3)"
+      />
     </>
   );
 }

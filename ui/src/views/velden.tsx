@@ -1,7 +1,7 @@
 /** The fields of each outcome, for a whole mail and for one of its questions, and the request that they make. */
 import type { JSX } from 'preact';
 import { type Schemas, call } from '../api/client';
-import { useLoaded } from '../parts/hooks';
+import { type Loaded, useLoaded } from '../parts/hooks';
 import { useColleagues, useDepartments } from '../parts/lists';
 import { Check, FaultNotice, ListField, Notice, SelectField, TextField } from '../parts/parts';
 import { Standard, textProblem } from './antwoord';
@@ -29,13 +29,17 @@ export interface ZaakDraft extends MessageDraft {
   toelichting: string;
 }
 
-export interface DoorzendDraft {
-  naar: string;
-  toelichting: string;
+/** What a citizen hears, or why they hear nothing. */
+export interface Told {
   bericht: boolean;
   /** `null`: the agent left the municipality's own text as it is. */
   berichtAanKlant: string | null;
   reden: string;
+}
+
+export interface DoorzendDraft extends Told {
+  naar: string;
+  toelichting: string;
 }
 
 export interface SluitDraft extends MessageDraft {
@@ -77,15 +81,12 @@ export const koppelDeel = (draft: ZaakDraft): Schemas['KoppelDeel'] => {
   return { zaak: /^https?:/.test(zaak) ? { url: zaak } : { identificatie: zaak }, ...messageOf(draft) };
 };
 
-export const doorzendDeel = (draft: DoorzendDraft): Schemas['DoorzendDeel'] => ({
-  naar: draft.naar.trim(),
-  toelichting: draft.toelichting,
-  ...(draft.bericht
-    ? draft.berichtAanKlant === null
-      ? {}
-      : { berichtAanKlant: draft.berichtAanKlant }
-    : { redenZonderBericht: draft.reden.trim() }),
-});
+export const toldOf = (draft: Told): { berichtAanKlant?: string; redenZonderBericht?: string } => {
+  if (!draft.bericht) return { redenZonderBericht: draft.reden.trim() };
+  return draft.berichtAanKlant === null ? {} : { berichtAanKlant: draft.berichtAanKlant };
+};
+
+export const doorzendDeel = (draft: DoorzendDraft): Schemas['DoorzendDeel'] => ({ naar: draft.naar.trim(), toelichting: draft.toelichting, ...toldOf(draft) });
 
 export const sluitDeel = (draft: SluitDraft): Schemas['GeenActieDeel'] => ({ reden: draft.reden.trim(), ...messageOf(draft) });
 
@@ -211,6 +212,36 @@ function NewZaak({ draft, change, focus = false }: FieldsProps<ZaakDraft>): JSX.
   );
 }
 
+interface ToldProps {
+  /** The standard text. */
+  readonly told: Loaded<{ inhoud: string }>;
+  readonly draft: Told;
+  readonly change: (part: Partial<Told>) => void;
+  readonly label: string;
+  readonly description?: string;
+  /** The question for the reason. */
+  readonly why: string;
+  /** The law that asks for the message. */
+  readonly law: string;
+}
+
+export function ToldFields({ told, draft, change, why, law, ...text }: ToldProps): JSX.Element {
+  if (!draft.bericht) return <TextField label={why} description={law} max={1000} required value={draft.reden} change={(reden) => change({ reden })} />;
+  return (
+    <>
+      <FaultNotice fault={told.fault} again={told.reload} />
+      <TextField
+        {...text}
+        lines={6}
+        max={100_000}
+        required={told.data !== null || draft.berichtAanKlant !== null} // until then Klantmail fills in its own text
+        value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
+        change={(berichtAanKlant) => change({ berichtAanKlant })}
+      />
+    </>
+  );
+}
+
 /** The standaardantwoord that tells a citizen that their mail went to another authority. It is always there. */
 const TOLD = '0c119900-0203-4000-8000-000000000001';
 
@@ -222,28 +253,14 @@ export function DoorzendFields({ draft, change, citizen, emailbericht, focus = f
       <TextField label="E-mailadres van de andere overheid" type="email" max={254} required focus={focus} value={draft.naar} change={(naar) => change({ naar })} />
       <TextField label="Toelichting voor de ontvanger (mag leeg blijven)" lines={3} max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
       <Check label={`Ook een bericht aan ${citizen}`} value={draft.bericht} change={(bericht) => change({ bericht })} />
-      {draft.bericht ? (
-        <>
-          <FaultNotice fault={told.fault} again={told.reload} />
-          <TextField
-            label="Bericht aan de afzender"
-            lines={6}
-            max={100_000}
-            required={told.data !== null || draft.berichtAanKlant !== null} // until then Klantmail fills in its own text
-            value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
-            change={(berichtAanKlant) => change({ berichtAanKlant })}
-          />
-        </>
-      ) : (
-        <TextField
-          label="Waarom geen bericht?"
-          description="De wet vraagt om een bericht aan wie de e-mail stuurde (Awb artikel 2:3)"
-          max={1000}
-          required
-          value={draft.reden}
-          change={(reden) => change({ reden })}
-        />
-      )}
+      <ToldFields
+        told={told}
+        draft={draft}
+        change={change}
+        label="Bericht aan de afzender"
+        why="Waarom geen bericht?"
+        law="De wet vraagt om een bericht aan wie de e-mail stuurde (Awb artikel 2:3)"
+      />
     </>
   );
 }

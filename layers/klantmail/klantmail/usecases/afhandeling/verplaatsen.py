@@ -16,7 +16,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Ontleedstand, Verplaatsing, waarom_niet
 from klantmail.domain.formeel import tijd_in_woorden
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, OngeldigeInvoer
@@ -158,29 +157,18 @@ class Verplaatser:
         naar = uitgaand.ontvanger(envelop.afzender.adres, "")
         van = uitgaand.afzender(postvak)
         identificatie = verplaatsbericht_id(bericht.identificatie, bericht.verplaatsberichten + 1)
-        message_id = bericht_id(identificatie, van)
         mail = stel_bericht_op(
             van=van,
             aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
             inhoud=self._ingevuld(bericht, medewerker, postvak, tekst),
-            message_id=message_id,
+            message_id=bericht_id(identificatie, van),
             datum=moment,
         )
-        document, object_ = uitgaand.document(identificatie, _ONDERWERP, mail, moment)
-        verzending = uitgaand.verzending(
-            identificatie,
-            document,
-            bericht=bericht,
-            klantcontact=None,
-            gesprek=bericht.gesprek,
-            van=van.adres,
-            ontvangers=(Ontvanger(naar),),
-            onderwerp=_ONDERWERP,
-            bericht_id=message_id,
-            moment=moment,
+        _, samenstelling = uitgaand.losse_mail(
+            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, moment=moment
         )
-        return Samenstelling((verzending,), (object_,))
+        return samenstelling
 
     def _ingevuld(self, bericht: Emailbericht, medewerker: Medewerker, postvak: str, tekst: str) -> str:
         envelop = bericht.envelop

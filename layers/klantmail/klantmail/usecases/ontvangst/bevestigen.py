@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.adressering import Ontvanger, leest_niemand
+from klantmail.domain.adressering import leest_niemand
 from klantmail.domain.emailbericht import Emailbericht, Envelop, Ontleedstand
 from klantmail.domain.formeel import Formaliteiten, tijd_in_woorden
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
@@ -120,32 +120,20 @@ class Bevestiger:
         if gelezen and gelezen.wil_geen_automaat and not op_verzoek:
             raise KeuzeNietMogelijk("De afzender wil geen automatische berichten.", bericht.status.value)
         op = (gelezen.message_id,) if gelezen else ()
-        message_id = bericht_id(identificatie, van)
         mail = stel_bericht_op(
             van=van,
             aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
             inhoud=self._tekst(bericht, identificatie, van.naam),
-            message_id=message_id,
+            message_id=bericht_id(identificatie, van),
             datum=moment,
             in_reply_to=op,
             references=op,
             automatisch=True,
         )
-        document, object_ = self.uitgaand.document(identificatie, _ONDERWERP, mail, moment)
-        verzending = self.uitgaand.verzending(
-            identificatie,
-            document,
-            bericht=bericht,
-            klantcontact=None,
-            gesprek=bericht.gesprek,
-            van=van.adres,
-            ontvangers=(Ontvanger(naar),),
-            onderwerp=_ONDERWERP,
-            bericht_id=message_id,
-            moment=moment,
+        return self.uitgaand.losse_mail(
+            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, moment=moment
         )
-        return verzending, Samenstelling((verzending,), (object_,))
 
     def _tekst(self, bericht: Emailbericht, identificatie: UUID, gemeente: str) -> str:
         envelop = bericht.envelop

@@ -382,6 +382,37 @@ class Uitgaand:
             aan_de_beurt_op=moment + EERSTE_AANBOD,
         )
 
+    def losse_mail(
+        self,
+        identificatie: UUID,
+        mail: bytes,
+        *,
+        bericht: Emailbericht,
+        van: Adres,
+        naar: str,
+        onderwerp: str,
+        moment: datetime,
+    ) -> tuple[Verzending, Samenstelling]:
+        """Return the verzending of a mail of which no klantcontact tells, and what is to be stored for it.
+
+        Args:
+            identificatie: of the verzending; the Message-ID of `mail` follows from it.
+        """
+        document, object_ = self.document(identificatie, onderwerp, mail, moment)
+        verzending = self.verzending(
+            identificatie,
+            document,
+            bericht=bericht,
+            klantcontact=None,
+            gesprek=bericht.gesprek,
+            van=van.adres,
+            ontvangers=(Ontvanger(naar),),
+            onderwerp=onderwerp,
+            bericht_id=bericht_id(identificatie, van),
+            moment=moment,
+        )
+        return verzending, Samenstelling((verzending,), (object_,))
+
 
 def _geschreven(brief: Antwoordbrief, bijlagen: Sequence[Aanhangsel]) -> bytes:
     try:
