@@ -15,7 +15,16 @@ from klantmail_local.aws import Aws
 from klantmail_local.sending_rights import access_key
 from tests.proofs.iam.roles import Role, as_list
 
-_CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "Query")
+_CALLS: Final = (
+    "GetItem",
+    "BatchGetItem",
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "BatchWriteItem",
+    "TransactWriteItems",
+    "Query",
+)
 _IN_TRANSACTION: Final = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -101,6 +110,9 @@ def _read(operation: str, parameters: Mapping[str, Any]) -> Iterator[Asked]:
         case "BatchGetItem":
             (table,) = parameters["RequestItems"].values()
             yield Asked("dynamodb:BatchGetItem", frozenset(key["PK"]["S"] for key in table["Keys"]))
+        case "BatchWriteItem":
+            (table,) = parameters["RequestItems"].values()
+            yield Asked("dynamodb:BatchWriteItem", frozenset(_key(write) for step in table for write in step.values()))
         case "TransactWriteItems":
             per_action: dict[str, set[str]] = {}
             for step in parameters["TransactItems"]:
