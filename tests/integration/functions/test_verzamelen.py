@@ -186,13 +186,18 @@ def _forget(town: Town, sent: Sent) -> None:
     )
 
 
-def test_mail_whose_event_is_late_is_waited_for_and_handed_out(town: Town) -> None:
+def _asked_while_one_is_late(town: Town) -> tuple[list[Sent], Sent, dict[str, Any]]:
+    """Have all mail of a person asked for, of which one lies in the intake: what is there, the late one, the request."""
     asked = [town.mail()]
     late = town.mail(of=asked[0])
     _forget(town, late)
     _left_in_intake(town, late)
     town.clock.moment += timedelta(minutes=1)
-    wanted = town.ask_all(asked[0].address)
+    return asked, late, town.ask_all(asked[0].address)
+
+
+def test_mail_whose_event_is_late_is_waited_for_and_handed_out(town: Town) -> None:
+    asked, late, wanted = _asked_while_one_is_late(town)
     for _ in range(2):
         town.once_collected(wanted["identificatie"])
     read, _ = town.handed_out(wanted)
@@ -208,12 +213,7 @@ def test_mail_whose_event_is_late_is_waited_for_and_handed_out(town: Town) -> No
 
 
 def test_mail_that_is_not_taken_in_for_hours_is_counted_and_the_rest_is_handed_out(town: Town) -> None:
-    asked = [town.mail()]
-    late = town.mail(of=asked[0])
-    _forget(town, late)
-    _left_in_intake(town, late)
-    town.clock.moment += timedelta(minutes=1)
-    wanted = town.ask_all(asked[0].address)
+    _, _, wanted = _asked_while_one_is_late(town)
     town.clock.moment += GEDULD
     town.work()
     read, zips = town.handed_out(wanted)
