@@ -57,7 +57,7 @@ format: .venv/.installed  ## Let ruff mend what it can
 	@.venv/bin/ruff format --quiet .
 
 .PHONY: check
-check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the layers' contract, the API's description, cfn-lint, sam validate
+check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the layers' contract, the API's description, cfn-lint, sam validate, words
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/mypy
@@ -67,6 +67,7 @@ check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the 
 	@.venv/bin/cfn-lint template.yaml deploy/pipeline.yaml deploy/kopie.yaml
 	@$(PYTHON) -m tests.support.canary | .venv/bin/cfn-lint
 	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
+	@.venv/bin/pytest -q --no-header tests/unit/words tests/unit/docs
 
 .PHONY: scan
 scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov over the template, bandit over the code

@@ -187,7 +187,7 @@ def _forget(town: Town, sent: Sent) -> None:
 
 
 def _asked_while_one_is_late(town: Town) -> tuple[list[Sent], Sent, dict[str, Any]]:
-    """Have all mail of a person asked for, of which one lies in the intake: what is there, the late one, the request."""
+    """Have all mail of a person asked for while one lies in the intake: what is there, the late one, the request."""
     asked = [town.mail()]
     late = town.mail(of=asked[0])
     _forget(town, late)
