@@ -9,7 +9,11 @@ import logging
 import os
 import sys
 import time
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from tests.support.aws import ENVIRONMENT, aws_in_memory
@@ -23,29 +27,31 @@ _NIGHTS: Final = [
 ]
 
 
-def _write(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 def main(mails: int, step: int) -> None:
-    os.environ |= ENVIRONMENT | {"POWERTOOLS_METRICS_DISABLED": "true"}
-    logging.disable()
+    os.environ |= ENVIRONMENT
     os.environ.pop("AWS_PROFILE", None)
+    logging.disable()
+    warnings.simplefilter("ignore")
+    report = sys.stdout
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # the functions write their metrics there
+        _prove(mails, step, lambda line: print(line, file=report, flush=True))
+
+
+def _prove(mails: int, step: int, write: Callable[[str], None]) -> None:
     begun = time.monotonic()
     clock = Clock(START)
     with aws_in_memory(), clock.ticking(), zaken_api(clock) as zgw:
         town = Town(clock, zgw)
-        _write("| list | due and listed | destroyed | kept for a zaak | whole after it |\n| --- | --: | --: | --: | --: |")
+        write("| list | due and listed | destroyed | kept for a zaak | whole after it |\n| --- | --: | --: | --: | --: |")
         for month in live(town, mails, _NIGHTS):
-            _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.kept} | {month.left} |")
+            write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.kept} | {month.left} |")
         gone = sum(each.destroyed for each in town.sent)
-        _write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
+        write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
     clock = Clock(START)
     with aws_in_memory(), clock.ticking(), zaken_api(clock) as zgw:
         deaths = list(killed_everywhere(Town(clock, zgw), step))
-    _write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")
-    _write(f"{time.monotonic() - begun:.0f} seconds")
+    write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")
+    write(f"{time.monotonic() - begun:.0f} seconds")
 
 
 if __name__ == "__main__":
