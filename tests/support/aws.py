@@ -18,8 +18,10 @@ from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 
+from tests.support.botocore_clients import cheap_clients
 from tests.support.contract import toets
 from tests.support.moto_answers import cheap_answers
+from tests.support.moto_conditions import cheap_conditions
 from tests.support.moto_queries import cheap_queries
 from tests.support.moto_transactions import cheap_transactions
 from tests.support.template import PROJECT, all_variables, make_table, variables_of
@@ -155,6 +157,8 @@ def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2", "sqs"]
 def aws_in_memory() -> Iterator[None]:
     """Run moto, with a table and buckets in it. The environment must hold `ENVIRONMENT`."""
     _om_de_beurt()
+    cheap_clients()
+    cheap_conditions()
     cheap_transactions()
     cheap_answers()
     cheap_queries()

@@ -18,7 +18,7 @@ from moto.dynamodb.models.table import Table
 from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.utils import _VersionedKeyStore
 
-_KEYS = "keys_by_partition"
+KEYS_BY_PARTITION = "keys_by_partition"
 """The attribute of a table that holds the keys of the items that ever had a value, by attribute and value."""
 
 
@@ -28,7 +28,7 @@ def _partition_attributes(table: Table) -> Iterator[str]:
 
 
 def _remember(table: Table, item: Item) -> None:
-    known = table.__dict__.setdefault(_KEYS, defaultdict(dict))
+    known = table.__dict__.setdefault(KEYS_BY_PARTITION, defaultdict(dict))
     for name in _partition_attributes(table):
         if name in item.attrs:
             known[name, item.attrs[name].value][item.hash_key, item.range_key] = None
@@ -39,7 +39,7 @@ def _candidates(table: Table, hash_key: DynamoType | None, conditions: list[tupl
     if not conditions or conditions[0][0] == table.hash_key_attr:
         return list(table.items.get(hash_key, {}).values())
     name, value = conditions[0]
-    keys = table.__dict__.get(_KEYS, {}).get((name, value.value), ())
+    keys = table.__dict__.get(KEYS_BY_PARTITION, {}).get((name, value.value), ())
     return [table.items[first][second] for first, second in keys if second in table.items.get(first, ())]
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any, Final
 
+from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import ACCOUNT, ENVIRONMENT
+from tests.support.aws import ACCOUNT, ENVIRONMENT, REGION
+from tests.support.moto_queries import KEYS_BY_PARTITION
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, EENHEID, FUNCTIONS, request
 from tests.support.scenes.place import Claims, Event
@@ -32,16 +34,29 @@ class Stage(InMemory):
         return request(self, OPERATIES[route].naam, claims).event
 
 
+def forget() -> None:
+    """Empty the table and the buckets: nobody looks through what earlier tests made. The functions stay warm."""
+    table = dynamodb_backends[ACCOUNT][REGION].tables[ENVIRONMENT["TABEL"]]
+    table.items.clear()
+    vars(table).pop(KEYS_BY_PARTITION, None)
+    for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
+        _bucket(bucket).keys.clear()
+
+
 def stored() -> tuple[list[dict[str, Any]], list[str]]:
     """Everything in the table, and the keys of everything in the buckets.
 
     It is read where moto keeps it: many tests look at all of it before and after each request.
     """
-    buckets = s3_backends[ACCOUNT]["aws"].buckets
     return (
         [dict(item) for item in table_items()],
-        [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(buckets[ENVIRONMENT[bucket]])],
+        [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(_bucket(bucket))],
     )
+
+
+def _bucket(name: str) -> FakeBucket:
+    bucket: FakeBucket = s3_backends[ACCOUNT]["aws"].buckets[ENVIRONMENT[name]]
+    return bucket
 
 
 def _keys(bucket: FakeBucket) -> list[str]:

@@ -15,7 +15,7 @@ from openapi.operaties import OPERATIES
 from tests.support.contract import DOCUMENT, toets
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, answered, opened
 from tests.support.scenes.place import Event
-from tests.support.stage import WITH_LOGIN, Stage, stored
+from tests.support.stage import WITH_LOGIN, Stage, forget, stored
 
 GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
 GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
@@ -30,8 +30,9 @@ STORES_NOTHING: Final = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stage(shared_stage: Stage) -> Stage:
+    forget()
     return shared_stage
 
 

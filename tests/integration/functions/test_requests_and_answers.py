@@ -14,14 +14,15 @@ from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, asked
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, done, on, opened, request
 from tests.support.scenes.place import Event
-from tests.support.stage import WITH_LOGIN, Stage, stored
+from tests.support.stage import WITH_LOGIN, Stage, forget, stored
 
 WITH_BODY: Final = [route for route in WITH_LOGIN if OPERATIES[route].verzoek]
 _LONG: Final = '"\u00e9' * 1_000_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stage(shared_stage: Stage) -> Stage:
+    forget()
     return shared_stage
 
 

@@ -93,6 +93,23 @@ def _addition(stage: Stage) -> None:
         raise Missed("an addition to a mail was not put with its conversation")
 
 
+def _asked_and_replied(stage: Stage, taak: Given, address: str) -> str:
+    """Have a department ask who has this address something, and return the mail in which they reply."""
+    done(stage, "vraagBurger", given=taak)
+    asked_of_citizen = str(cases.verzending(stage)["identificatie"])
+    stage.notify(Call("verzenden", {"verzending": asked_of_citizen}))
+    ses_id = stage.item("verzending", asked_of_citizen)["sesBerichtId"]
+    return _take_in(stage, f"In-Reply-To: <{ses_id}@{ENVIRONMENT['AWS_REGION']}.amazonses.com>\r\n".encode(), address)
+
+
+def _reply_to_department(stage: Stage) -> None:
+    """Have a citizen reply to a department: its task shows that."""
+    made = on(task(stage)["identificatie"])
+    _asked_and_replied(stage, made, stage.accepted[-1].adres)
+    if done(stage, "leesInterneTaak", given=made)["wachtOpBurger"]:
+        raise Missed("a task does not show that the citizen replied")
+
+
 def _view_double(stage: Stage) -> None:
     """Open a mail that stands in another postvak too."""
     mail = cases.answer_to_double(stage).event["pathParameters"]["identificatie"]
@@ -795,11 +812,7 @@ def _erase_conversation(stage: Stage) -> None:
     given = opened(stage, mail=mail)
     made = done(stage, "maakInterneTaak", given=given, toegewezenAan={"organisatorischeEenheid": EENHEID}, berichtAanKlant=None)
     taak, contact = on(made["interneTaak"]["identificatie"]), on(made["klantcontact"]["identificatie"])
-    done(stage, "vraagBurger", given=taak)
-    asked_of_citizen = str(cases.verzending(stage)["identificatie"])
-    stage.notify(Call("verzenden", {"verzending": asked_of_citizen}))
-    ses_id = stage.item("verzending", asked_of_citizen)["sesBerichtId"]
-    reply = _take_in(stage, f"In-Reply-To: <{ses_id}@{ENVIRONMENT['AWS_REGION']}.amazonses.com>\r\n".encode(), address)
+    reply = _asked_and_replied(stage, taak, address)
     done(stage, "sluitEmailberichtAf", given=opened(stage, mail=reply), soort="geen_klantcontact", berichtAanKlant=None)
     done(stage, "wijzigInterneTaak", given=taak)
     done(stage, "maakZaakBijKlantcontact", given=contact)
@@ -920,6 +933,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("ontvangen", "ontvangen op een alias", "ontvangen met bevestiging", "ontvangen van een bounce"),
         *_cases("ontvangen van dezelfde e-mail"),
         _reply_of_citizen,
+        _reply_to_department,
         _addition,
     ),
     "verzenden": (*_cases("verzenden"), _send_by_name, _send_what_is_gone),
@@ -1015,6 +1029,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("standaardantwoord", "standaardantwoord wijzigen", "ondertekening wijzigen"),
         _standaardantwoorden,
         _settings,
+        _known("lijstPostvakken"),
     ),
     "uploads": (_upload,),
 }
