@@ -75,7 +75,7 @@ scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov 
 
 .PHONY: test
 test: install ui  ## The tests: rules, adapters, and the deployed stack on the local AWS
-	@.venv/bin/pytest -n 2 --dist loadgroup -m "not short_proof"
+	@.venv/bin/pytest -n 3 --dist loadgroup -m "not short_proof"    # two wait for the local AWS a quarter of their time
 
 .PHONY: short-proofs
 short-proofs: install  ## A short run of the proofs that kill, race and fuzz (the whole ones are in docs/proofs)

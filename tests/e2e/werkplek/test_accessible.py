@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.werkplek.conftest import ANNA, CARLA, DAAN, Seat
+from tests.e2e.werkplek.conftest import ANNA, CARLA, DAAN, SCHEMES, Seat
 from tests.e2e.werkplek.test_outcomes import make_task
 
 _OUTCOMES: Final = {
@@ -27,10 +27,8 @@ class Walk:
         self.found: dict[str, list[str]] = {}
 
     def look(self, name: str) -> None:
-        for scheme in ("light", "dark"):
-            self._seat.page.emulate_media(color_scheme=scheme)
-            violations = self._seat.violations()
-            if violations:
+        for scheme in SCHEMES:
+            if violations := self._seat.violations(scheme):
                 self.found[f"{name}, {scheme}"] = violations
 
 

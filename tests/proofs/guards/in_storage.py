@@ -366,7 +366,7 @@ IN_STORAGE: Final = (
         "adapters/dynamodb/vervolgberichten.py",
         "[EmailberichtItem.vervolgberichten.add(1)]",
         "[EmailberichtItem.vervolgberichten.set(EmailberichtItem.vervolgberichten | 0)]",
-        _BEPERKINGEN,
+        *REGISTERS,
     ),
     guard(
         5,

@@ -840,7 +840,10 @@ def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenReg
     assert register.emailbericht(bericht().identificatie).vervolgberichten == 1
 
 
-def test_a_further_mail_on_what_is_not_there_stores_nothing(register: EenRegister) -> None:
+@pytest.mark.parametrize("there", ["nothing", "the mail"])
+def test_a_further_mail_on_a_klantcontact_that_is_not_there_stores_nothing(register: EenRegister, there: str) -> None:
+    if there == "the mail":
+        register.neem_op(bericht(), document())
     with pytest.raises(Geweigerd):
         register.leg_vervolg_vast(
             bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2))
