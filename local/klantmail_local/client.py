@@ -15,6 +15,8 @@ from klantmail_local.workdir import ROOT
 
 _PATIENCE: Final = 120
 """Seconds to wait for an answer. Here many calls at once each start a new function, whose layers two cores unpack."""
+TLS: Final = httpx.create_ssl_context()
+"""The trust of every client. It is made once: that takes longer than a request, and nothing here is asked over TLS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Client:
             },
             timeout=_PATIENCE,
             trust_env=False,
+            verify=TLS,
         )
         response.raise_for_status()
         return str(response.json()["AuthenticationResult"]["IdToken"])
@@ -112,7 +115,7 @@ class AfterScan(httpx.BaseTransport):
     """
 
     def __init__(self) -> None:
-        self._transport = httpx.HTTPTransport()
+        self._transport = httpx.HTTPTransport(verify=TLS)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         def scanned() -> httpx.Response | None:

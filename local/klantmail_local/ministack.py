@@ -130,10 +130,11 @@ class MiniStack:
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         end = time.monotonic() + _PATIENCE_START
-        while time.monotonic() < end and alive(process):
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{self.endpoint}/_ministack/ready", timeout=2, trust_env=False).json()["status"] == "completed":
-                    return
-            time.sleep(0.1)
+        with httpx.Client(timeout=2, trust_env=False) as client:
+            while time.monotonic() < end and alive(process):
+                with suppress(httpx.TransportError):
+                    if client.get(f"{self.endpoint}/_ministack/ready").json()["status"] == "completed":
+                        return
+                time.sleep(0.1)
         log = self._workdir.logs / "ministack.log"
         raise NoAnswer(f"MiniStack does not answer on {self.endpoint}; the end of {log}:\n{tail(log)}")

@@ -4,6 +4,9 @@ Moto keeps an item of DynamoDB as it goes over the wire. It writes an answer by 
 types that a value can have, under each name that its own models might know that type by. Nine tenths of what the tests
 on AWS in memory cost went there. A value has one type, and it is written as that here. The answer is the same:
 `tests/integration/adapters/dynamodb/test_moto_answers.py`.
+
+For each request it also looks through all that its class of answers has, to know the names of its methods. They are
+looked up once for each class here.
 """
 
 import base64
@@ -11,8 +14,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from moto.core import responses
 from moto.core.model import StructureShape
 from moto.core.serialize import BaseJSONSerializer, Serialized
+from moto.core.utils import method_names_from_class
 
 
 def _wire(value: dict[str, Any]) -> dict[str, Any]:
@@ -43,4 +48,5 @@ def cheap_answers() -> None:
         else:
             whole(serializer, serialized, value, shape, key)
 
+    vars(responses)["method_names_from_class"] = cache(method_names_from_class)
     BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign, assignment]
