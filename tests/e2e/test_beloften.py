@@ -3,11 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import pytest
+
 from klantmail_local.client import wait_for
 from klantmail_local.herontleed import herontleed
 from tests.e2e.conftest import Town, vraag
 
 
+@pytest.mark.short_proof
 def test_fifty_answers_at_once_with_different_keys_store_one_pair(town: Town) -> None:
     geopend = town.geopend()
     with ThreadPoolExecutor(10) as threads:
@@ -17,6 +20,7 @@ def test_fifty_answers_at_once_with_different_keys_store_one_pair(town: Town) ->
     _een_paar(town, geopend)
 
 
+@pytest.mark.short_proof
 def test_fifty_answers_at_once_with_the_same_key_are_one(town: Town) -> None:
     geopend, key = town.geopend(), str(uuid4())
     with ThreadPoolExecutor(10) as threads:
@@ -35,6 +39,7 @@ def _een_paar(town: Town, geopend: dict[str, dict[str, dict[str, str]]]) -> None
     assert len(town.sent_to(adres)) == 1
 
 
+@pytest.mark.short_proof
 def test_twenty_agents_at_once_get_one_claim(town: Town) -> None:
     bericht = town.ontvangen(town.mail())
     agenten = [town.anna, town.bram]
@@ -158,6 +163,7 @@ def test_the_archive_read_again_gives_what_is_stored(town: Town) -> None:
     assert (changed, lines) == (0, [])
 
 
+@pytest.mark.short_proof
 def test_workers_that_are_killed_while_answering_leave_no_half_thing(town: Town) -> None:
     geopende = [town.geopend() for _ in range(6)]
     keys = [str(uuid4()) for _ in geopende]
