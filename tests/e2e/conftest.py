@@ -113,16 +113,16 @@ class Town:
         return wait_for(gelezen, f"the mail of {adres}")
 
     def _zoek(self, adres: str, postvak: str, status: str | None) -> dict[str, Any] | None:
-        cursor: str | None = None
+        cursor, size = None, "10"  # what just arrived is on top; a page of a hundred takes long to read and to check
         while True:
-            choice = {"postvak": postvak, "pageSize": "100", "status": status, "cursor": cursor}
+            choice = {"postvak": postvak, "pageSize": size, "status": status, "cursor": cursor, "sorteer": "nieuwste"}
             parameters = {name: value for name, value in choice.items() if value is not None}
             page = self.anna.get("/emailberichten", params=parameters).raise_for_status().json()
             for bericht in page["results"]:
                 if bericht["afzender"]["adres"] == adres:
                     found: dict[str, Any] = bericht
                     return found
-            cursor = page["cursor"]
+            cursor, size = page["cursor"], "100"
             if cursor is None:
                 return None
 
