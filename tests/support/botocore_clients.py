@@ -2,6 +2,7 @@
 
 A client renames some hundred events and asks each of its handlers what arguments it takes. Both answers are the same
 for every client, and each test makes some twenty of them: each function makes its own when it is loaded.
+`tests/integration/adapters/test_botocore_clients.py` holds it to what botocore does.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """A condition is cut into words as moto itself does, and holds for the same items."""
 
 import boto3
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moto.dynamodb.comparisons import ConditionExpressionParser
@@ -51,14 +50,3 @@ def test_the_same_condition_holds_for_one_item_and_not_for_another(aws: None) ->
         except client.exceptions.ConditionalCheckFailedException:
             pass
     assert held == ["A", "C"]
-
-
-def test_an_event_of_a_client_is_renamed_as_botocore_itself_does(aws: None) -> None:  # noqa: ARG001
-    client = boto3.client("s3", region_name=REGION)
-    seen: list[str] = []
-    client.meta.events.register("before-call.s3", lambda **_: seen.append("s3"))
-    client.meta.events.register("before-call.ses", lambda **_: seen.append("ses"))
-    client.list_buckets()
-    assert seen == ["s3"]
-    with pytest.raises(ValueError, match="must accept keyword arguments"):
-        client.meta.events.register("before-call.s3", lambda given: given)
