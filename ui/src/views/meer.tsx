@@ -8,7 +8,7 @@ import { close } from '../parts/opened';
 import { ActionNotice, Button, Check, ListField, LoadNotice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
-import { type Told, ToldFields, toldOf } from './velden';
+import { type Told, ToldFields, toldOf, useFilledIn } from './velden';
 
 interface Props {
   identificatie: string;
@@ -136,8 +136,7 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
 
 /** What who sent a formal message hears of the move, or why they hear nothing. */
 function MoveTold({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: Told; change: (part: Partial<Told>) => void }): JSX.Element {
-  const body = { emailbericht: mail.identificatie };
-  const told = useLoaded(() => call('post', '/standaardantwoorden/{identificatie}/invulling', { path: { identificatie: TOLD }, body }), mail.identificatie);
+  const told = useFilledIn(TOLD, mail.identificatie);
   return (
     <>
       <p class="muted">Dit is een formeel bericht. De afzender hoort dat het naar een ander postvak gaat, en vanaf wanneer de termijn loopt.</p>

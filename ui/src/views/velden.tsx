@@ -225,6 +225,12 @@ interface ToldProps {
   readonly law: string;
 }
 
+/** A standaardantwoord, filled in for a mail. */
+export function useFilledIn(identificatie: string, emailbericht: string): Loaded<{ inhoud: string }> {
+  const body = { emailbericht };
+  return useLoaded(() => call('post', '/standaardantwoorden/{identificatie}/invulling', { path: { identificatie }, body }), emailbericht);
+}
+
 export function ToldFields({ told, draft, change, why, law, ...text }: ToldProps): JSX.Element {
   if (!draft.bericht) return <TextField label={why} description={law} max={1000} required value={draft.reden} change={(reden) => change({ reden })} />;
   return (
@@ -246,8 +252,7 @@ export function ToldFields({ told, draft, change, why, law, ...text }: ToldProps
 const TOLD = '0c119900-0203-4000-8000-000000000001';
 
 export function DoorzendFields({ draft, change, citizen, emailbericht, focus = false }: FieldsProps<DoorzendDraft>): JSX.Element {
-  const body = { emailbericht };
-  const told = useLoaded(() => call('post', '/standaardantwoorden/{identificatie}/invulling', { path: { identificatie: TOLD }, body }), emailbericht);
+  const told = useFilledIn(TOLD, emailbericht);
   return (
     <>
       <TextField label="E-mailadres van de andere overheid" type="email" max={254} required focus={focus} value={draft.naar} change={(naar) => change({ naar })} />
