@@ -130,6 +130,15 @@ def test_a_mail_is_put_back_for_others(anna: Seat) -> None:
     assert anna.received(address)["status"] == "nieuw"
 
 
+def test_a_key_right_after_escape_acts_though_the_browser_closes_a_dialog_later(anna: Seat) -> None:
+    anna.open(anna.mail())
+    anna.page.keyboard.press("?")
+    expect(anna.page.get_by_role("dialog", name="Sneltoetsen")).to_be_visible()
+    press = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+    anna.page.evaluate(f"for (const key of ['Escape', 'r']) ({press})(key)")
+    expect(anna.page.get_by_role("form", name="Antwoord")).to_be_visible()
+
+
 def test_a_mail_is_put_with_a_zaak_that_is_there_already(town: Town, anna: Seat) -> None:
     anna.open(anna.mail())
     anna.page.keyboard.press("z")

@@ -24,8 +24,12 @@ export function Help({ close }: { close: () => void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(keysAreOn());
   useEffect(() => dialog.current?.showModal(), []);
+  /** Close at the key itself: the browser closes some time after it, and would keep the next key from the page. */
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') dialog.current?.close();
+  };
   return (
-    <dialog ref={dialog} class="help" aria-labelledby="sneltoetsen" onClose={close}>
+    <dialog ref={dialog} class="help" aria-labelledby="sneltoetsen" onClose={close} onKeyDown={escape}>
       <h2 id="sneltoetsen" class="utrecht-heading-1">
         Sneltoetsen
       </h2>
