@@ -26,6 +26,7 @@ import botocore.exceptions
 from botocore.awsrequest import AWSPreparedRequest, HeadersDict
 from moto.core.models import botocore_stubber
 from moto.dynamodb.models import dynamodb_backends
+from moto.sqs import models as moto_queues
 
 import klantmail.domain.tijd
 from klantmail.domain.interne_taak import KCC_EENHEID
@@ -72,6 +73,7 @@ _STREAM_RETRIES: Final = 8
 """The number of times that a stream record that failed comes again (template.yaml)."""
 _RECEIVES: Final = 5
 """The number of times that a queue of the bus offers a message (template.yaml)."""
+_GIVEN_UP: Final = ENVIRONMENT["MISLUKTWACHTRIJEN"].split(",")[0]
 _UNDER_WAY: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
@@ -115,9 +117,11 @@ def prepared(warm_up: Callable[[Functions], None]) -> Iterator[Functions]:
         "ZGW_GEHEIM": "zgw",
         "VERZENDEN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:verzenden",
         "WACHTRIJEN": f"ontvangen=https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/mislukt",
+        "LEESWACHT_SECONDEN": "0",  # moto's queue knows at once that it is empty
     }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.domain.tijd.nu = nu
+    moto_queues.unix_time_millis = lambda dt=None: (dt or nu()).timestamp() * 1000  # type: ignore[attr-defined]
     mail_van_personen.EERSTE_DAG = nu().date()  # a list looks at every day since the first
     zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
@@ -222,6 +226,8 @@ class Cloud:
     def __init__(self, functions: Functions) -> None:
         self.functions = functions
         self.accepted: list[Mailed] = []
+        self.arrivals: dict[str, Call] = {}
+        """SES's event of each mail that came in, by the identificatie of its e-mailbericht."""
         self.left: list[SentMail] = []
         """The sink: every mail that left."""
         self.queue: deque[Delivery] = deque()
@@ -231,6 +237,7 @@ class Cloud:
         """The municipality's Zaken API and Documenten API."""
         self.s3 = boto3.client("s3", region_name=REGION)
         self.dynamodb = boto3.client("dynamodb", region_name=REGION)
+        self.sqs = boto3.client("sqs", region_name=REGION)
         self._in_stream: dict[tuple[str, str], Any] = {}
         """Every item as the stream last told of it, by its key."""
         self._not_refused: Counter[str] = Counter()
@@ -385,7 +392,18 @@ class Cloud:
     def mail(self, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
         """Have a citizen mail, and return the identificatie of the e-mailbericht to come, and SES's event."""
         self.accepted.append(asked())
-        return arrival(self.s3, self.accepted[-1], postvak, alias=alias, spam=spam)
+        bericht, event = arrival(self.s3, self.accepted[-1], postvak, alias=alias, spam=spam)
+        self.arrivals[bericht] = event
+        return bericht, event
+
+    def give_up(self, event: Call) -> None:
+        """Have each attempt at this event of a mail fail: Lambda puts it in the queue of such events."""
+        self.sqs.send_message(QueueUrl=_GIVEN_UP, MessageBody=json.dumps({"requestPayload": event.event}))
+
+    def given_up(self) -> list[dict[str, Any]]:
+        """Read the events of mails that failed; nobody else reads them for some time."""
+        messages = self.sqs.receive_message(QueueUrl=_GIVEN_UP, MaxNumberOfMessages=10).get("Messages", [])
+        return [json.loads(each["Body"])["requestPayload"] for each in messages]
 
     def received(self, *, spam: bool = False) -> str:
         bericht, event = self.mail(spam=spam)

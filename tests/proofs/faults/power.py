@@ -76,7 +76,7 @@ class Mortal(Cloud):
             self._ministack.stop()
             self._ministack.start()
         aws = Aws(self._ministack.endpoint)
-        self.s3, self.dynamodb = aws.s3, aws.dynamodb
+        self.s3, self.dynamodb, self.sqs = aws.s3, aws.dynamodb, aws.client("sqs")
 
     def _fill(self) -> None:
         """Make what `aws_in_geheugen` makes, and have it saved as `make run` does."""
