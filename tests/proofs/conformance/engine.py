@@ -47,7 +47,8 @@ def dynamodb_local() -> Iterator[str]:
     if java is None:
         raise NotInstalled("DynamoDB Local needs Java 17")
     port = Ports.free().aws
-    command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+    # What is stored is SQLite's, outside the heap: Java would otherwise take a quarter of all memory for its own.
+    command = [java, "-Xmx1g", "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
     process = subprocess.Popen(  # noqa: S603 - our own command line
         [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
         cwd=_EMULATOR,
