@@ -15,6 +15,10 @@ conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/
 bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: an hour or two, and 20 GB of memory
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
 
+.PHONY: bench-finding
+bench-finding: .venv/.installed .tools/dynamodb-local/.installed  ## The search benchmark up to FINDING_MAILS (1,000,000) mails: an hour or two, and 10 GB of memory
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks finding_million
+
 MAILS := 1000
 .PHONY: keeping
 keeping: .venv/.installed  ## A year of mail kept and destroyed, beside an oracle, and a death at every call (MAILS=100 for a short one)

@@ -5,25 +5,17 @@ They are calls and capacity units, on AWS's own DynamoDB Local. The table is fil
 exactly. This needs Java 17 (see `make/engines.mk`).
 """
 
-import multiprocessing
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import product
 from typing import Any, Final
 from unittest.mock import patch
 from uuid import UUID
 
 import boto3
-import urllib3
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 
 from klantmail.adapters.dynamodb import taakachterstand, tellingen
 from klantmail.adapters.dynamodb.cijfers import Cijfers
@@ -39,6 +31,7 @@ from klantmail.usecases.beheer.cijfers import Cijferaar, Cijfervraag, Per
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
 from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from klantmail.usecases.nazorg.tellen import Teller
+from tests.benchmarks.filling import fill, workers
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
 from tests.proofs.conformance.engine import dynamodb_local
@@ -57,10 +50,6 @@ FULL: Final = 2_000
 
 In a smaller town not every list is full, such as that of the open mail of the busiest address: there it costs no more.
 """
-_WORKERS: Final = 4
-_CHUNK: Final = 500
-"""The number of mails that a worker stores at a time."""
-_CHUNKS_A_LINE: Final = 20
 _PAGE: Final = 10
 _PAGE_OF_FOUR_LISTS: Final = 3
 _QUARANTINED: Final = 2
@@ -68,8 +57,6 @@ _QUARANTINED: Final = 2
 _TERMS_OVER: Final = NOW + timedelta(days=60)
 _DAYS: Final = 24
 """Days of the month that figures are read of."""
-_HEADERS: Final = {"X-Amz-Target": "DynamoDB_20120810.BatchWriteItem", "Content-Type": "application/x-amz-json-1.0"}
-_KEYS: Final = Credentials(ENVIRONMENT["AWS_ACCESS_KEY_ID"], ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
 
 
 # -- counting ----------------------------------------------------------------------------------------------------------
@@ -339,37 +326,6 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
     return found
 
 
-# -- filling -----------------------------------------------------------------------------------------------------------
-
-
-def _store(endpoint: str, table: str, town: Town, numbers: range) -> int:
-    """Store these mails, in a process of its own. Returns: the number of their items."""
-    http = urllib3.PoolManager()
-    signer = SigV4Auth(_KEYS, "dynamodb", REGION)
-    stored = 0
-    for body in town.batches(table, numbers):
-        request = AWSRequest("POST", endpoint, _HEADERS, body.encode())
-        signer.add_auth(request)
-        answer = http.request("POST", endpoint, body=body.encode(), headers=dict(request.headers))
-        if answer.status != 200 or answer.json()["UnprocessedItems"]:
-            raise RuntimeError(f"DynamoDB Local stores no more: {answer.data[:300]!r}")
-        stored += body.count('"PutRequest"')
-    return stored
-
-
-def fill(workers: Executor, endpoint: str, table: str, town: Town) -> int:
-    """Store the whole town, by several processes. Returns: the number of its items."""
-    begin, items = time.monotonic(), 0
-    chunks = [range(first, min(first + _CHUNK, town.size)) for first in range(0, town.size, _CHUNK)]
-    for done, stored in enumerate(workers.map(partial(_store, endpoint, table, town), chunks), 1):
-        items += stored
-        if done % _CHUNKS_A_LINE == 0:
-            took = time.monotonic() - begin
-            sys.stdout.write(f"   {done * _CHUNK:,} of {town.size:,} mails, {items / took:,.0f} items/s\n")
-            sys.stdout.flush()
-    return items
-
-
 # -- measuring ---------------------------------------------------------------------------------------------------------
 
 
@@ -382,14 +338,11 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
     make_table(client, "lives", with_stream=False)
     patterns = record("lives")
     table = ""
-    with (
-        ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn")) as workers,
-        recorded(TABLE, fetch_from(lambda: table)) as begin,
-    ):
+    with workers() as pool, recorded(TABLE, fetch_from(lambda: table)) as begin:
         for size in sizes:
             town, table = Town(patterns, size), f"town-{size}"
             make_table(client, table, with_stream=False)
-            items = fill(workers, endpoint, table, town)
+            items = fill(pool, endpoint, table, town.items, size)
             yield size, items, costs(scene(town, register(table)), OPERATIONS, begin)
             client.delete_table(TableName=table)
 

@@ -14,11 +14,10 @@ four.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from itertools import batched
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -55,8 +54,6 @@ NOW: Final = NEWEST + timedelta(hours=4)
 _STEP: Final = timedelta(seconds=30)
 _A_DAY: Final = 1440
 """Mails in a day, all of them before `NEWEST`'s time of day, so that a life begins and ends on one day."""
-_BATCH: Final = 25
-"""The most puts in one BatchWriteItem."""
 _HASH_KEY: Final = ENVIRONMENT["AFZENDERSLEUTEL"].encode()
 _ADDRESS: Final = "burger-0000000@post.example"
 _TEXT: Final = (
@@ -498,12 +495,6 @@ class Town:
     def numbers(self, name: str, part: int = 0) -> list[int]:
         """Give the mails of the newest hundred that have this life."""
         return [number for number in range(self.size - HUNDRED, self.size) if _life(number) == (name, part)]
-
-    def batches(self, table: str, numbers: Iterable[int]) -> Iterator[str]:
-        """Give the bodies of the BatchWriteItem requests that store these mails."""
-        puts = (f'{{"PutRequest":{{"Item":{item}}}}}' for number in numbers for item in self.items(number))
-        for batch in batched(puts, _BATCH, strict=False):
-            yield f'{{"RequestItems":{{"{table}":[{",".join(batch)}]}}}}'
 
 
 def _life(number: int) -> tuple[str, int]:

@@ -5,10 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import pytest
-
 from klantmail.domain.tijd import als_tekst, nu
-from tests.support.aws import Functions
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.scenes.operations import CLAIMS, Given, on, opened, outage, query, request
 from tests.support.scenes.place import Claims
@@ -18,11 +15,6 @@ BEHEER: Final = {**CLAIMS, "cognito:groups": "beheerder"}
 ANNA: Final = {**CLAIMS, "cognito:groups": "kcc-medewerker"}
 LEADER: Final = {**CLAIMS, "cognito:groups": "teamleider"}
 DAAN: Final = {**CLAIMS, "cognito:groups": "behandelaar"}
-
-
-@pytest.fixture
-def stage(functions: Functions) -> Stage:
-    return Stage(functions)
 
 
 def answer(stage: Stage, operation: str, claims: Claims, given: Given | None = None, **fields: Any) -> tuple[int, Any]:

@@ -18,6 +18,7 @@ from klantmail.domain.verzending import Verzendstatus
 from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.usecases.beheer import raadplegen
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
+from tests.benchmarks.filling import batches
 from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
 from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
 from tests.support.aws import REGION
@@ -47,7 +48,7 @@ def build(patterns: Mapping[str, Sequence[Pattern]], tabel: str) -> Callable[[in
     def of_size(size: int) -> Town:
         town = Town(patterns, size)
         make_table(client, f"town-{size}")
-        for body in town.batches(f"town-{size}", range(size)):
+        for body in batches(f"town-{size}", town.items, range(size)):
             assert not client.batch_write_item(**json.loads(body, object_hook=_as_boto3_takes_it))["UnprocessedItems"]
         return town
 

@@ -1,0 +1,69 @@
+"""Fill a table of DynamoDB Local with the items of many mails, by several processes."""
+
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from itertools import batched
+from typing import Final
+
+import urllib3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+from tests.support.aws import ENVIRONMENT, REGION
+
+_WORKERS: Final = 4
+_CHUNK: Final = 500
+"""The number of mails that a worker stores at a time."""
+_CHUNKS_A_LINE: Final = 20
+_BATCH: Final = 25
+"""The most puts in one BatchWriteItem."""
+_HEADERS: Final = {"X-Amz-Target": "DynamoDB_20120810.BatchWriteItem", "Content-Type": "application/x-amz-json-1.0"}
+_KEYS: Final = Credentials(ENVIRONMENT["AWS_ACCESS_KEY_ID"], ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
+
+type Items = Callable[[int], Iterable[str]]
+"""A function that gives the items of the mail of this number, in the JSON of DynamoDB. It is pickled."""
+
+
+def workers() -> Executor:
+    """Make the processes that fill a table."""
+    return ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn"))
+
+
+def fill(pool: Executor, endpoint: str, table: str, items: Items, size: int) -> int:
+    """Store all items of the mails 0 to `size`. Returns: the number of items. Raises: RuntimeError (none is stored)."""
+    begin, stored = time.monotonic(), 0
+    chunks = [range(first, min(first + _CHUNK, size)) for first in range(0, size, _CHUNK)]
+    for done, number in enumerate(pool.map(partial(_store, endpoint, table, items), chunks), 1):
+        stored += number
+        if done % _CHUNKS_A_LINE == 0:
+            took = time.monotonic() - begin
+            sys.stdout.write(f"   {done * _CHUNK:,} of {size:,} mails, {stored / took:,.0f} items/s\n")
+            sys.stdout.flush()
+    return stored
+
+
+def _store(endpoint: str, table: str, items: Items, numbers: range) -> int:
+    """Store these mails, in a process of its own. Returns: the number of their items."""
+    http = urllib3.PoolManager()
+    signer = SigV4Auth(_KEYS, "dynamodb", REGION)
+    stored = 0
+    for body in batches(table, items, numbers):
+        request = AWSRequest("POST", endpoint, _HEADERS, body.encode())
+        signer.add_auth(request)
+        answer = http.request("POST", endpoint, body=body.encode(), headers=dict(request.headers))
+        if answer.status != 200 or answer.json()["UnprocessedItems"]:
+            raise RuntimeError(f"DynamoDB Local stores no more: {answer.data[:300]!r}")
+        stored += body.count('"PutRequest"')
+    return stored
+
+
+def batches(table: str, items: Items, numbers: range) -> Iterator[str]:
+    """Give the bodies of the requests that store these mails."""
+    puts = (f'{{"PutRequest":{{"Item":{item}}}}}' for number in numbers for item in items(number))
+    for batch in batched(puts, _BATCH, strict=False):
+        yield f'{{"RequestItems":{{"{table}":[{",".join(batch)}]}}}}'
