@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from itertools import batched
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import urllib3
 from botocore.auth import SigV4Auth
@@ -15,6 +15,10 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.template import make_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 _WORKERS: Final = 4
 _CHUNK: Final = 500
@@ -32,6 +36,18 @@ type Items = Callable[[int], Iterable[str]]
 def workers() -> Executor:
     """Make the processes that fill a table."""
     return ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn"))
+
+
+def next_table(client: "DynamoDBClient", town: str, size: int) -> str:
+    """Make the table of a town of this size in place of the one before, and return its name.
+
+    Nobody deletes the last one, since its engine ends: with a million mails that takes longer than a client waits.
+    """
+    for before in client.list_tables()["TableNames"]:
+        if before.startswith(f"{town}-"):
+            client.delete_table(TableName=before)
+    make_table(client, f"{town}-{size}", with_stream=False)
+    return f"{town}-{size}"
 
 
 def fill(pool: Executor, endpoint: str, table: str, items: Items, size: int) -> int:

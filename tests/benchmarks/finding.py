@@ -26,13 +26,12 @@ from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
 from klantmail.domain.zoekingang import zoekingang
 from ontleden.ontleding import Adres
-from tests.benchmarks.filling import fill, workers
+from tests.benchmarks.filling import fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
 from tests.proofs.conformance.engine import dynamodb_local
 from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bericht
 from tests.support.fakes import BEGIN
-from tests.support.template import make_table
 
 SIZES: Final = (100, 1_000, 10_000)
 """The numbers of mails. The largest is a hundred thousand items."""
@@ -111,9 +110,7 @@ def _taken(lists: Zoeklijsten, listen: Callable[[], tuple[Counter[str], list[flo
 
 def _in_town(pool: Executor, endpoint: str, size: int) -> tuple[float, dict[str, Taken]]:
     """Return how many places of the index a mail has on average, and what each search takes."""
-    name = f"finding-{size}"
-    client = boto3.client("dynamodb", region_name=REGION)
-    make_table(client, name, with_stream=False)
+    name = next_table(boto3.client("dynamodb", region_name=REGION), "finding", size)
     table = connect(name, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
     calls: Counter[str] = Counter()
     units: list[float] = []
@@ -132,7 +129,6 @@ def _in_town(pool: Executor, endpoint: str, size: int) -> tuple[float, dict[str,
     items = fill(pool, endpoint, name, partial(_items, size), size)
     table.connection.client.meta.events.register("after-call.dynamodb", heard)
     taken = {what: _taken(Zoeklijsten(table), listen, search) for what, search in SEARCHES.items()}
-    client.delete_table(TableName=name)
     return items / size - 1, taken
 
 
@@ -147,6 +143,7 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
             for size in sizes:
                 places, measured[size] = _in_town(pool, endpoint, size)
                 sys.stdout.write(f"   {size:,} mails\n")
+                sys.stdout.writelines(f"      {what}: {taken}\n" for what, taken in measured[size].items())
                 sys.stdout.flush()
     finally:
         os.environ.clear()

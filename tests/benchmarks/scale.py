@@ -31,7 +31,7 @@ from klantmail.usecases.beheer.cijfers import Cijferaar, Cijfervraag, Per
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
 from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from klantmail.usecases.nazorg.tellen import Teller
-from tests.benchmarks.filling import fill, workers
+from tests.benchmarks.filling import fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
 from tests.proofs.conformance.engine import dynamodb_local
@@ -340,11 +340,9 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
     table = ""
     with workers() as pool, recorded(TABLE, fetch_from(lambda: table)) as begin:
         for size in sizes:
-            town, table = Town(patterns, size), f"town-{size}"
-            make_table(client, table, with_stream=False)
+            town, table = Town(patterns, size), next_table(client, "town", size)
             items = fill(pool, endpoint, table, town.items, size)
             yield size, items, costs(scene(town, register(table)), OPERATIONS, begin)
-            client.delete_table(TableName=table)
 
 
 def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:
@@ -388,9 +386,10 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
         with dynamodb_local() as endpoint:
             os.environ |= ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
             for size, items, cost in grown(endpoint, sizes):
-                sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
-                sys.stdout.flush()
                 measured[size] = cost
+                sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
+                sys.stdout.writelines(f"      {name}: {one}\n" for name, one in cost.items())
+                sys.stdout.flush()
     finally:
         os.environ.clear()
         os.environ |= before
