@@ -12,7 +12,7 @@ conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.conformance
 
 .PHONY: bench-scale
-bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: an hour or two, and 20 GB of memory
+bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: an hour or two, and 21 GB of memory
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
 
 .PHONY: bench-finding

@@ -1,19 +1,23 @@
 """Fill a table of DynamoDB Local with the items of many mails, by several processes."""
 
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 import urllib3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from tests.proofs.conformance.engine import dynamodb_local
 from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.template import make_table
 
@@ -31,6 +35,13 @@ _KEYS: Final = Credentials(ENVIRONMENT["AWS_ACCESS_KEY_ID"], ENVIRONMENT["AWS_SE
 
 type Items = Callable[[int], Iterable[str]]
 """A function that gives the items of the mail of this number, in the JSON of DynamoDB. It is pickled."""
+
+
+@contextmanager
+def engine() -> Iterator[str]:
+    """Run DynamoDB Local, and let the environment lead to it. Yields: its endpoint. Raises: NotInstalled; NoAnswer."""
+    with dynamodb_local() as endpoint, patch.dict(os.environ, ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}):
+        yield endpoint
 
 
 def workers() -> Executor:

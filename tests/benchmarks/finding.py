@@ -5,7 +5,6 @@ Units are those that the engine counts, since a filter reads more than it gives.
 """
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,9 +25,8 @@ from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
 from klantmail.domain.zoekingang import zoekingang
 from ontleden.ontleding import Adres
-from tests.benchmarks.filling import fill, next_table, workers
+from tests.benchmarks.filling import engine, fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
-from tests.proofs.conformance.engine import dynamodb_local
 from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bericht
 from tests.support.fakes import BEGIN
@@ -136,18 +134,12 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
     """Yield a row for each search, and its growth."""
     measured: dict[int, dict[str, Taken]] = {}
     places = 0.0
-    before = dict(os.environ)
-    try:
-        with dynamodb_local() as endpoint, workers() as pool:
-            os.environ |= ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
-            for size in sizes:
-                places, measured[size] = _in_town(pool, endpoint, size)
-                sys.stdout.write(f"   {size:,} mails\n")
-                sys.stdout.writelines(f"      {what}: {taken}\n" for what, taken in measured[size].items())
-                sys.stdout.flush()
-    finally:
-        os.environ.clear()
-        os.environ |= before
+    with engine() as endpoint, workers() as pool:
+        for size in sizes:
+            places, measured[size] = _in_town(pool, endpoint, size)
+            sys.stdout.write(f"   {size:,} mails\n")
+            sys.stdout.writelines(f"      {what}: {taken}\n" for what, taken in measured[size].items())
+            sys.stdout.flush()
     largest = max(measured)
     yield Row(subject="Search", what="places of a mail in the index", measured=f"{places:.1f}")
     for what in SEARCHES:

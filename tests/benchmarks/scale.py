@@ -5,7 +5,6 @@ They are calls and capacity units, on AWS's own DynamoDB Local. The table is fil
 exactly. This needs Java 17 (see `make/engines.mk`).
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,11 +30,10 @@ from klantmail.usecases.beheer.cijfers import Cijferaar, Cijfervraag, Per
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
 from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from klantmail.usecases.nazorg.tellen import Teller
-from tests.benchmarks.filling import fill, next_table, workers
+from tests.benchmarks.filling import engine, fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
-from tests.proofs.conformance.engine import dynamodb_local
-from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.aws import REGION
 from tests.support.builders import ANDER_POSTVAK, ANNA, EENHEDEN, POSTVAK, Rig
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Fetch, Units
@@ -381,16 +379,10 @@ def _all(cost: Cost) -> float:
 def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
     """Yield the rows of all operations."""
     measured: dict[int, dict[str, Cost]] = {}
-    before = dict(os.environ)
-    try:
-        with dynamodb_local() as endpoint:
-            os.environ |= ENVIRONMENT | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
-            for size, items, cost in grown(endpoint, sizes):
-                measured[size] = cost
-                sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
-                sys.stdout.writelines(f"      {name}: {one}\n" for name, one in cost.items())
-                sys.stdout.flush()
-    finally:
-        os.environ.clear()
-        os.environ |= before
+    with engine() as endpoint:
+        for size, items, cost in grown(endpoint, sizes):
+            measured[size] = cost
+            sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
+            sys.stdout.writelines(f"      {name}: {one}\n" for name, one in cost.items())
+            sys.stdout.flush()
     yield from compared(measured)

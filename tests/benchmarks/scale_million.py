@@ -1,6 +1,6 @@
 """The benchmark `scale` up to a million mails (`SCALE_MAILS`).
 
-It takes an hour or two and some 20 GB of memory, so it runs only when it is asked for.
+It takes an hour or two and some 21 GB of memory, so it runs only when it is asked for.
 """
 
 import os
