@@ -27,6 +27,20 @@ def test_a_wrong_password_is_said_and_a_right_one_lets_in(sit: Callable[..., Sea
     expect(seat.page.get_by_role("link", name="Werkvoorraad")).to_have_count(0)
 
 
+def test_a_place_that_is_asked_for_before_the_first_paint_is_shown(sit: Callable[..., Seat]) -> None:
+    seat = sit(None)
+    seat.page.evaluate("""() => {
+        const seen = new MutationObserver(() => {
+            if (document.querySelector('nav') === null) return
+            seen.disconnect()
+            location.hash = '#/cijfers'
+        })
+        seen.observe(document.body, { childList: true, subtree: true })
+    }""")
+    seat.sign_in(ANNA)
+    expect(seat.page.get_by_role("heading", name="Cijfers", level=1)).to_be_attached()
+
+
 def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can_use(
     town: Town, sit: Callable[..., Seat]
 ) -> None:
