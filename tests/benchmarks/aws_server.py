@@ -102,6 +102,7 @@ def _certificate(directory: Path) -> Path:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
     objects: Final[dict[str, bytes]] = {}
     written: Final[dict[str, tuple[str, int]]] = {}
 

@@ -150,6 +150,7 @@ class _Aws(ThreadingHTTPServer):
 
 class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
     server: _Aws
 
     def _answer(self) -> None:

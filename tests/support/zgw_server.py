@@ -381,6 +381,7 @@ def _uit_base64url(text: str) -> bytes:
 
 class _Behandelaar(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
     zgw: ZgwServer
     slot: threading.Lock
 

@@ -181,6 +181,7 @@ def stage(environment: Environment) -> Iterator[tuple[str, Client]]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
 
         def do_GET(self) -> None:
             match self.path.strip("/").split("/"):
