@@ -11,9 +11,16 @@ _TOGETHER: Final = (
     "tests/e2e/werkplek/",
     "tests/e2e/",
     "tests/integration/functions/test_imports.py",
+    "tests/integration/functions/test_calls.py",
+    "tests/integration/functions/test_audit.py",
+    "tests/integration/functions/test_postvakrechten_walk.py",
     "tests/integration/adapters/dynamodb/test_scale.py",
+    "tests/unit/template/",
+    "tests/unit/tools/test_canary.py",
 )
-"""Tests that begin with something expensive that all share: a local AWS, a start of every function, a stored town.
+"""Tests that begin with something expensive that all share.
+
+It is a local AWS, a start of every function, all use cases played, a stored town, or the template as SAM translates it.
 
 The tests of the page and those of the API each have a local AWS of their own, so that two processes do half of it each.
 """

@@ -1,8 +1,9 @@
 """Moto's queries and listings at the price of what they name.
 
-Moto sorts the whole table for each query, and copies each object of a bucket for each listing of versions. Who asks for
-a partition gets the items that ever had its key to look through, and who asks for a prefix the objects under it; the
-rest is moto's: `tests/integration/adapters/dynamodb/test_moto_queries.py`.
+Moto sorts the whole table for each query, copies an item for each attribute that is asked of it, and copies each object
+of a bucket for each listing of versions. Who asks for a partition gets the items that ever had its key to look through,
+who asks for attributes one copy of the item, and who asks for a prefix the objects under it; the rest is moto's:
+`tests/integration/adapters/dynamodb/test_moto_queries.py`.
 """
 
 from collections import defaultdict
@@ -60,7 +61,7 @@ def _only_under(bucket: FakeBucket, prefix: str | None) -> Iterator[None]:
 @cache
 def cheap_queries() -> None:
     """Have moto look at what a query or a listing names, from now on. Only tables with a sort key are known here."""
-    put, update, query = Table.put_item, DynamoDBBackend.update_item, Table.query
+    put, update, query, project = Table.put_item, DynamoDBBackend.update_item, Table.query, Item.project
     objects, versions = S3Backend.list_objects, S3Backend.list_object_versions
 
     def put_item(table: Table, *args: Any, **given: Any) -> Item:
@@ -78,6 +79,11 @@ def cheap_queries() -> None:
         with patch.object(table, "all_items", lambda: found):
             return query(table, hash_key, *args, **given)
 
+    def project_(item: Item, expressions: list[list[str]]) -> Item:
+        plain = item.to_regular_json()
+        with patch.object(item, "to_regular_json", lambda: plain):
+            return project(item, expressions)
+
     def list_objects(backend: S3Backend, bucket: FakeBucket, prefix: str | None, *args: Any, **given: Any) -> Any:
         with _only_under(bucket, prefix):
             return objects(backend, bucket, prefix, *args, **given)
@@ -87,4 +93,5 @@ def cheap_queries() -> None:
             return versions(backend, bucket_name, *args, **given)
 
     Table.put_item, DynamoDBBackend.update_item, Table.query = put_item, update_item, query_  # type: ignore[method-assign, assignment]
+    Item.project = project_  # type: ignore[method-assign, assignment]
     S3Backend.list_objects, S3Backend.list_object_versions = list_objects, list_object_versions  # type: ignore[method-assign, assignment]

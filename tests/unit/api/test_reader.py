@@ -1,7 +1,8 @@
 """The reader of requests takes what the description of the API allows, and nothing else."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
@@ -53,17 +54,26 @@ _MOMENTS: Final = [
 ]
 
 
+@dataclass(frozen=True)
+class Described:
+    """The described schemas without the limits that the use cases judge, made once for all examples."""
+
+    schemas: Schemas
+    values: Mapping[str, st.SearchStrategy[Any]]
+    """Values that mostly are what the schema of this name allows, and often nearly."""
+
+
 @pytest.fixture(scope="module")
-def described() -> Iterator[Mapping[str, Any]]:
-    """Yield the described schemas without the limits that the use cases judge."""
+def described() -> Described:
     with pytest.MonkeyPatch.context() as anders:
         zonder: Callable[..., Any] = lambda _zelf, kind, maak: maak(kind)  # noqa: E731 - a method's place
         anders.setattr(schema.Beschreven, "__get_pydantic_json_schema__", zonder)
-        yield schemas(SHAPES)[1]
+        everything = schemas(SHAPES)[1]
+    values = {vorm.__name__: _waarden(everything[vorm.__name__], everything) for vorm in SHAPES}
+    return Described(Schemas({"components": {"schemas": everything}}), values)
 
 
 def _waarden(schema: Mapping[str, Any], everything: Mapping[str, Any]) -> st.SearchStrategy[Any]:
-    """Values that mostly are what the schema allows, and often nearly."""
     if "$ref" in schema:
         return _waarden(everything[schema["$ref"].removeprefix(PLACE)], everything)
     if "anyOf" in schema:
@@ -105,11 +115,10 @@ def _fouten(vorm: type[Verzoek], text: str) -> tuple[Invoerfout, ...]:
 @pytest.mark.parametrize("vorm", SHAPES)
 @given(data=st.data())
 def test_a_body_is_taken_when_its_description_allows_it_and_only_then(
-    vorm: type[Verzoek], data: st.DataObject, described: Mapping[str, Any]
+    vorm: type[Verzoek], data: st.DataObject, described: Described
 ) -> None:
-    schema = described[vorm.__name__]
-    value = data.draw(_waarden(schema, described))
-    mis = list(Schemas({"components": {"schemas": described}}).errors(schema, value))
+    value = data.draw(described.values[vorm.__name__])
+    mis = list(described.schemas.errors({"$ref": f"{PLACE}{vorm.__name__}"}, value))
     read = _fouten(vorm, json.dumps(value))
     assert bool(read) == bool(mis), (value, mis, read)
 
