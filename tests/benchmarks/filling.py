@@ -76,7 +76,8 @@ def fill(pool: Executor, endpoint: str, table: str, items: Items, size: int) -> 
 
 def _store(endpoint: str, table: str, items: Items, numbers: range) -> int:
     """Store these mails, in a process of its own. Returns: the number of their items."""
-    http = urllib3.PoolManager()
+    # A connection that breaks after an hour would lose it; the same puts again store the same items.
+    http = urllib3.PoolManager(retries=urllib3.Retry(5, backoff_factor=1, allowed_methods=None))
     signer = SigV4Auth(_KEYS, "dynamodb", REGION)
     stored = 0
     for body in batches(table, items, numbers):

@@ -52,9 +52,9 @@ def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str, calls: st
     there are cores; yield them as they end.
     """
     todo = list(reversed(cases))
-    bezig: dict[Connection, int] = {}
-    while todo or bezig:
-        while todo and len(bezig) < (os.cpu_count() or 1):
+    running: dict[Connection, int] = {}
+    while todo or running:
+        while todo and len(running) < (os.cpu_count() or 1):
             case = todo.pop()
             here, there = Pipe(duplex=False)
             pid = os.fork()
@@ -64,13 +64,13 @@ def _verdicts(cases: Sequence[Case], functions: Functions, kinds: str, calls: st
                 finally:
                     os._exit(0)
             there.close()
-            bezig[here] = pid
-        for pipe in cast(list[Connection], wait(list(bezig))):
+            running[here] = pid
+        for pipe in cast(list[Connection], wait(list(running))):
             try:
                 yield pipe.recv()
             finally:
                 pipe.close()
-                os.waitpid(bezig.pop(pipe), 0)
+                os.waitpid(running.pop(pipe), 0)
 
 
 def _matrix(verdicts: Sequence[Verdict]) -> Iterator[str]:
