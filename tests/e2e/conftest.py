@@ -1,8 +1,7 @@
 """One environment for all of these tests: the deployed stack on the local AWS, on free ports, IAM enforced."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,23 +21,6 @@ from tests.support.contract import check_http
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The test of what the logs of the whole run say comes when all the others are done.
     items.sort(key=lambda item: item.path.name == "test_privacy.py")
-    own = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    for half, paths in enumerate(_halves(Counter(item.path for item in own))):
-        for item in own:
-            if item.path in paths:
-                item.add_marker(pytest.mark.xdist_group(f"environment-{half}"))
-
-
-def _halves(tests: Mapping[Path, int]) -> tuple[set[Path], set[Path]]:
-    """Divide files over two environments, which have about as many tests each.
-
-    Each environment takes a deployment and some thirty workers of Lambda, so there are no more than two, however many
-    processes run the tests.
-    """
-    halves: tuple[set[Path], set[Path]] = set(), set()
-    for path in sorted(tests, key=lambda path: (-tests[path], path)):
-        min(halves, key=lambda half: sum(tests[each] for each in half)).add(path)
-    return halves
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """A loader of CloudFormation's short forms.
 
     It reads `!Ref X` as `{"Ref": "X"}`, and `!GetAtt A.B` as `{"Fn::GetAtt": "A.B"}`.

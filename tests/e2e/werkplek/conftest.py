@@ -76,10 +76,14 @@ class Seat:
     def open(self, sender: str) -> None:
         """Open the mail of this sender from the werkvoorraad, as soon as it is there."""
         self.received(sender)
-        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as one who comes back to the tab
+        self.come_back()
         self.row(sender).click()
         self.page.get_by_role("button", name="Openen en registreren").click()
         expect(self.button("Antwoorden")).to_be_visible()
+
+    def come_back(self) -> None:
+        """Come back to the tab, at which the page reads what it shows anew."""
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)

@@ -113,7 +113,7 @@ def test_an_archivaris_has_a_mail_put_on_a_list_and_decides_on_it(town: Town, si
     expect(gerda.page.get_by_role("table", name="Uitgezonderd")).to_contain_text("Er loopt een klacht over.")
 
     def destroyed() -> bool:
-        gerda.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        gerda.come_back()
         return gerda.page.get_by_text("Er is niets vernietigd.").is_visible()
 
     wait_for(destroyed, "a list with nothing left to destroy", patience=120)

@@ -123,6 +123,7 @@ def test_a_list_that_cannot_be_read_keeps_what_it_had(anna: Seat) -> None:
     expect(anna.row(address)).to_be_visible()
     listing = re.compile(r"/emailberichten\?")
     anna.page.route(listing, lambda route: route.abort("connectionrefused"))
+    anna.come_back()
     expect(anna.page.get_by_text("Er is geen verbinding met Klantmail.")).to_be_visible()
     expect(anna.row(address)).to_be_visible()
     anna.page.unroute(listing)

@@ -108,6 +108,8 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     reply["In-Reply-To"] = message_from_bytes(question.read_bytes())["Message-ID"]
     reply.set_content("Dorpsstraat 1.")
     town.client.send_mail(reply.as_bytes(), [anna.postvak], address)
+    anna.received(address)
+    daan.come_back()
     expect(daan.row(what)).to_contain_text("De burger antwoordde")
     daan.page.reload()
     expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("Dorpsstraat 1.")

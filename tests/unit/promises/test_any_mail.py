@@ -220,6 +220,7 @@ def _bytes(antwoord: object) -> int:
     return len(json.dumps(json.dumps(antwoord, ensure_ascii=False), ensure_ascii=False).encode())
 
 
+@pytest.mark.short_proof
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a mail that fails is printed whole
 def test_no_mail_whatever_its_headers_makes_one_that_nobody_can_handle(capsys: pytest.CaptureFixture[str]) -> None:
     gedaan: Counter[str] = Counter()
