@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import re
+import signal
 import sys
 import time
 from dataclasses import asdict
@@ -128,6 +129,7 @@ def main() -> int:
         parser.error("only `reading` is measured against a revision")
     if AGAINST in asked.names:
         parser.error(f"`{AGAINST}` is measured as `reading --against REVISION`")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # a run that is ended ends the engines that it started
     names = asked.names or [name for name in BENCHMARKS if name not in ON_REQUEST]
     arguments = [asked.against] if asked.against else []
     if asked.against:

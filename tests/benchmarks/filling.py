@@ -44,6 +44,17 @@ def engine() -> Iterator[str]:
         yield endpoint
 
 
+def sizes_to(variable: str, full: int) -> list[int]:
+    """Return the numbers of mails up to the one that this variable of the environment names, which is a million else.
+
+    Raises: SystemExit (it is less than `full`, the number that the largest town is held against).
+    """
+    largest = int(os.environ.get(variable, "1000000"))
+    if largest < full:
+        raise SystemExit(f"{variable} is {full:,} or more: the largest town is held against that one")
+    return [*(size for size in (100, full, 10_000, 100_000) if size < largest), largest]
+
+
 def workers() -> Executor:
     """Make the processes that fill a table."""
     return ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn"))

@@ -33,7 +33,7 @@ from tests.support.fakes import BEGIN
 
 SIZES: Final = (100, 1_000, 10_000)
 """The numbers of mails. The largest is a hundred thousand items."""
-_FULL: Final = 1_000
+FULL: Final = 1_000
 """The number of mails from which on each page is full that can be. In a smaller town a search costs no more."""
 _PAGE: Final = 20
 _DAYS: Final = 300
@@ -143,13 +143,13 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
     largest = max(measured)
     yield Row(subject="Search", what="places of a mail in the index", measured=f"{places:.1f}")
     for what in SEARCHES:
-        full, large = measured[_FULL][what], measured[largest][what]
+        full, large = measured[FULL][what], measured[largest][what]
         yield Row(
             subject="Search",
             what=f"{what}, at {largest:,} mails",
             measured=str(large),
-            target=f"at most twice that at {_FULL:,}",
-            floor=f"at {_FULL:,}: {full}",
+            target=f"at most twice that at {FULL:,}",
+            floor=f"at {FULL:,}: {full}",
             ratio=f"{large.units / full.units:.2f}",
             met=all(one[what].units <= 2 * full.units for one in measured.values()),
         )
