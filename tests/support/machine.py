@@ -18,7 +18,7 @@ from klantmail.usecases.uitgaand import uploads
 from tests.support.figures import Telling
 from tests.support.findability import Findability
 from tests.support.misfortune import Misfortune
-from tests.support.outcomes import UITKOMSTEN
+from tests.support.outcomes import TAAKEINDEN, UITKOMSTEN
 from tests.support.promises import Memory, keur, keur_in_rust
 from tests.support.world import DEEDS, Deed, Plan, World, lees
 
@@ -136,9 +136,9 @@ class Contactcentrum(RuleBasedStateMachine):
         self.telling = Telling()
         self.findability = Findability()
 
-    @initialize(stages=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7]), KIES), max_size=4))
+    @initialize(stages=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7, 8]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stages: list[tuple[int, int]]) -> None:
-        """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
+        """Some mails have come this far: from having come in to an outcome, a task of one person, or an answer back."""
         for number, (stage_, uitkomst) in enumerate(stages):
             self.world.komt_binnen((0, 1, 2, 1)[number], number + 1, number)
             if stage_ > 0:
@@ -155,6 +155,9 @@ class Contactcentrum(RuleBasedStateMachine):
             if stage_ == 4:
                 self.world.handelt_af(number, list(UITKOMSTEN).index("interne taak"), number)
                 self.world.rondt_af(number, uitkomst, 0)
+            if stage_ == 8:
+                self.world.handelt_af(number, list(UITKOMSTEN).index("interne taak"), number)
+                self.world.rondt_af(-1, list(TAAKEINDEN).index("aan een collega"), 0)
             if stage_ == 5:
                 self.world.handelt_af(number, list(UITKOMSTEN).index("zaak"), number)
             if stage_ == 6:

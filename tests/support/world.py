@@ -735,11 +735,9 @@ class World:
 
     def rondt_af(self, taak: int, what: int, how: int, plan: Plan = CALM) -> None:
         """Somebody of a department ends a task; `how` chooses who, and the rest as in `handelt_af`."""
-        chosen = self._taak(taak)
-        if chosen is None:
-            return
         name, row = list(TAAKEINDEN.items())[what % len(TAAKEINDEN)]
-        if row.of_one and self.tabel.taken[chosen].toegewezen_aan.medewerker is None:
+        chosen = self._taak(taak, of_one=row.of_one)
+        if chosen is None:
             return
         medewerker = BEHEER if row.door_beheerder else self._bij_taak(chosen, how // 4)
         verzoek = self._verzoek(name, chosen, medewerker, how, GEEN_INZAGE, met_bijlagen=row.met_bijlagen)
@@ -907,8 +905,10 @@ class World:
     def _bericht(self, number: int) -> UUID | None:
         return list(self.tabel.berichten)[number % len(self.tabel.berichten)] if self.tabel.berichten else None
 
-    def _taak(self, number: int) -> UUID | None:
-        return list(self.tabel.taken)[number % len(self.tabel.taken)] if self.tabel.taken else None
+    def _taak(self, number: int, *, of_one: bool = False) -> UUID | None:
+        """Choose one of all tasks, or of those that were given to one person."""
+        among = [taak for taak, each in self.tabel.taken.items() if not of_one or each.toegewezen_aan.medewerker is not None]
+        return among[number % len(among)] if among else None
 
     def _telt(self, bericht: UUID, inzage: UUID) -> bool:
         """This inzage is the one under which the mail is being handled; never a clock."""
