@@ -28,7 +28,7 @@ _ALONE: Final = ("tests/e2e/test_kill.py", "tests/e2e/test_killed_aws.py")
 """Tests among those that have a local AWS of their own."""
 _LONGEST: Final = (
     "tests/integration/proofs/test_faults.py",
-    "tests/unit/promises/test_any_mail.py",
+    "tests/unit/promises/test_any_mail.py::test_no_mail_whatever_its_headers",
     "tests/unit/promises/test_machine.py",
     "tests/integration/adapters/dynamodb/test_page_size.py",
     "tests/integration/functions/test_vernietigen.py",

@@ -87,7 +87,7 @@ def fill(pool: Executor, endpoint: str, table: str, items: Items, size: int) -> 
 
 def _store(endpoint: str, table: str, items: Items, numbers: range) -> int:
     """Store these mails, in a process of its own. Returns: the number of their items."""
-    # A connection that breaks after an hour would lose it; the same puts again store the same items.
+    # A connection that breaks would lose the work of an hour. The same puts store the same items again.
     http = urllib3.PoolManager(retries=urllib3.Retry(5, backoff_factor=1, allowed_methods=None))
     signer = SigV4Auth(_KEYS, "dynamodb", REGION)
     stored = 0

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from klantmail.usecases import commit
 from klantmail.usecases.afhandeling import afhandelen, concepten, inzien
 from klantmail.usecases.afhandeling.uitkomsten import splitsing
+from klantmail.usecases.beheer import overzicht
 from klantmail.usecases.nazorg import vangnet
 from klantmail.usecases.ontvangst import ontvangen
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
@@ -126,6 +127,7 @@ class Contactcentrum(RuleBasedStateMachine):
             patch.object(commit, "alle", op_volgorde),
             patch.object(splitsing, "alle", op_volgorde),
             patch.object(ontvangen, "alle", op_volgorde),
+            patch.object(overzicht, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", one_by_one),
             patch.object(vangnet, "ontleed", lees),
         ]
@@ -138,7 +140,7 @@ class Contactcentrum(RuleBasedStateMachine):
 
     @initialize(stages=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7, 8]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stages: list[tuple[int, int]]) -> None:
-        """Some mails have come this far: from having come in to an outcome, a task of one person, or an answer back."""
+        """Some mails have come this far: from having come in to an outcome, a personal or an ended task, or a reply."""
         for number, (stage_, uitkomst) in enumerate(stages):
             self.world.komt_binnen((0, 1, 2, 1)[number], number + 1, number)
             if stage_ > 0:
@@ -152,11 +154,11 @@ class Contactcentrum(RuleBasedStateMachine):
                 self.world.opent(number + 1, -1)
             if stage_ == 3:
                 self.world.handelt_af(number, uitkomst, number)
-            if stage_ == 4:
+            if stage_ in {4, 8}:
                 self.world.handelt_af(number, list(UITKOMSTEN).index("interne taak"), number)
+            if stage_ == 4:
                 self.world.rondt_af(number, uitkomst, 0)
             if stage_ == 8:
-                self.world.handelt_af(number, list(UITKOMSTEN).index("interne taak"), number)
                 self.world.rondt_af(-1, list(TAAKEINDEN).index("aan een collega"), 0)
             if stage_ == 5:
                 self.world.handelt_af(number, list(UITKOMSTEN).index("zaak"), number)
