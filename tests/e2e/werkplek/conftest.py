@@ -27,9 +27,9 @@ _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22a
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A browser for the tests of one file: while it is there, no other test of this process can run an event loop."""
+    """A browser for the tests of the page alone: while it is there, no other test can run an event loop."""
     with browsers.browser() as started:
         yield started
 
@@ -194,7 +194,7 @@ class Tabs:
         self._free.append(tab)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tabs(browser: Browser, environment: Environment) -> Tabs:
     address = environment.details["werkplek"]
     assert address, "the page is not built: run make ui"
