@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.aws import ENVIRONMENT, REGION, aws_in_memory
+from tests.support.http_server import HttpHandler
 from tests.support.template import make_table
 
 _HOST: Final = "127.0.0.1"
@@ -100,14 +101,9 @@ def _certificate(directory: Path) -> Path:
     return file
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
+class _Handler(HttpHandler):
     objects: Final[dict[str, bytes]] = {}
     written: Final[dict[str, tuple[str, int]]] = {}
-
-    def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the name that is overridden
-        pass
 
     def _answer(self, status: int, body: bytes = b"", kind: str = "application/json") -> None:
         self.send_response(status)

@@ -21,19 +21,20 @@ from base64 import b64decode, b64encode
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from itertools import batched
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Final
 
 from tests.benchmarks.first_requests import API, EVENTS, call_name
 from tests.benchmarks.layers import PROJECT, build, merge
 from tests.benchmarks.report import Figure, Result, Row
 from tests.support.aws import read_event
+from tests.support.http_server import HttpHandler, serving
 
 TARGET: Final = 1.2
 """The most times that a start may take of the bare function's."""
@@ -128,8 +129,6 @@ json.dump({"took": took, "status": status}, open(sys.argv[2], "w"))
 class _Aws(ThreadingHTTPServer):
     """The server that gives the recorded answers, each call's in its own order."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
         self.address = f"http://127.0.0.1:{self.server_address[1]}"
@@ -148,9 +147,7 @@ class _Aws(ThreadingHTTPServer):
             return waiting.popleft() if waiting else (599, {}, f"nothing recorded for {name}".encode())
 
 
-class _Answer(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
+class _Answer(HttpHandler):
     server: _Aws
 
     def _answer(self) -> None:
@@ -165,22 +162,14 @@ class _Answer(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = _answer  # noqa: N815 - names of the standard library
-
-    def log_message(self, *_: object) -> None:
-        """Keep still."""
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = _answer
 
 
 @contextmanager
 def aws() -> Iterator[_Aws]:
-    with _Aws() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    server = _Aws()
+    with serving(server):
+        yield server
 
 
 class Stage:

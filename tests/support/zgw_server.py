@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from socket import SO_LINGER, SOL_SOCKET
 from time import time
 from typing import Any, Final
@@ -27,6 +27,7 @@ from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
 from tests.support.builders import KLACHT, ORGANISATIE
+from tests.support.http_server import HttpHandler, serving
 
 CLIENT_ID: Final = "klantmail-test"
 GEHEIM: Final = "geheim-van-de-test-dat-lang-genoeg-is"
@@ -379,9 +380,7 @@ def _uit_base64url(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-class _Behandelaar(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
+class _Behandelaar(HttpHandler):
     zgw: ZgwServer
     slot: threading.Lock
 
@@ -439,9 +438,6 @@ class _Behandelaar(BaseHTTPRequestHandler):
         except OSError:
             return  # the connection that was reset
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 def _probleem(status: int, *fields: tuple[str, str]) -> dict[str, Any]:
     """Describe a refusal. Its `reason` repeats what was sent, as such a server may."""
@@ -462,16 +458,11 @@ def zgw_server(tls: ssl.SSLContext | None = None) -> Iterator[ZgwServer]:
     zgw = ZgwServer()
     handler = type("Behandelaar", (_Behandelaar,), {"zgw": zgw, "slot": threading.Lock()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
     if tls:  # each connection shakes hands in the thread that answers it
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     zgw.basis = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield zgw
-    finally:
-        zgw.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(server):
+        try:
+            yield zgw
+        finally:
+            zgw.released.set()

@@ -1,11 +1,9 @@
 """Hostile mail in a real browser: nothing runs, and nothing is asked of anybody."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Final
 from uuid import uuid4
 
@@ -16,6 +14,7 @@ from klantmail_local.workdir import ROOT
 from ontleden.html.html_lezing import lees_html
 from ontleden.html.veilige_html import veilig_uit_lezing
 from tests.e2e.werkplek.conftest import ANNA, Seat
+from tests.support.http_server import HttpHandler, serving
 
 _PAYLOADS: Final = ROOT / "tests/unit/ontleden/html/ladingen.txt"
 _SIGNS: Final = {"{tab}": "\t", "{lf}": "\n", "{ff}": "\f", "{cr}": "\r", "{nul}": ""}
@@ -57,33 +56,18 @@ class Attacker:
 def attacker() -> Iterator[Attacker]:
     waiting = Attacker()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(HttpHandler):
         def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
             waiting.requests.append(self.path)
             self.send_response(204)
             self.end_headers()
 
-        do_POST = do_HEAD = do_OPTIONS = do_GET  # noqa: N815  # names that http.server looks for
+        do_POST = do_HEAD = do_OPTIONS = do_GET  # names that http.server looks for
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of its parent
-            """Say nothing on the terminal."""
-
-    with _server(Handler) as port:
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
         waiting.port = port
         yield waiting
-
-
-@contextmanager
-def _server(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield int(server.server_port)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def hostile(address: str, html: str) -> bytes:

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
@@ -23,6 +23,7 @@ from klantmail_local.ports import HOST
 from klantmail_local.rollout import STACK
 from klantmail_local.verdicts import GTUBE
 from tests.support.builders import KLACHT
+from tests.support.http_server import HttpHandler, serving
 from tests.support.scenes.events import asked
 from tests.support.scenes.operations import ROUTES, needs, sending
 from tests.support.scenes.place import Body, Call
@@ -179,10 +180,7 @@ def stage(environment: Environment) -> Iterator[tuple[str, Client]]:
     logins = {role: client.as_medewerker(groups.index(role.value)) for role in Rol}
     made = Stage(environment, client, logins)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # an answer is two packets, and a client that waits confirms the first one late
-
+    class Handler(HttpHandler):
         def do_GET(self) -> None:
             match self.path.strip("/").split("/"):
                 case ["offers", role, operation]:
@@ -197,18 +195,10 @@ def stage(environment: Environment) -> Iterator[tuple[str, Client]]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
-            pass
-
-    server = ThreadingHTTPServer((HOST, 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
     try:
-        yield f"http://{HOST}:{server.server_port}", client
+        with serving(ThreadingHTTPServer((HOST, 0), Handler)) as port:
+            yield f"http://{HOST}:{port}", client
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
         for login in logins.values():
             with suppress(httpx.HTTPError):
                 login.close()

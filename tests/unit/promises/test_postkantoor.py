@@ -1,8 +1,7 @@
 """One SendEmail gives an honest account of what became of it (decision 9)."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any, cast
 
 import pytest
@@ -20,6 +19,7 @@ from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzo
 from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import ENVIRONMENT
 from tests.support.builders import MAIL_UIT, verzending
+from tests.support.http_server import HttpHandler, serving
 from tests.support.template import parsed_template
 
 ADRES = "https://email.example"
@@ -93,7 +93,7 @@ def broken_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Run an SES that breaks down at every request, and yield the requests that reached it."""
     verzoeken: list[str] = []
 
-    class Broken(BaseHTTPRequestHandler):
+    class Broken(HttpHandler):
         def do_POST(self) -> None:  # the name that the standard library calls
             self.rfile.read(int(self.headers["Content-Length"]))
             verzoeken.append(self.path)
@@ -102,19 +102,11 @@ def broken_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             self.end_headers()
             self.wfile.write(b"{}")
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as the base class has it
-            """Keep silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Broken)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"http://127.0.0.1:{server.server_address[1]}")
-    yield verzoeken
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Broken)) as port:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"http://127.0.0.1:{port}")
+        yield verzoeken
 
 
 def test_the_sdk_sends_once_also_when_ses_breaks_down(broken_ses: list[str]) -> None:
