@@ -5,10 +5,8 @@ The API is played in the browser, so that only the page is measured. Times are t
 not depend on the machine, and has targets. Thresholds: https://web.dev/articles/vitals.
 """
 
-import asyncio
 import json
 import re
-import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from uuid import UUID
 import httpx
 from playwright.sync_api import Page, Route, expect
 
+from klantmail_local.loop import Loop
 from klantmail_local.ports import HOST, Ports
 from klantmail_local.werkplek import BUILT, Werkplek
 from tests.benchmarks.report import Result, Row
@@ -55,16 +54,13 @@ def served() -> Iterator[str]:
     port = Ports.free().werkplek
     config = {"api": _API, "aanmelding": {"endpoint": "http://127.0.0.1:9/", "clientId": "x", "region": "eu-west-1"}}
     server = Werkplek(BUILT, config, ["http://127.0.0.1:9"], port)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result()
+    loop = Loop()
+    loop.run(server.start())
     try:
         yield f"http://{HOST}:{port}/"
     finally:
-        asyncio.run_coroutine_threadsafe(server.stop(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+        loop.run(server.stop())
+        loop.stop()
 
 
 def mail(number: int) -> dict[str, Any]:
