@@ -13,6 +13,7 @@ import yaml
 
 from klantmail.runtime.version import VERSION
 from tests.support.contract import DOCUMENT
+from tests.support.usage import README, with_table
 from tools.picture.__main__ import PROJECT, stale
 
 _LAYER: Final = PROJECT / "layers" / "klantmail"
@@ -102,6 +103,12 @@ def test_each_decision_that_the_code_cites_is_in_the_architecture() -> None:
 
 def test_the_pictures_are_what_the_code_gives() -> None:
     assert stale() == []
+
+
+def test_the_table_of_calls_is_what_every_use_case_is_held_to() -> None:
+    written = README.read_text(encoding="utf-8")
+    assert with_table(written) == written, "run `make calls-table`"
+    assert "\n<!-- calls -->\n\n| use case | rounds |" in written
 
 
 def _publiccode() -> dict[str, Any]:
