@@ -10,6 +10,7 @@ from tools.picture.svg import CODE, STORE, Arrow, Box, Line, document, text
 PRODUCT: Final = "klantmail"
 READER: Final = "ontleden"
 _HOLDS: Final[Mapping[str, str]] = {
+    "bootstrap": "makes each use case of its parts",
     "api": "requests, answers, errors",
     "adapters": "DynamoDB, ZGW, S3, SES, Lambda",
     "runtime": "settings, audit, events",
@@ -88,7 +89,7 @@ def packages(imports: Imports) -> str:
 def _box(package: str, row: int, place: int, margin: int) -> Box:
     x, y = margin + place * (_WIDTH + _GAP_X), _TOP + row * (_HEIGHT + _GAP_Y)
     colour = STORE if package == READER else CODE
-    return Box(x, y, _WIDTH, _HEIGHT, package, colour, [Line(_HOLDS.get(package, ""))])
+    return Box(x, y, _WIDTH, _HEIGHT, package, colour, [Line(_HOLDS[package])])
 
 
 def _centre(box: Box) -> int:

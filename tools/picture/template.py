@@ -27,7 +27,7 @@ class Function:
     """A function of the stack.
 
     Args:
-        name: as people call it: the resource's name in lower case.
+        name: that of the directory with its code, as people call it.
         purpose: its `Description`.
     """
 
@@ -59,8 +59,10 @@ def functions_of(template: Path) -> list[Function]:
     """
     resources = yaml.load(template.read_text(encoding="utf-8"), Loader=_Loader)["Resources"]  # noqa: S506  # a SafeLoader
     return [
-        Function(name.lower(), resource["Properties"]["Description"], _trigger(resource["Properties"]))
-        for name, resource in resources.items()
+        Function(
+            Path(resource["Properties"]["CodeUri"]).name, resource["Properties"]["Description"], _trigger(resource["Properties"])
+        )
+        for resource in resources.values()
         if isinstance(resource, dict) and resource["Type"] == _FUNCTION  # a loop (`Fn::ForEach`) is a list
     ]
 

@@ -42,7 +42,8 @@ def test_a_function_is_told_by_what_starts_it() -> None:
 def test_a_function_with_another_kind_of_event_cannot_be_drawn(tmp_path: Path) -> None:
     template = tmp_path / "template.yaml"
     template.write_text(
-        "Resources: {New: {Type: AWS::Serverless::Function, Properties: {Description: New, Events: {A: {Type: SNS}}}}}",
+        "Resources: {New: {Type: AWS::Serverless::Function, "
+        "Properties: {CodeUri: functions/new, Description: New, Events: {A: {Type: SNS}}}}}",
         encoding="utf-8",
     )
     with pytest.raises(ValueError, match="SNS"):
