@@ -1,4 +1,4 @@
-"""The `Ontleding`: all that we make of a mail. It is the answer of `ontleden.ontleed`.
+"""The `Ontleding`: all that we make of a mail. It is the answer of `ontleden.lezen.ontleed`.
 
 It is plain frozen data, so that it can be stored as JSON beside the raw mail and read back by a later version.
 """
