@@ -91,8 +91,8 @@ integration: .venv/.installed  ## The adapters and functions, on AWS in memory
 e2e: install ui  ## The deployed stack on the local AWS, with IAM enforced
 	@.venv/bin/pytest -n 2 --dist loadgroup tests/e2e
 
-.PHONY: rollen
-rollen: .venv/.installed  ## What the role of each function may do
+.PHONY: roles
+roles: .venv/.installed  ## What the role of each function may do
 	@$(PYTHON) -m tests.support.roles
 
 PROCESSOR := x86_64
@@ -109,8 +109,8 @@ bench: .venv/.installed .tools/dynamodb-local/.installed .tools/ministack/.insta
 fuzz-mail: .venv/.installed  ## 100,000 mutated mails through the reader
 	@$(PYTHON) tests/proofs/fuzz/fuzz_ontleden.py
 
-.PHONY: berichten
-berichten: .venv/.installed  ## Our own test mails, and what the reader makes of them
+.PHONY: test-mails
+test-mails: .venv/.installed  ## Our own test mails, and what the reader makes of them
 	@$(PYTHON) -m tests.berichten
 
 -include make/*.mk

@@ -1,4 +1,4 @@
-"""Our own test mails are read as a person reads them. `make berichten` shows them in a table."""
+"""Our own test mails are read as a person reads them. `make test-mails` shows them in a table."""
 
 from pathlib import Path
 
