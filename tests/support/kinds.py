@@ -17,7 +17,6 @@ WITH_A_MAIL: Final = frozenset(
         "RECTIFICATIES",
         "CONCEPTEN",
         "UPLOAD",
-        "FEIT",
         "BEVESTIGING",
         "ZOEK",
     }
@@ -44,7 +43,6 @@ NOT_HANDED_OUT: Final = {
     "BERICHTID": "hashes of Message-IDs of mails that are handed out",
     "ONTVANGST": "likewise, of received mails",
     "UPLOAD": "ids of files that are handed out",
-    "FEIT": "ids",
     "BEVESTIGING": "a hash, and the moment of a mail that is handed out",
     "ZOEK": "hashes of words of mails that are handed out",
 }
@@ -61,6 +59,7 @@ OF_NO_CITIZEN: Final = {
     "POSTVAKSTORING": "when no mail could come in, in words of the municipality",
     "MEDEWERKER": "who has logged in; the municipality removes the login",
     "CIJFERS": "figures about no person",
+    "FEIT": "that something was counted in those: its kind and moment, under an id that leads to no record",
     "VANGNET": "counts",
     "BEWAARTERMIJNEN": "the terms of keeping",
     "VERNIETIGINGSLIJST": "counts, and who approved them; the address of a request goes when its list is made",

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from klantmail.runtime.cijferinstellingen import CijferInstellingen
 from klantmail.usecases.nazorg.zaaktermijnen import MAX_MISLUKT_OP_RIJ
 from tests.support.aws import ENVIRONMENT, read_event
 from tests.support.builders import POSTVAK
 from tests.support.keeping import Sent, Term, Town, due, found, killed_everywhere, live
+from tests.support.scenes.events import told_of
 from tests.support.scenes.operations import CLAIMS, done, on
 from tests.support.zgw_server import Mishap
+from tools.recount import recount
 
 
 def to(town: Town, day: date) -> None:
@@ -37,6 +40,25 @@ def test_what_is_due_is_listed_approved_and_gone_and_the_rest_is_all_there(town:
     assert {word: after[word] for word in (answered.word, open_.word)} == {
         word: before[word] for word in (answered.word, open_.word)
     }
+
+
+def test_figures_outlive_mail_that_is_destroyed_and_never_count_it_again(town: Town) -> None:
+    gone = town.mail()
+    town.close(gone, "geen_klantcontact")
+    stage = town.place
+    messages = [message for row in stage.dynamodb.scan(TableName=stage.table)["Items"] for message in told_of(row)]
+    for message in messages:
+        town.functions.invoke(message.function, message.event)
+    to(town, date(2026, 3, 1))
+    town.night()
+    town.approve(town.lists()[0])
+    assert found(town)[gone.word] == []
+    for message in messages:  # a queue gives them once more
+        town.functions.invoke(message.function, message.event)
+    norm = CijferInstellingen.uit(ENVIRONMENT).norm
+    counted = recount(stage.dynamodb.scan(TableName=stage.table)["Items"], norm)
+    assert (counted.differences, counted.uncounted, counted.counted) == ((), (), 0)
+    assert any(line.endswith("ontvangen: stored 1, recounted 0") for line in counted.outlived)
 
 
 def test_what_an_archivist_excepts_or_what_goes_on_is_kept(town: Town) -> None:

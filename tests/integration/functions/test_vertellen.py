@@ -59,6 +59,15 @@ def test_a_mail_that_came_in_is_told_once_and_not_again_when_it_was_read(stage: 
     assert [each["type"] for each in taken] == ["nl.klantcontacten.emailbericht-ontvangen"]
 
 
+def test_a_mail_that_is_marked_to_be_destroyed_is_told_no_more(stage: Stage) -> None:
+    closed(stage)
+    (row,) = [row for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
+    marked = row | {"vernietiging": {"S": "5a0c8c0e-6d0b-4ed7-9a53-1e4a5f8d2c11"}}
+    with bus(stage) as taken:
+        stage.functions.invoke("vertellen", one_batch(changed(row, is_new=False), changed(marked, is_new=False)))
+    assert [each["type"] for each in taken] == ["nl.klantcontacten.emailbericht-afgehandeld"]
+
+
 def test_a_record_that_the_bus_did_not_take_is_offered_again(stage: Stage) -> None:
     for _ in range(2):
         stage.received()

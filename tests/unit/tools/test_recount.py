@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.adapters.dynamodb.cijfers import _dag, _maand, _plek
+from klantmail.adapters.dynamodb.cijfers import FeitItem, _dag, _maand, _plek
 from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
+from klantmail.adapters.dynamodb.table import table_key
 from klantmail.domain.cijfers import VOORRAAD, Norm, bijdragen
 from klantmail.domain.feit import Feit, alle_feiten
 from klantmail.domain.werktijd import Werktijden
@@ -24,7 +25,7 @@ def _counted(feiten: list[Feit]) -> Iterator[dict[str, Any]]:
     """Make the items of figures in which these feiten were counted."""
     items: dict[tuple[str, str], Counter[str]] = {}
     for feit in feiten:
-        yield {"PK": {"S": f"FEIT#{feit.identificatie}"}, "SK": {"S": "FEIT"}, "soort": {"S": "feit"}}
+        yield FeitItem(*table_key("FEIT", feit.identificatie), naam=feit.soort, tijdstip=feit.tijdstip).serialize()
         for each in bijdragen(feit, NORM):
             items.setdefault((_plek(each.blad), _dag(each.dag)), Counter()).update(each.aantallen)
             items.setdefault((_plek(each.blad), _maand(each.dag)), Counter())[VOORRAAD] += each.aantallen.get(VOORRAAD, 0)
@@ -51,8 +52,25 @@ def test_what_was_counted_twice_or_for_nothing_shows() -> None:
     found = recount(rows, NORM)
     assert found.uncounted == ()
     assert any(line.endswith("ontvangen: stored 4, recounted 3") for line in found.differences)
-    gone = recount([row for row in rows if row["PK"]["S"] != f"EMAILBERICHT#{UUID(int=0xE0000)}"], NORM)
-    assert any(line.endswith("ontvangen: stored 4, recounted 2") for line in gone.differences)
+
+
+def test_figures_outlive_mail_that_was_destroyed_and_are_no_fault() -> None:
+    rows = [row for row in (*RECORDS, *_counted(FEITEN)) if row["PK"]["S"] != f"EMAILBERICHT#{BERICHTEN[0].identificatie}"]
+    found = recount(rows, NORM)
+    assert (found.differences, found.uncounted, found.counted) == ((), (), 3)
+    assert any(line.endswith("ontvangen: stored 3, recounted 2") for line in found.outlived)
+    assert any(f"MAAND#2026-11 {VOORRAAD}: stored" in line for line in found.outlived)
+
+
+def test_a_figure_that_lacks_something_is_a_fault_also_where_mail_was_destroyed() -> None:
+    found = recount([*RECORDS[1:], *(row for row in _counted(FEITEN) if row["soort"]["S"] != "cijfers")], NORM)
+    assert any(line.endswith("ontvangen: stored 0, recounted 2") for line in found.differences)
+
+
+def test_mail_that_is_marked_to_be_destroyed_counts_as_gone() -> None:
+    marked = RECORDS[0] | {"vernietiging": {"S": str(UUID(int=7))}}
+    found = recount([marked, *RECORDS[1:], *_counted(FEITEN)], NORM)
+    assert (found.differences, found.uncounted, found.counted) == ((), (), 3)
 
 
 def test_the_norm_is_that_of_the_stack() -> None:

@@ -223,7 +223,7 @@ def nieuwste(feiten: Iterable[Feit]) -> tuple[Feit, ...]:
     A clock that runs behind can hide one behind an older feit; whoever checks what was told finds it.
     """
     alle = tuple(feiten)
-    laatste = max(feit.tijdstip for feit in alle)
+    laatste = max((feit.tijdstip for feit in alle), default=None)
     return tuple(feit for feit in alle if feit.tijdstip == laatste)
 
 

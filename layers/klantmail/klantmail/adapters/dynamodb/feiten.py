@@ -23,11 +23,13 @@ from klantmail.usecases.parallel import alle
 def feiten_uit_beeld(beeld: Mapping[str, Any]) -> tuple[Feit, ...]:
     """Return all that happened to a record, oldest first; nothing for a kind that nothing is told of.
 
+    Nothing is told of a mail that is marked to be destroyed: the mark is no feit, and the last one was told long ago.
+
     Args:
         beeld: the item in DynamoDB's own JSON, such as the NewImage of a stream record.
     """
     match beeld["soort"]["S"]:
-        case "emailbericht":
+        case "emailbericht" if "vernietiging" not in beeld:
             return feiten_van_bericht(bericht_uit(EmailberichtItem.from_raw_data(dict(beeld))))
         case "internetaak":
             return feiten_van_taak(taak_uit(InterneTaakItem.from_raw_data(dict(beeld))))

@@ -32,7 +32,6 @@ from klantmail.adapters.dynamodb.writing import New, Update, transact, vertaald
 from klantmail.adapters.dynamodb.zoekindex import Zoekindex
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.emailbericht import Emailbericht
-from klantmail.domain.feit import feiten_van_bericht, feiten_van_taak
 from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.vernietiging import Grafsteen, Opruimwerk
@@ -195,9 +194,7 @@ def _bij(mail: Mailstand, uploads: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield from (berichtid_key(een) for een in ids if een)
     for taak in mail.taken:
         yield table_key("INTERNETAAK", taak.identificatie)
-        yield from (table_key("FEIT", feit.identificatie) for feit in feiten_van_taak(taak))
     yield from (table_key("ZAAK", zaak.identificatie) for zaak in mail.zaken)
-    yield from (table_key("FEIT", feit.identificatie) for feit in feiten_van_bericht(mail.bericht))
     yield from ((pk, "UPLOAD") for pk in uploads)
 
 
