@@ -624,9 +624,6 @@ class FakeRepositories:
             )
         )
 
-    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
-        return {each: self.berichten[each] for each in identificaties if each in self.berichten}
-
     def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
         self._met_storing(lambda: self._sluit_in_quarantaine(identificaties, afhandeling))
 

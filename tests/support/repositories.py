@@ -4,6 +4,7 @@ from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
 from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
 from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
 from klantmail.adapters.dynamodb.concepten import Concepten
+from klantmail.adapters.dynamodb.emailberichten import Emailberichten
 from klantmail.adapters.dynamodb.herkomst import Herkomsten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
@@ -29,6 +30,7 @@ from klantmail.adapters.dynamodb.zaken import Zaken
 class AllRepositories(
     Ontvangsten,
     Reserveringen,
+    Emailberichten,
     Afhandelingen,
     Klantcontacten,
     Vervolgberichten,

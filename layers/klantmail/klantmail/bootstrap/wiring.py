@@ -250,11 +250,10 @@ class Wiring(Nazorg):
 
     # -- beheer -------------------------------------------------------------------------------------------------------
     def raadpleger(self) -> "Raadpleger":
-        from klantmail.adapters.dynamodb.reserveringen import Reserveringen
         from klantmail.usecases.beheer.raadplegen import Raadpleger
 
         return Raadpleger(
-            emailberichten=Reserveringen(self._table),
+            emailberichten=self._emailberichten,
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
             taken=Naslag(self),

@@ -61,14 +61,14 @@ class Emailberichtlezer(Protocol):
         """Read it consistently. Raises: NietGevonden."""
 
 
-class Dubbelen(Protocol):
+class Emailberichten(Protocol):
     """E-mailberichten by their identificaties."""
 
     def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        """Read those of these that there are, in the order in which they came, at most 100."""
+        """Read consistently those of these that there are, in the order in which they came, at most 100."""
 
 
-class Mailnaslag(Emailberichtlezer, Dubbelen, Protocol):
+class Mailnaslag(Emailberichtlezer, Emailberichten, Protocol):
     """One e-mailbericht, and the same mail elsewhere."""
 
 
@@ -109,7 +109,7 @@ class Intakelijst(Emailberichtlezer, Protocol):
         """Tell whether this mail was destroyed, or is being; consistent read."""
 
 
-class Inzagen(Emailberichtlezer, Dubbelen, Protocol):
+class Inzagen(Emailberichtlezer, Emailberichten, Protocol):
     """The claim of an agent on a mail."""
 
     def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
@@ -159,7 +159,7 @@ class Verplaatsingen(Emailberichtlezer, Protocol):
         """
 
 
-class Apartzettingen(Emailberichtlezer, Protocol):
+class Apartzettingen(Emailberichtlezer, Emailberichten, Protocol):
     """The way back into quarantine, and the end there."""
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
@@ -167,9 +167,6 @@ class Apartzettingen(Emailberichtlezer, Protocol):
 
         Raises: Geweigerd (somebody has the mail, or it was put apart or let out meanwhile).
         """
-
-    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
-        """Read those of these that are there, at most 100; consistent read."""
 
     def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
         """quarantaine → afgehandeld, all of these or none, at most 100; none of them passes through the werkvoorraad.
@@ -330,7 +327,7 @@ class Archiefverwijzingen(Protocol):
 # -- senders and recipients of mail ------------------------------------------------------------------------------------
 
 
-class Ontvangsten(Dubbelen, Protocol):
+class Ontvangsten(Emailberichten, Protocol):
     """The Message-IDs under which mail was received."""
 
     def registreer_ontvangst(self, bericht_id: str, identificatie: UUID) -> Sequence[UUID]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from klantmail.ports.objecten import Archief
+from klantmail.ports.repositories import Emailberichten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,11 +54,8 @@ class Mailvinder(Protocol):
         """The e-mailberichten of all klantcontacten with a person at this address."""
 
 
-class Bewaarbron(Dossiers, Mailvinder, Protocol):
+class Bewaarbron(Dossiers, Mailvinder, Emailberichten, Protocol):
     """The mail that may be due."""
-
-    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        """Read those of these that there are, at most 100."""
 
 
 class Vernietigingen(Bewaarbron, Protocol):

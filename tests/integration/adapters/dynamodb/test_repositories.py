@@ -649,7 +649,7 @@ def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register:
     for other in (wacht, UUID(int=404)):
         with pytest.raises(Geweigerd):
             register.sluit_in_quarantaine([*apart, other], GESLOTEN)
-    found = register.berichten_van([*apart, wacht, UUID(int=404)])
+    found = {each.identificatie: each for each in register.emailberichten_van([*apart, wacht, UUID(int=404)])}
     assert [found[each].status for each in apart] == [Berichtstatus.QUARANTAINE] * 2
     assert set(found) == {*apart, wacht}
     register.sluit_in_quarantaine(apart, GESLOTEN)

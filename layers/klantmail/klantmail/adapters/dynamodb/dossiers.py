@@ -14,6 +14,7 @@ from uuid import UUID
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afgehandeld_op, bericht_uit, lijst_van, mails_in
+from klantmail.adapters.dynamodb.emailbericht_reading import Emailberichtlezer
 from klantmail.adapters.dynamodb.interne_taak_mapping import InterneTaakItem, taak_uit
 from klantmail.adapters.dynamodb.klantcontacten import KlantcontactItem, klantcontact_uit
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
@@ -60,7 +61,7 @@ class Dossiers(Repository):
         )
 
 
-class Bewaarbron(Dossiers):
+class Bewaarbron(Dossiers, Emailberichtlezer):
     """The lists of mail, with the conversations."""
 
     def afgehandeld_op(self, dag: date) -> Sequence[Emailbericht]:
@@ -69,9 +70,6 @@ class Bewaarbron(Dossiers):
     def niet_afgehandeld(self, postvak: str) -> Sequence[Emailbericht]:
         lijsten = (lijst_van(postvak, status) for status in (None, Berichtstatus.QUARANTAINE))
         return [bericht for lijst in lijsten for bericht in _op_lijst(lijst)]
-
-    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        return [bericht_uit(item) for item in lees_items(EmailberichtItem, "EMAILBERICHT", identificaties)]
 
     def contacten_met(self, adres: str) -> Sequence[UUID]:
         lijst = afzender_hash(self._table.hash_key, adres)

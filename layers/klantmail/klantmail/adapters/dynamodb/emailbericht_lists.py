@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any, Final
+from uuid import UUID
 
 from pynamodb.expressions.condition import Condition
 
@@ -16,7 +17,8 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     bericht_uit,
     lijst_van,
 )
-from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, bladzijde, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.reservering_mapping import gereserveerd_voor
 from klantmail.adapters.dynamodb.table import Item, Repository
 from klantmail.domain.emailbericht import (
     Berichtstatus,
@@ -160,3 +162,10 @@ class Emailberichtlijsten(Repository):
         volgorde = [rij["AFZENDER_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
         return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
+
+    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        vraag = Item.aandacht.query(
+            gereserveerd_voor(medewerker), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1
+        )  # one more, to know whether more follows
+        volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+        return bladzijde(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit)

@@ -6,14 +6,13 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
         └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
@@ -36,6 +35,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     vrijgave_map,
     zonder_reservering,
 )
+from klantmail.adapters.dynamodb.emailbericht_reading import Emailberichtlezer
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.table import Item, of_niets, sort_key, table_key
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
@@ -57,7 +57,7 @@ from klantmail.domain.emailbericht import (
     Verplaatsing,
     Vrijgave,
 )
-from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Verzending
 
@@ -168,7 +168,7 @@ def _wat_erbij_hoort(
         yield EmailberichtItem.gesprek_sk.set(sort_key(envelop.ontvangen_op, identificatie))
 
 
-class Emailberichten(Emailberichtlijsten):
+class Emailberichten(Emailberichtlijsten, Emailberichtlezer):
     """The e-mailberichten: taken in, listed, viewed, put back, let out of quarantine."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
@@ -244,17 +244,6 @@ class Emailberichten(Emailberichtlijsten):
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 
-    def emailbericht(self, identificatie: UUID) -> Emailbericht:
-        try:
-            return bericht_uit(EmailberichtItem.get(*table_key("EMAILBERICHT", identificatie), consistent_read=True))
-        except DoesNotExist:
-            raise NietGevonden("E-mailbericht", identificatie) from None
-
-    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in dict.fromkeys(identificaties)]
-        gevonden = [bericht_uit(item) for item in EmailberichtItem.batch_get(gevraagd, consistent_read=True)]
-        return sorted(gevonden, key=lambda bericht: (bericht.envelop.ontvangen_op, bericht.identificatie))
-
     def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
         acties: list[Action] = [
             EmailberichtItem.status.set(Berichtstatus.IN_BEHANDELING.value),
@@ -265,13 +254,13 @@ class Emailberichten(Emailberichtlijsten):
         if onthoud:
             acties.append(EmailberichtItem.inzagen.set(EmailberichtItem.inzagen.append([inzage_map(inzage)])))
             voorwaarde = voorwaarde & _ruimte_voor_inzage()
-        return self._werk_bericht_bij(identificatie, acties, voorwaarde)
+        return werk_bericht_bij(identificatie, acties, voorwaarde)
 
     def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
-        return self._werk_bericht_bij(identificatie, [EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], onder_deze_inzage(inzage))
+        return werk_bericht_bij(identificatie, [EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], onder_deze_inzage(inzage))
 
     def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
-        self._werk_bericht_bij(
+        werk_bericht_bij(
             identificatie,
             [
                 EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
@@ -282,7 +271,7 @@ class Emailberichten(Emailberichtlijsten):
         )
 
     def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
-        self._werk_bericht_bij(
+        werk_bericht_bij(
             bericht.identificatie,
             [
                 EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
@@ -312,7 +301,7 @@ class Emailberichten(Emailberichtlijsten):
         if bericht.envelop.formeel_uiterlijk is None:
             voorwaarde &= FORMEEL_UITERLIJK.does_not_exist()
         if verzending is None:
-            self._werk_bericht_bij(bericht.identificatie, acties, voorwaarde)
+            werk_bericht_bij(bericht.identificatie, acties, voorwaarde)
             return
         acties.append(EmailberichtItem.verplaatsberichten.set(bericht.verplaatsberichten + 1))
         verplaatst = Update(bericht_by_key(bericht.identificatie), acties, voorwaarde)
@@ -320,7 +309,7 @@ class Emailberichten(Emailberichtlijsten):
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
         apartzettingen = (*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:]
-        self._werk_bericht_bij(
+        werk_bericht_bij(
             bericht.identificatie,
             [
                 EmailberichtItem.status.set(Berichtstatus.QUARANTAINE.value),
@@ -333,11 +322,6 @@ class Emailberichten(Emailberichtlijsten):
             ],
             (_beschikbaar() | _claim_verlopen(apartzetting.tijdstip)) & _met_deze_vrijgave(bericht),
         )
-
-    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
-        gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
-        gevonden = map(bericht_uit, EmailberichtItem.batch_get(gevraagd, consistent_read=True))
-        return {bericht.identificatie: bericht for bericht in gevonden}
 
     def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
         acties: list[Action] = [
@@ -354,7 +338,7 @@ class Emailberichten(Emailberichtlijsten):
 
     def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
         heropeningen = (*bericht.heropeningen, heropening)[-MAX_HEROPENINGEN:]
-        self._werk_bericht_bij(
+        werk_bericht_bij(
             bericht.identificatie,
             [
                 EmailberichtItem.status.set(bericht.plek_terug.value),
@@ -384,7 +368,7 @@ class Emailberichten(Emailberichtlijsten):
             nog_niet = EmailberichtItem.werkvoorraad_pk.does_not_exist() & _met_deze_afhandeling(afhandeling)
             with suppress(Geweigerd):
                 op_lijst = op_lijst_van_zijn_dag(item.identificatie, afhandeling.tijdstip)
-                self._werk_bericht_bij(item.identificatie, list(op_lijst), nog_niet)
+                werk_bericht_bij(item.identificatie, list(op_lijst), nog_niet)
                 aantal += 1
         return aantal
 
@@ -403,16 +387,19 @@ class Emailberichten(Emailberichtlijsten):
             EmailberichtItem.afzender_sk.set(sort_key(envelop.ontvangen_op, identificatie)),
         ]
 
-    # -- shared --------------------------------------------------------------------------------------------------------
 
-    def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
-        item = bericht_by_key(identificatie)
-        try:
-            with vertaald():
-                item.update(acties, condition=voorwaarde)
-        except (Botsing, OpslagOnbekend) as fout:
-            raise NietBeschikbaar(str(fout)) from fout
-        return bericht_uit(item)
+def werk_bericht_bij(identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
+    """Write one mail on this condition, and return it as it is then.
+
+    Raises: Geweigerd (the condition does not hold); NietBeschikbaar (nobody knows whether it was written).
+    """
+    item = bericht_by_key(identificatie)
+    try:
+        with vertaald():
+            item.update(acties, condition=voorwaarde)
+    except (Botsing, OpslagOnbekend) as fout:
+        raise NietBeschikbaar(str(fout)) from fout
+    return bericht_uit(item)
 
 
 def bericht_by_key(identificatie: UUID) -> EmailberichtItem:

@@ -9,7 +9,8 @@ from pynamodb.attributes import UnicodeSetAttribute
 from pynamodb.expressions.condition import size
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import Emailberichten, bericht_by_key
+from klantmail.adapters.dynamodb.emailbericht_reading import Emailberichtlezer
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.adapters.dynamodb.writing import bestaat, nieuw, vertaald
 from klantmail.domain.emailbericht import MAX_DUBBELEN
@@ -32,7 +33,7 @@ def _key(bericht_id: str) -> tuple[str, str]:
     return ontvangst_key(sha256(bericht_id.encode()).hexdigest())
 
 
-class Ontvangsten(Emailberichten):
+class Ontvangsten(Emailberichtlezer):
     """The mail that came in under a Message-ID."""
 
     def registreer_ontvangst(self, bericht_id: str, identificatie: UUID) -> Sequence[UUID]:

@@ -85,7 +85,8 @@ class Quarantainebeheer:
         )
 
         def lees_terug() -> Afhandeling | None:
-            return _eerder(self.emailberichten.berichten_van(identificaties), identificaties, afhandeling)
+            gevonden = {een.identificatie: een for een in self.emailberichten.emailberichten_van(identificaties)}
+            return _eerder(gevonden, identificaties, afhandeling)
 
         def schrijf() -> Afhandeling:
             self.emailberichten.sluit_in_quarantaine(identificaties, afhandeling)
