@@ -200,6 +200,18 @@ class Town:
     def note(self, sent: Sent) -> None:
         done(self.place, "schrijfNotitieBijEmailbericht", given=on(sent.mail), tekst=f"Over {sent.word}")
 
+    def confirm(self, sent: Sent) -> None:
+        """Have an agent make it formal: its receipt is confirmed. It waits then."""
+        given = opened(self.place, mail=sent.mail)
+        done(self.place, "bevestigOntvangst", given=given)
+        done(self.place, "legEmailberichtTerug", given=given)
+        self._send_all()
+
+    def move(self, sent: Sent) -> None:
+        """Have an agent move a formal mail, which its sender hears of."""
+        done(self.place, "verplaatsEmailbericht", given=on(sent.mail))
+        self._send_all()
+
     def _step(self, sent: Sent, result: str) -> None:
         sent.result, sent.last_step = result, self.clock.moment
 

@@ -70,6 +70,9 @@ USAGE: Final[Mapping[str, Usage]] = {
         write=19,
         on_indexes=4,
     ),
+    "verzenden van een bevestiging": Usage(
+        4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=12, on_indexes=3
+    ),
     "werkvoorraad van alle postvakken": Usage(1, "2 Query", read=1),
     "werkvoorraad in één oogopslag": Usage(1, "9 Query", read=4.5),
     "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 1 Query, 2 UpdateItem", read=1.5, write=5, on_indexes=1),

@@ -231,7 +231,11 @@ def play_others(on: Stage, source: bytes) -> None:
     on.source = source
     whole = query(request(on, "lijstEmailberichten"))
     on.told("ontvangen zonder bijlage", on.mail(reference_mail(attachments=0))[1])
-    on.told("ontvangen met bevestiging", on.mail(source, ANDER_POSTVAK)[1])
+    bevestigd, event = on.mail(source, ANDER_POSTVAK)
+    on.told("ontvangen met bevestiging", event)
+    waiting = streamed(on.stored("VERZENDING", on.stored("EMAILBERICHT", bevestigd)["ontvangstbevestiging"]["S"]))
+    assert waiting is not None
+    on.told("verzenden van een bevestiging", waiting)
     geopend = opened(on)
     on.play("werkvoorraad van alle postvakken", lambda: on.ask(whole))
     on.asked("werkvoorraad in één oogopslag", "leesWerkvoorraadstand")

@@ -10,7 +10,7 @@ from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.repositories import all_repositories
 from tests.support.scenes.events import indexed_of, streamed
-from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, closed, done, on, request, sending
+from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, closed, done, formal, on, request, sending
 from tests.support.scenes.place import Body, Claims
 from tests.support.stage import Stage
 from tools.reindex import compare, write
@@ -66,6 +66,20 @@ def test_the_mark_of_an_answer_and_a_zaak_lead_to_the_mail(stage: Stage) -> None
     stage.functions.invoke(left.function, left.event)
     (by_mark,) = found(stage, kenmerk=waiting["kenmerk"]["S"])
     assert by_mark["identificatie"] == waiting["emailbericht"]["S"]
+
+
+def test_the_mark_of_a_receipt_and_of_the_message_about_its_move_leads_to_the_mail(stage: Stage) -> None:
+    mail = formal(stage)
+    (receipt,) = [row for row in rows(stage) if row["soort"]["S"] == "verzending"]
+    done(stage, "verplaatsEmailbericht", given=on(mail))
+    (told,) = [row for row in rows(stage) if row["soort"]["S"] == "verzending" and row != receipt]
+    mark = receipt["kenmerk"]["S"]
+    assert (told["kenmerk"]["S"], found(stage, kenmerk=mark)) == (mark, [])  # neither was sent yet
+    for waiting in (receipt, told, receipt):
+        left = streamed(waiting)
+        assert left is not None
+        assert stage.functions.invoke(left.function, left.event) == {"batchItemFailures": []}
+        assert [row["identificatie"] for row in found(stage, kenmerk=mark)] == [mail]
 
 
 def test_a_login_of_some_postvakken_finds_no_mail_of_another_and_may_not_ask_for_one(stage: Stage) -> None:

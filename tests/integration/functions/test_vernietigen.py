@@ -108,6 +108,23 @@ def _destroyed(town: Town) -> Sent:
     return sent
 
 
+def test_nothing_by_which_a_mail_was_found_is_left_of_its_receipt_and_of_the_message_about_its_move(town: Town) -> None:
+    sent, other = town.mail(), town.mail()
+    for each in (sent, other):
+        town.confirm(each)
+        town.move(each)
+        town.close(each, "geen_klantcontact")
+
+    def leads(to: Sent) -> int:
+        """Count the Message-IDs and marks that lead to this mail."""
+        return sum(item["soort"]["S"] == "berichtid" and item["emailbericht"]["S"] == to.mail for item in town.items())
+
+    # Two Message-IDs of each of both mails of ours, and the mark that they share.
+    assert (leads(sent), leads(other)) == (5, 5)
+    town.approve(town.ask_erasure(sent))
+    assert (found(town)[sent.word], leads(sent), leads(other)) == ([], 0, 5)
+
+
 def test_an_event_that_comes_late_revives_nothing(town: Town) -> None:
     sent = _destroyed(town)
     arrived = town.arrivals[sent.mail]

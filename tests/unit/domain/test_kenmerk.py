@@ -12,7 +12,7 @@ from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.kenmerk import MAX_KENMERKEN, Kenmerkplaats, kenmerken_in, maak_kenmerk, zonder_kenmerk
 from klantmail.domain.onderwerp import antwoord_onderwerp, kaal_onderwerp
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
-from tests.support.builders import ANNA, Beantwoord, Gemeente
+from tests.support.builders import ANNA, POSTVAK, VRAAG, Beantwoord, Gemeente
 from tests.support.conversation import beantwoord
 
 KEY = b"sleutel"
@@ -120,3 +120,42 @@ def test_a_mark_that_is_not_ours_says_nothing() -> None:
     gemeente, _, _, _ = _beantwoord(Kenmerkplaats.SLOTREGEL)
     strange = _schrijf(gemeente, "Vraag", f"Kenmerk: {maak_kenmerk(b'geraden', uuid4())}")
     assert (strange.envelop.verband, strange.envelop.mogelijk_antwoord_op) == (None, None)
+
+
+# -- of an ontvangstbevestiging ----------------------------------------------------------------------------------------
+
+
+def _bevestigd(mail: bytes = VRAAG) -> tuple[Gemeente, UUID, str]:
+    """Return a municipality, the mail that it confirmed the receipt of, and the text of that confirmation."""
+    gemeente = Gemeente(bevestigd=(POSTVAK,))
+    identificatie = gemeente.ontvang(mail)
+    (bevestiging,) = gemeente.register.verzendingen.values()
+    gemeente.verzender.verzend(bevestiging)
+    return gemeente, identificatie, gemeente.tekst_van(bevestiging.identificatie)
+
+
+def test_a_mail_that_quotes_the_mark_of_a_confirmation_only_joins_the_conversation() -> None:
+    gemeente, identificatie, text = _bevestigd()
+    (kenmerk,) = kenmerken_in(text)
+    back = _schrijf(gemeente, "Re: Ontvangstbevestiging", f"Uw kenmerk {kenmerk.lower()}: ik heb nog een vraag.")
+    verband = back.envelop.verband
+    assert verband is not None
+    assert (back.gesprek, verband.antwoord_op) == (identificatie, ())
+    assert (verband.onderwerp_gewijzigd, verband.afwijkende_afzender) == (False, False)
+
+
+def test_the_mark_of_a_confirmation_in_a_mail_from_another_address_says_nothing() -> None:
+    gemeente, _, text = _bevestigd()
+    strange = _schrijf(gemeente, "Ontvangstbevestiging", text, "els@elders.example")
+    assert (strange.envelop.verband, strange.gesprek) == (None, strange.identificatie)
+    assert strange.envelop.mogelijk_antwoord_op is None
+
+
+@pytest.mark.parametrize("van", ["jan@burger.example", "els@elders.example"])
+def test_of_two_marks_that_of_an_answer_counts_and_not_that_of_a_confirmation(van: str) -> None:
+    gemeente, _, text = _bevestigd(VRAAG.replace(b"<vraag-1", b"<vraag-0"))
+    gedaan = beantwoord(gemeente, "ses-3")
+    back = _schrijf(gemeente, "Vraag", f"{text}\r\n{gemeente.tekst_van(gedaan.verzending)}", van)
+    verband = back.envelop.verband
+    assert (verband is not None) == (van == "jan@burger.example")
+    assert (verband.antwoord_op if verband else (back.envelop.mogelijk_antwoord_op,)) == (gedaan.antwoord.identificatie,)

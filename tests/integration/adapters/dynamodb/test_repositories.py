@@ -1067,6 +1067,16 @@ def test_whether_our_mail_went_to_each_of_these_addresses(register: EenRegister,
     assert register.eigen_berichten([OF_SES], adressen)[OF_SES].aan_hen is aan_hen
 
 
+def test_two_mails_of_ours_may_bear_one_mark_which_leads_to_the_last_that_left(register: EenRegister) -> None:
+    kenmerk = "KM-7F3K9-Q2XAB"
+    both = [replace(verzending(number), emailbericht=bericht(1).identificatie, kenmerk=kenmerk) for number in (1, 2)]
+    register.handel_af(_geclaimd(register), inzage(1).identificatie, afhandeling(), tuple(both))
+    for number, each in enumerate(both):
+        bezig = register.claim_verzending(each.identificatie, GENERATIE, BEGIN)
+        register.meld_verzonden(bezig, f"<010{number}@eu-west-1.amazonses.com>", BEGIN)
+        assert register.eigen_berichten([kenmerk], ())[kenmerk].verzending == each.identificatie
+
+
 # -- interne taken -----------------------------------------------------------------------------------------------------
 
 

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.formeel import Formaliteiten
 from klantmail.domain.fouten import GeenToegang, OngeldigeInvoer
+from klantmail.domain.kenmerk import kenmerken_in
 from klantmail.domain.zoekingang import zoekingang
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.zoeken import Mailzoekopdracht, Zoeker
-from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, bericht, verzending
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, bericht, verzending
 from tests.support.fake_zoekindex import FakeZoekindex
 from tests.support.fakes import BEGIN, FakeKlok, FakeRepositories
 
@@ -75,6 +78,24 @@ def test_a_kenmerk_of_a_mail_that_was_destroyed_leads_nowhere() -> None:
     store: Any = gone.emailberichten
     store.berichten.clear()
     assert ids(gone, kenmerk=KENMERK) == []
+
+
+def test_the_kenmerk_of_a_receipt_and_of_the_message_about_a_move_leads_to_the_mail() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    register = gemeente.register
+    zoekt = replace(zoeker(), emailberichten=register, verzonden=register)
+    identificatie = gemeente.ontvang()
+
+    def found_after_sending() -> list[Any]:
+        """Send the last mail, and search for the kenmerk that a citizen reads in it."""
+        uit = list(register.verzendingen.values())[-1]
+        gemeente.verzender.verzend(uit)
+        (kenmerk,) = kenmerken_in(gemeente.tekst_van(uit.identificatie))
+        return [each.identificatie for each in zoekt.zoek(opdracht(kenmerk=kenmerk), ANNA).resultaten]
+
+    assert found_after_sending() == [identificatie]
+    gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert found_after_sending() == [identificatie]
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:

@@ -298,6 +298,15 @@ def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_
     assert len(_bevestigingen(gemeente)) == 1
 
 
+def test_what_quotes_our_word_without_naming_its_message_id_gets_no_other_on_the_same_day_either() -> None:
+    gemeente = _formele_gemeente()
+    _neem_in(gemeente, 1)
+    (verzending,) = _bevestigingen(gemeente)
+    gemeente.verzender.verzend(verzending)
+    _neem_in(gemeente, 2, mail=VRAAG.replace(b"Hoe vraag", gemeente.tekst_van(verzending.identificatie).encode()))
+    assert len(_bevestigingen(gemeente)) == 1
+
+
 def test_the_subject_is_repeated_where_the_municipality_wants_it_and_to_who_certainly_wrote_it() -> None:
     gemeente = _formele_gemeente(met_onderwerp=True)
     for number, dmarc in enumerate(("PASS", "GRAY")):

@@ -157,16 +157,17 @@ class Verplaatser:
         naar = uitgaand.ontvanger(envelop.afzender.adres, "")
         van = uitgaand.afzender(postvak)
         identificatie = verplaatsbericht_id(bericht.identificatie, bericht.verplaatsberichten + 1)
+        kenmerk = maak_kenmerk(uitgaand.kenmerk_key, bevestiging_id(bericht.identificatie))
         mail = stel_bericht_op(
             van=van,
             aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
-            inhoud=self._ingevuld(bericht, medewerker, postvak, tekst),
+            inhoud=f"{self._ingevuld(bericht, medewerker, postvak, tekst).rstrip()}\n\nKenmerk: {kenmerk}",
             message_id=bericht_id(identificatie, van),
             datum=moment,
         )
         _, samenstelling = uitgaand.losse_mail(
-            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, moment=moment
+            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, kenmerk=kenmerk, moment=moment
         )
         return samenstelling
 
@@ -183,5 +184,4 @@ class Verplaatser:
             over = ", ".join(ingevuld.open)
             fout = f"Vul dit nog in of haal het weg: {over}."
             raise OngeldigeInvoer(Invoerfout("berichtAanKlant", "niet-ingevuld", fout))
-        kenmerk = maak_kenmerk(self.uitgaand.kenmerk_key, bevestiging_id(bericht.identificatie))
-        return f"{ingevuld.tekst.rstrip()}\n\nKenmerk: {kenmerk}"
+        return ingevuld.tekst

@@ -120,11 +120,12 @@ class Bevestiger:
         if gelezen and gelezen.wil_geen_automaat and not op_verzoek:
             raise KeuzeNietMogelijk("De afzender wil geen automatische berichten.", bericht.status.value)
         op = (gelezen.message_id,) if gelezen else ()
+        kenmerk = maak_kenmerk(self.uitgaand.kenmerk_key, identificatie)
         mail = stel_bericht_op(
             van=van,
             aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
-            inhoud=self._tekst(bericht, identificatie, van.naam),
+            inhoud=self._tekst(bericht, kenmerk, van.naam),
             message_id=bericht_id(identificatie, van),
             datum=moment,
             in_reply_to=op,
@@ -132,13 +133,12 @@ class Bevestiger:
             automatisch=True,
         )
         return self.uitgaand.losse_mail(
-            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, moment=moment
+            identificatie, mail, bericht=bericht, van=van, naar=naar, onderwerp=_ONDERWERP, kenmerk=kenmerk, moment=moment
         )
 
-    def _tekst(self, bericht: Emailbericht, identificatie: UUID, gemeente: str) -> str:
+    def _tekst(self, bericht: Emailbericht, kenmerk: str, gemeente: str) -> str:
         envelop = bericht.envelop
         ontvangen = f"{dag_in_woorden(envelop.ontvangen_op)} om {tijd_in_woorden(envelop.ontvangen_op)}"
-        kenmerk = maak_kenmerk(self.uitgaand.kenmerk_key, identificatie)
         alineas = [
             "Geachte heer/mevrouw,",
             f"Wij hebben uw e-mail op {ontvangen} ontvangen. {self._wat_volgt(envelop)}",

@@ -85,6 +85,9 @@ class Herkenner:
 
         A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
         forged one must not hide a question.
+
+        Of the marks in a mail that of an answer counts before that of an ontvangstbevestiging, which tells of no
+        klantcontact.
         """
         is_melding = envelop.klasse is Klasse.BOUNCE
         genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
@@ -99,7 +102,7 @@ class Herkenner:
         verband = verband_van(ontleding.in_reply_to, ontleding.onderwerp, op_id)
         verband = verband or self._vervolg_op(identificatie, envelop, genoemd[:_MAX_BERICHTIDS])
         if verband is None and (met_kenmerk := [gevonden[een] for een in kenmerken if een in gevonden]):
-            return _met_kenmerk(envelop, ontleding, met_kenmerk[0])
+            return _met_kenmerk(envelop, ontleding, next((een for een in met_kenmerk if een.klantcontact), met_kenmerk[0]))
         return replace(envelop, verband=verband)
 
     def _vervolg_op(self, identificatie: UUID, envelop: Envelop, genoemd: Sequence[str]) -> Verband | None:

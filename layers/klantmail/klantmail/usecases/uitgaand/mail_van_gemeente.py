@@ -391,12 +391,14 @@ class Uitgaand:
         van: Adres,
         naar: str,
         onderwerp: str,
+        kenmerk: str,
         moment: datetime,
     ) -> tuple[Verzending, Samenstelling]:
         """Return the verzending of a mail of which no klantcontact tells, and what is to be stored for it.
 
         Args:
             identificatie: of the verzending; the Message-ID of `mail` follows from it.
+            kenmerk: the mark that stands in `mail`. More mails about one received mail may share it.
         """
         document, object_ = self.document(identificatie, onderwerp, mail, moment)
         verzending = self.verzending(
@@ -409,6 +411,7 @@ class Uitgaand:
             ontvangers=(Ontvanger(naar),),
             onderwerp=onderwerp,
             bericht_id=bericht_id(identificatie, van),
+            kenmerk=kenmerk,
             moment=moment,
         )
         return verzending, Samenstelling((verzending,), (object_,))
