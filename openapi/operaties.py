@@ -1107,7 +1107,7 @@ _OPERATIES: Final = (
             "ziet u alleen e-mail daarvan, en wat eruit voortkomt. Iets van een ander postvak geeft 403, en staat in geen lijst."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Wie u bent.", Ik),),
-        rollen=KCC | DESK | LEIDING,
+        rollen=frozenset(Rol),
     ),
     Operatie(
         route="GET /postvakken/{postvak}/ondertekening",

@@ -10,7 +10,7 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import Response, content_types
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
+from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
@@ -44,6 +44,7 @@ app = api_app(
     KCC | DESK | LEIDING,
     guard=wiring.postvakwacht(),
     with_parameters={"/standaardantwoorden", "/medewerkers", "/cijfers"},
+    also_for={"/ik": ARCHIEF | PRIVACY},
     noted=medewerkers.meld_aan,
 )
 

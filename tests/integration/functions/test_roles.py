@@ -69,6 +69,10 @@ def test_only_the_description_needs_no_login_and_every_role_has_something_to_do(
     assert all(any(rol in operatie.rollen for operatie in OPERATIES.values()) for rol in Rol)
 
 
+def test_everybody_with_a_role_may_ask_who_they_are() -> None:
+    assert OPERATIES["GET /ik"].rollen == set(Rol)
+
+
 @pytest.mark.parametrize("route", WITH_LOGIN)
 def test_an_operation_works_for_the_roles_that_are_named_with_it_and_for_no_other_login(stage: Stage, route: str) -> None:
     goed = {int(each.status) for each in OPERATIES[route].geslaagd}
