@@ -68,6 +68,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("delen", "te-veel"): _MEANING,
     ("van", "moment-buiten-bereik"): _MEANING,
     ("tot", "moment-buiten-bereik"): _MEANING,
+    **{(field, "datum-buiten-bereik"): _MEANING for field in ("van", "tot", "dag", "uiterlijk")},
 }
 """The reason of a refusal that only the municipality, or the moment, can tell, by its field and code."""
 

@@ -1,3 +1,4 @@
+from datetime import date
 from json import dumps
 from uuid import UUID
 
@@ -8,7 +9,10 @@ from klantmail.api.reader import lees_idempotent, lees_json, lees_onder_inzage, 
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
+from klantmail.api.verzoeken.cijfers import CijferVerzoek
+from klantmail.api.verzoeken.interne_taak import TaakVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
+from klantmail.api.verzoeken.wooverzoek import WooVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.fouten import OngeldigeInvoer
@@ -85,6 +89,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
     assert "tijdzone" in caught.value.fouten[0].reden
 
 
+FAR_DAYS = ("0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31")
 GOOD = f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan"}}'
 
 
@@ -94,6 +99,27 @@ def test_a_time_so_early_or_late_that_nothing_can_be_reckoned_from_it_is_refused
     with pytest.raises(OngeldigeInvoer) as error:
         lees_json(ZoekVerzoek, dumps({field: moment}))
     assert [(each.veld, each.code) for each in error.value.fouten] == [(field, "moment-buiten-bereik")]
+
+
+@pytest.mark.parametrize(("vorm", "field"), [(CijferVerzoek, "van"), (CijferVerzoek, "tot"), (WerkvoorraadVerzoek, "dag")])
+@pytest.mark.parametrize("dag", FAR_DAYS)
+def test_a_day_in_a_url_from_which_nothing_can_be_reckoned_is_refused(vorm: type[Verzoek], field: str, dag: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as error:
+        lees_parameters(vorm, {field: dag})
+    assert [(each.veld, each.code) for each in error.value.fouten] == [(field, "datum-buiten-bereik")]
+
+
+@pytest.mark.parametrize(("vorm", "field"), [(WooVerzoek, "van"), (WooVerzoek, "tot"), (TaakVerzoek, "uiterlijk")])
+@pytest.mark.parametrize("dag", FAR_DAYS)
+def test_a_day_in_a_body_from_which_nothing_can_be_reckoned_is_refused(vorm: type[Verzoek], field: str, dag: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as error:
+        lees_json(vorm, dumps({field: dag}))
+    assert (field, "datum-buiten-bereik") in [(each.veld, each.code) for each in error.value.fouten]
+
+
+def test_the_first_and_the_last_day_are_read() -> None:
+    verzoek = lees_parameters(CijferVerzoek, {"van": "1900-01-01", "tot": "2999-12-31"})
+    assert (verzoek.van, verzoek.tot) == (date(1900, 1, 1), date(2999, 12, 31))
 
 
 def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:

@@ -47,7 +47,9 @@ class WerkvoorraadVerzoek(Bladeren):
     status: Berichtstatus | None = None
     """Alleen e-mails met deze status."""
     dag: date | None = None
-    """Bij `afgehandeld`: de dag waarop de e-mail is afgehandeld, in Nederlandse tijd. Zonder dag: vandaag."""
+    """Bij `afgehandeld`: de dag waarop de e-mail is afgehandeld, in Nederlandse tijd, in de jaren 1900 tot en met 2999.
+    Zonder dag: vandaag.
+    """
     medewerker: UUID | None = None
     """Bij `afgehandeld`: alleen wat deze medewerker heeft afgehandeld."""
     uitkomst: Afhandelsoort | None = None

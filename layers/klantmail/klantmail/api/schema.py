@@ -21,6 +21,9 @@ _MOMENT: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
 """A moment (RFC 3339 section 5.6), in capitals."""
 
 _DATUM: Final = r"\d{4}-\d\d-\d\d"
+_EERSTE_JAAR: Final = 1900
+_LAATSTE_JAAR: Final = 2999
+"""Nearer to the first and the last day that there are, the day before, the week of a day or its end leads outside."""
 
 type Schema = dict[str, Any]
 
@@ -167,22 +170,28 @@ class Moment(Soort):
         except ValueError:
             raise anders from None
         if not self.eerste <= moment < self.laatste:
-            jaren = f"{self.eerste.year} tot en met {self.laatste.year - 1}"
-            raise Ongeldig("moment-buiten-bereik", f"Gebruik een jaar van {jaren}.")
+            raise _buiten_bereik("moment", self.eerste.year, self.laatste.year - 1)
         return moment
 
 
 class Datum(Soort):
-    """A day (RFC 3339 section 5.6: full-date)."""
+    """A day (RFC 3339 section 5.6: full-date) in the years 1900 to 2999."""
 
     def lees(self, waarde: object) -> date:
         anders = Ongeldig("date-parsing", "Gebruik een datum, zoals 2026-01-31.")
         if not isinstance(waarde, str) or not re.fullmatch(_DATUM, waarde, re.ASCII):
             raise anders
         try:
-            return date.fromisoformat(waarde)
+            dag = date.fromisoformat(waarde)
         except ValueError:
             raise anders from None
+        if not _EERSTE_JAAR <= dag.year <= _LAATSTE_JAAR:
+            raise _buiten_bereik("datum", _EERSTE_JAAR, _LAATSTE_JAAR)
+        return dag
+
+
+def _buiten_bereik(wat: str, eerste: int, laatste: int) -> Ongeldig:
+    return Ongeldig(f"{wat}-buiten-bereik", f"Gebruik een jaar van {eerste} tot en met {laatste}.")
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ class CijferVerzoek(Verzoek):
     """De tijd waarover u cijfers wilt."""
 
     van: date | None = None
-    """Eerste dag, in Nederlandse tijd. Zonder `van`: 29 dagen voor `tot`."""
+    """Eerste dag, in Nederlandse tijd, in de jaren 1900 tot en met 2999. Zonder `van`: 29 dagen voor `tot`."""
     tot: date | None = None
-    """Laatste dag. Zonder `tot`: vandaag. Ten hoogste 366 dagen."""
+    """Laatste dag, in de jaren 1900 tot en met 2999. Zonder `tot`: vandaag. Ten hoogste 366 dagen."""
     postvak: str | None = None
     """Alleen e-mails in dit postvak. Zonder postvak: alle."""
     per: Literal["dag", "week", "maand"] = "dag"

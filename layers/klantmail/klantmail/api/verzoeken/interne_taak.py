@@ -31,7 +31,9 @@ class TaakDeel(Verzoek):
     betrokkene: BetrokkeneVerzoek | None = None
     """De burger. Zonder dit veld: de afzender van de e-mail."""
     uiterlijk: date | None = None
-    """De laatste dag om de taak af te ronden. Zonder dit veld: volgens de termijn van de afdeling."""
+    """De laatste dag om de taak af te ronden, tot en met het jaar 2999. Zonder dit veld: volgens de termijn van de
+    afdeling.
+    """
     bericht_aan_klant: Berichttekst | None = None
     """Bericht aan de burger, ten hoogste 100.000 tekens. Zonder dit veld krijgt de burger geen bericht."""
 

@@ -45,7 +45,9 @@ class TaakWijziging(Verzoek):
     toegewezen_aan: ToewijzingVerzoek | None = None
     """Bij `doorzetten`: voor wie de taak nu is."""
     uiterlijk: date | None = None
-    """Bij `doorzetten`: de laatste dag om de taak af te ronden. Zonder dit veld blijft de termijn zoals zij is."""
+    """Bij `doorzetten`: de laatste dag om de taak af te ronden, tot en met het jaar 2999. Zonder dit veld blijft de
+    termijn zoals zij is.
+    """
     toelichting: Toelichting = ""
     """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
     reden: Reden | None = None

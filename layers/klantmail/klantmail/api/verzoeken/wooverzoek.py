@@ -14,7 +14,7 @@ class WooVerzoek(Verzoek):
     """Welke e-mail moet worden verzameld."""
 
     van: date
-    """Eerste dag waarop de e-mail binnenkwam, in Nederlandse tijd."""
+    """Eerste dag waarop de e-mail binnenkwam, in Nederlandse tijd, vanaf het jaar 1900."""
     tot: date
     """Laatste dag, ten hoogste vandaag. Ten hoogste 366 dagen."""
     woorden: Annotated[str, een_regel(200)]
