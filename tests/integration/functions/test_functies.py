@@ -299,6 +299,15 @@ def test_all_errors_of_a_request_come_together(werkplek: Werkplek) -> None:
     assert {field["name"] for field in probleem["invalidParams"]} == {"inzageId", "inhoud", "onderwerp", "medewerker"}
 
 
+def test_a_draft_with_a_number_that_no_browser_can_read_is_refused_and_not_kept(werkplek: Werkplek) -> None:
+    inzage = werkplek.open()["inzageId"]
+    verzoek = read_api_event("api-concept-bewaren", werkplek.bericht)
+    verzoek["body"] = f'{{"soort": "antwoord", "velden": {{"inzageId": "{inzage}", "aantal": 1e999}}}}'
+    status, probleem = werkplek.functions.invoke_api("ordenen", verzoek)
+    assert (status, [each["code"] for each in probleem["invalidParams"]]) == (400, ["json-invalid"])
+    assert werkplek.functions.invoke_api("ordenen", read_api_event("api-concept", werkplek.bericht))[0] == 404
+
+
 def test_every_answer_carries_the_security_headers(werkplek: Werkplek) -> None:
     goed = werkplek.functions.invoke("raadplegen", read_event("api-werkvoorraad"))
     error = werkplek.functions.invoke("raadplegen", read_api_event("api-klantcontact", uuid4()))

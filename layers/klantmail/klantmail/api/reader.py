@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from itertools import islice
+from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
 
@@ -87,15 +88,22 @@ def _idempotency_key_fouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]
 def _uit_json(tekst: str) -> object:
     """Read JSON.
 
-    Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here; and
-        no name twice in one object, of which RFC 8259 section 4 says that nobody knows what it means).
+    Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number past a double of IEEE 754, which is all
+        that section 6 expects of who reads it, no nesting past what is read here; and no name twice in one object, of
+        which section 4 says that nobody knows what it means).
     """
     try:
         tekst.encode()
-        waarde = json.loads(tekst, parse_constant=_geen_json, object_pairs_hook=_zonder_dubbele_namen)
+        waarde = json.loads(
+            tekst,
+            parse_constant=_geen_json,
+            parse_float=_gebroken,
+            parse_int=_geheel,
+            object_pairs_hook=_zonder_dubbele_namen,
+        )
         if _HALF_TEKEN.search(tekst):
             json.dumps(waarde, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+    except (ValueError, OverflowError, RecursionError):
         raise OngeldigeInvoer(Invoerfout("", "json-invalid", "Dit is geen geldige JSON.")) from None
     return waarde
 
@@ -110,6 +118,19 @@ def _zonder_dubbele_namen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _geen_json(constante: str) -> NoReturn:
     raise ValueError(constante)
+
+
+def _gebroken(tekst: str) -> float:
+    """Raises: ValueError: it would be written as `Infinity`, which is no JSON."""
+    getal = float(tekst)
+    return getal if isfinite(getal) else _geen_json(tekst)
+
+
+def _geheel(tekst: str) -> int:
+    """Raises: OverflowError: a browser would read it as infinite."""
+    getal = int(tekst)
+    float(getal)
+    return getal
 
 
 def _uit_url(soort: Any, tekst: str) -> object:
