@@ -4,14 +4,15 @@ It reads the whole table once (DynamoDB charges that). `DO=write` puts each mail
 belongs to no mail. It may be stopped and run again, and the stack works on meanwhile. Without STACK it is the local
 system.
 
-Exit code 1 when something differs, or differed. Mail that was not read yet is passed over; what happened within the
-last minute may differ for that reason alone.
+Exit code 1 when something differs, or differed. Passed over are mail that was not read yet, and mail past the term of
+its places, which DynamoDB removes one by one. What happened within the last minute may differ for that reason alone.
 """
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,10 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, b
 from klantmail.adapters.dynamodb.emailberichten import Emailberichten
 from klantmail.adapters.dynamodb.table import Table, connect
 from klantmail.adapters.dynamodb.zaken import Zaken, zaak_uit_beeld
-from klantmail.adapters.dynamodb.zoekindex import Zoekindex, ZoektermItem, zoekitems
+from klantmail.adapters.dynamodb.zoekindex import GELDIG, Zoekindex, ZoektermItem, zoekitems
 from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
 from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.tijd import Klok, nu
 from klantmail.domain.zaak import Zaak
 from klantmail.domain.zoekingang import Zoekingang
 from klantmail.usecases.nazorg.indexeren import Indexeerder
@@ -61,9 +63,9 @@ class _Known:
         return self.zaken[identificatie]
 
 
-def compare(rows: Iterable[Item], hash_key: bytes) -> Reindex:
+def compare(rows: Iterable[Item], hash_key: bytes, klok: Klok = nu) -> Reindex:
     """Compare the index in a table with the mails that stand there too."""
-    known = _read(rows)
+    known = _read(rows, klok())
     left = dict(known.places)
     nobody: Any = None  # no mail is looked up, and nothing written
     entry = Indexeerder(emailberichten=nobody, zaken=known, index=nobody).ingang
@@ -78,18 +80,18 @@ def compare(rows: Iterable[Item], hash_key: bytes) -> Reindex:
     return Reindex(len(known.mails), tuple(wrong), tuple(sorted(left)))
 
 
-def _read(rows: Iterable[Item]) -> _Known:
+def _read(rows: Iterable[Item], moment: datetime) -> _Known:
     known = _Known()
     for row in rows:
         match row["soort"]["S"]:
             case "emailbericht":
                 mail = bericht_uit(EmailberichtItem.from_raw_data(dict(row)))
-                if mail.ontleedstand is not Ontleedstand.ONTBREEKT:
+                if mail.ontleedstand is not Ontleedstand.ONTBREEKT and mail.envelop.ontvangen_op + GELDIG > moment:
                     known.mails.append(mail)
             case "zaak":
                 zaak = zaak_uit_beeld(row)
                 known.zaken[zaak.identificatie] = zaak
-            case "zoekterm":
+            case "zoekterm" if int(row["vervaltOp"]["N"]) > moment.timestamp():
                 known.places[row["PK"]["S"], row["SK"]["S"]] = row
     return known
 

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 from klantmail.adapters.dynamodb.zoekindex import ZoektermItem
+from klantmail.domain.tijd import nu
+from klantmail.domain.zoekindex import JAREN
 from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.repositories import all_repositories
@@ -13,7 +16,7 @@ from tests.support.scenes.events import indexed_of, streamed
 from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, closed, done, formal, on, request, sending
 from tests.support.scenes.place import Body, Claims
 from tests.support.stage import Stage
-from tools.reindex import compare, write
+from tools.reindex import Reindex, compare, write
 
 HASH_KEY = ENVIRONMENT["AFZENDERSLEUTEL"].encode()
 TABLE_KEY = ENVIRONMENT["AFZENDERSLEUTEL"]
@@ -150,6 +153,16 @@ def test_reindexing_fills_an_empty_index_and_puts_right_what_is_wrong(stage: Sta
     assert sorted(map(_place, filled)) == sorted(_place(row) for row in rows(stage) if row["soort"]["S"] == "zoekterm")
     anew = compare(rows(stage), HASH_KEY)
     assert (anew.wrong, anew.stray) == ((), ())
+
+
+def test_mail_past_the_term_of_its_places_is_passed_over_with_and_without_them(stage: Stage) -> None:
+    stage.received()
+    without = rows(stage)
+    index(stage)
+    later = nu() + timedelta(days=366 * JAREN + 1)
+    for each in (without, rows(stage)):
+        assert compare(each, HASH_KEY, lambda: later) == Reindex(0, (), ())
+        assert compare(each, HASH_KEY).mails == 1
 
 
 def _place(row: dict[str, Any]) -> tuple[str, str]:

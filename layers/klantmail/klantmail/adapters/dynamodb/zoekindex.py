@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _HASH: Final = 10
 """Characters of a hash, of 6 bits. Of a million terms two have the same one with a chance of one in two million; then a
 list leads to mail that is judged and left out."""
-_GELDIG: Final = timedelta(days=366 * JAREN)
+GELDIG: Final = timedelta(days=366 * JAREN)
+"""The time from the receipt of a mail after which DynamoDB removes its places."""
 
 
 class ZoektermItem(Item, discriminator="zoekterm"):
@@ -67,7 +68,7 @@ def zoekitems(ingang: "Zoekingang", hash_key: bytes) -> tuple[ZoektermItem, tupl
     vast = {term_hash(hash_key, een) for een in ingang.vast}
     los = {term_hash(hash_key, een) for een in ingang.los}
     lijsten = {term_hash(hash_key, een) for een in ingang.lijsten}
-    vervalt_op = ingang.ontvangen_op + _GELDIG
+    vervalt_op = ingang.ontvangen_op + GELDIG
     alles = ZoektermItem(
         *_plek(ingang, term_hash(hash_key, ALLES)),
         termen=vast | los,
