@@ -484,7 +484,7 @@ _AFHANDELING: Final = (
         5,
         "the contact centre has the tasks that came back to it",
         "domain/interne_taak.py",
-        "    return (*eigen, KCC_EENHEID) if ziet_alle_taken(medewerker) else eigen",
+        "    return tuple(dict.fromkeys((*eigen, KCC_EENHEID))) if ziet_alle_taken(medewerker) else eigen",
         "    return eigen or (medewerker.organisatorische_eenheid,)",
         _TAKEN,
     ),

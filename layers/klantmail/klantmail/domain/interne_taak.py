@@ -128,9 +128,12 @@ class InterneTaak:
 
 
 def eenheden_van(medewerker: Medewerker) -> tuple[str, ...]:
-    """Return the eenheden whose tasks are on the desk of this medewerker; the first one is meant when none is named."""
+    """Return the eenheden whose tasks are on the desk of this medewerker, each once.
+
+    The first one is meant when none is named.
+    """
     eigen = (medewerker.organisatorische_eenheid,) if Rol.BEHANDELAAR in medewerker.rollen else ()
-    return (*eigen, KCC_EENHEID) if ziet_alle_taken(medewerker) else eigen
+    return tuple(dict.fromkeys((*eigen, KCC_EENHEID))) if ziet_alle_taken(medewerker) else eigen
 
 
 def ziet_alle_taken(medewerker: Medewerker) -> bool:

@@ -76,6 +76,12 @@ def test_more_than_can_be_told_is_told_as_more(count: int, *, verteld: bool) -> 
             ["Burgerzaken", "Klantcontactcentrum"],
             True,
         ),
+        (
+            replace(ANNA, rollen=ANNA.rollen | DAAN.rollen, organisatorische_eenheid="Klantcontactcentrum"),
+            2,
+            ["Klantcontactcentrum"],
+            True,
+        ),
     ],
 )
 def test_everybody_is_told_of_what_they_may_see(who: Medewerker, postvakken: int, eenheden: list[str], *, own: bool) -> None:
