@@ -204,7 +204,7 @@ def test_words_that_say_nothing_are_refused(text: str) -> None:
     assert [(each.veld, each.code) for each in error.value.fouten] == [("woorden", "te-algemeen")]
 
 
-@pytest.mark.parametrize("text", ["van", "x", "@", "j@bu", "jansen j@b"])
+@pytest.mark.parametrize("text", ["van", "x", "@", "j@bu", "jansen j@b", "@gemeente.nl", "jansen @gemeente.nl"])
 def test_too_few_letters_of_a_name_or_address_are_refused(text: str) -> None:
     with pytest.raises(OngeldigeInvoer) as error:
         lees_afzender(text)

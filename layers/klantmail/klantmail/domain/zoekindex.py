@@ -159,11 +159,13 @@ def lees_afzender(tekst: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Returns: the names, and the beginnings of addresses.
 
-    Raises: OngeldigeInvoer (nothing that has a list; too many).
+    Raises: OngeldigeInvoer (nothing that has a list, such as a domain alone; too many).
     """
     stukken = tekst.casefold().split()
     adressen = tuple(dict.fromkeys(een for een in stukken if "@" in een))
     namen = _woorden(" ".join(een for een in stukken if "@" not in een), _TUSSENVOEGSELS)
+    if any(een.startswith("@") for een in adressen):  # no list goes by the domain
+        raise OngeldigeInvoer(Invoerfout("afzender", "te-kort", "Geef ook wat voor de @ staat."))
     if any(not _heeft_lijst(een) and not _lokaal(een) for een in adressen) or not (namen or adressen):
         raise OngeldigeInvoer(Invoerfout("afzender", "te-kort", "Geef meer letters van de naam of van het adres."))
     _niet_te_veel("afzender", (*namen, *adressen))

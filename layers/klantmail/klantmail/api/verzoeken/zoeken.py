@@ -50,7 +50,8 @@ class Mailzoekverzoek(Verzoek):
     """
     afzender: Annotated[str, een_regel(320)] | None = None
     """Naam of e-mailadres van wie iets vraagt. Het begin is genoeg, vanaf vier letters. Een korter woord moet de hele
-    naam zijn. Met `@`: het begin van het adres.
+    naam zijn. Met `@`: het begin van het adres, met alles wat voor de `@` staat. Op een domein alleen zoekt Klantmail
+    niet.
     """
     kenmerk: Annotated[str, een_regel(100)] | None = None
     """Het kenmerk uit een e-mail van de gemeente, zoals `KM-7F3K9-Q2XAB`. U vindt de e-mail waarover zij ging."""
