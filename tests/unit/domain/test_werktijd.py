@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -6,8 +7,10 @@ from hypothesis import strategies as st
 
 from klantmail.domain.tijd import AMSTERDAM
 from klantmail.domain.werktijd import Werktijden, feestdagen, lees_werktijden
+from tests.support.template import parsed_template
 
 KANTOOR = Werktijden()
+TWICE = "ma=08:30-12:00,di=08:30-17:00,ma=13:00-17:00"
 
 
 def hier(text: str) -> datetime:
@@ -79,7 +82,16 @@ def test_the_setting_names_the_days_that_have_hours() -> None:
     assert not tijden.is_werkdag(date(2026, 11, 24))
 
 
-@pytest.mark.parametrize("text", ["", "ma", "ma=8-17", "xx=08:30-17:00", "ma=17:00-08:30", "ma=08:30-25:00"])
+@pytest.mark.parametrize("text", ["", "ma", "ma=8-17", "xx=08:30-17:00", "ma=17:00-08:30", "ma=08:30-25:00", TWICE])
 def test_a_setting_that_names_no_hours_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # each part of it says what is wrong
         lees_werktijden(text)
+
+
+def test_the_template_takes_each_day_once_so_that_no_morning_is_passed_over() -> None:
+    setting = parsed_template()["Parameters"]["Openingstijden"]
+    for text in (setting["Default"], "zo=10:00-12:00,ma=08:30-17:00", "za=10:00-12:00"):
+        assert re.fullmatch(setting["AllowedPattern"], text)
+        lees_werktijden(text)
+    for text in (TWICE, "ma=08:30-12:00,ma=13:00-17:00"):
+        assert not re.fullmatch(setting["AllowedPattern"], text)

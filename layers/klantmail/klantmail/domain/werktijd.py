@@ -70,13 +70,17 @@ class Werktijden:
 def lees_werktijden(tekst: str) -> Werktijden:
     """Read a setting such as `ma=08:30-17:00,di=08:30-20:00`; a day that is not there is closed.
 
-    Raises: ValueError (a day or an hour that is none, or a day that closes before it opens).
+    Raises: ValueError (a day or an hour that is none, a day that closes before it opens, or one that stands there
+        twice: a day has one opening and one closing time).
     """
     uren: dict[int, tuple[time, time]] = {}
     for een in tekst.split(","):
         dag, _, tijden = een.partition("=")
         open_, _, dicht = tijden.partition("-")
-        uren[DAGEN.index(dag)] = (time.fromisoformat(open_), time.fromisoformat(dicht))
+        nummer = DAGEN.index(dag)
+        if nummer in uren:
+            raise ValueError(f"{dag} stands there twice")
+        uren[nummer] = (time.fromisoformat(open_), time.fromisoformat(dicht))
         if open_ >= dicht:
             raise ValueError(f"{een} closes before it opens")
     return Werktijden(uren)
