@@ -54,10 +54,31 @@ def test_working_time_counts_the_hours_in_which_the_municipality_is_open(van: st
     assert KANTOOR.verstreken(hier(van), hier(tot)) == timedelta(hours=hours)
 
 
-def test_the_night_in_which_the_clock_changes_makes_no_difference() -> None:
+def test_what_passes_counts_in_the_night_in_which_the_clock_changes() -> None:
     always = Werktijden(dict.fromkeys(range(7), (time(0), time(8))))
     assert always.verstreken(hier("2026-10-25T00:00"), hier("2026-10-25T08:00")) == timedelta(hours=9)
+    assert always.verstreken(hier("2026-10-24T20:00"), hier("2026-10-25T20:00")) == timedelta(hours=9)
+    assert always.verstreken(hier("2027-03-28T00:00"), hier("2027-03-28T08:00")) == timedelta(hours=7)
+    assert always.verstreken(hier("2027-03-27T20:00"), hier("2027-03-28T20:00")) == timedelta(hours=7)
     assert KANTOOR.verstreken(hier("2026-10-23T16:00"), hier("2026-10-26T09:30")) == timedelta(hours=2)
+
+
+QUARTERS = tuple(time(hour, minute) for hour in (*range(2), *range(3, 24)) for minute in range(0, 60, 15))
+"""Times at which a day may open or close: not within the hour that the clock passes over, or reads twice."""
+CHANGES = (datetime(2026, 10, 25, 1, tzinfo=UTC), datetime(2027, 3, 28, 1, tzinfo=UTC))
+AROUND = st.integers(-36 * 60, 36 * 60).map(lambda minutes: timedelta(minutes=minutes))
+
+
+@given(st.sampled_from(CHANGES), AROUND, AROUND, st.lists(st.sampled_from(QUARTERS), min_size=2, max_size=2, unique=True))
+def test_around_a_change_of_the_clock_each_minute_of_the_opening_hours_counts_once(
+    change: datetime, one: timedelta, two: timedelta, hours: list[time]
+) -> None:
+    open_, closed = sorted(hours)
+    begin, end = change + min(one, two), change + max(one, two)
+    count = int((end - begin).total_seconds()) // 60
+    minutes = ((begin + timedelta(minutes=number)).astimezone(AMSTERDAM) for number in range(count))
+    counted = sum(open_ <= each.time() < closed for each in minutes if each.date() not in feestdagen(each.year))
+    assert Werktijden(dict.fromkeys(range(7), (open_, closed))).verstreken(begin, end) == timedelta(minutes=counted)
 
 
 @given(MOMENTS, MOMENTS, MOMENTS)

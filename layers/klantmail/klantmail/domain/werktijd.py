@@ -6,7 +6,7 @@ which it puts on a par with them. https://wetten.overheid.nl/BWBR0002448
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -58,13 +58,20 @@ class Werktijden:
         return sum((max(min(tot, dicht) - max(van, open_), timedelta()) for open_, dicht in self._open(van, tot)), timedelta())
 
     def _open(self, van: datetime, tot: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Yield the hours of each working day that these moments touch."""
+        """Yield the hours of each working day that these moments touch.
+
+        They are in UTC: moments of one zone differ by what its clock says, also over the night in which that changes.
+        """
         dag, laatste = van.astimezone(AMSTERDAM).date(), tot.astimezone(AMSTERDAM).date()
         while dag <= laatste:
             if self.is_werkdag(dag):
                 open_, dicht = self.uren[dag.weekday()]
-                yield datetime.combine(dag, open_, AMSTERDAM), datetime.combine(dag, dicht, AMSTERDAM)
+                yield _in_utc(dag, open_), _in_utc(dag, dicht)
             dag += _DAG
+
+
+def _in_utc(dag: date, tijd: time) -> datetime:
+    return datetime.combine(dag, tijd, AMSTERDAM).astimezone(UTC)
 
 
 def lees_werktijden(tekst: str) -> Werktijden:
