@@ -1337,7 +1337,7 @@ _OPERATIES: Final = (
         beschrijving=(
             "Hoeveel e-mails er kwamen, wat ermee gebeurde, hoe lang dat duurde en hoeveel er overbleven, per dag, week of "
             "maand; en de interne taken van elke organisatorische eenheid. De cijfers gaan over geen enkele persoon. Wat net "
-            "gebeurd is, telt na enkele seconden mee. Feestdagen, openingstijden en de norm horen bij de inrichting."
+            "gebeurd is, telt na ongeveer vijf minuten mee. Feestdagen, openingstijden en de norm horen bij de inrichting."
         ),
         vraag=CijferVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De cijfers.", Cijfers, csv=True),),

@@ -135,7 +135,7 @@ function Periods({ figures }: { figures: Figures }): JSX.Element {
       />
       <p class="muted">
         Een e-mail kan meer vragen hebben. Antwoorden, taken, zaken en gesloten gaan over vragen. De wachttijd loopt van de ontvangst tot iemand de e-mail opende, ook buiten
-        werktijd. Die tijd kan {Math.round(figures.foutmarge * 100)}% afwijken. Wat net is gebeurd, telt na enkele seconden mee.
+        werktijd. Die tijd kan {Math.round(figures.foutmarge * 100)}% afwijken. Wat net is gebeurd, telt na ongeveer vijf minuten mee.
       </p>
     </>
   );
