@@ -139,6 +139,15 @@ USAGE: Final[Mapping[str, Usage]] = {
     "zoeken op woord en naam": Usage(3, "1 BatchGetItem, 10 Query", read=5.5),
     "zoeken zonder resultaat": Usage(2, "9 Query", read=4.5),
     "zoeken op kenmerk": Usage(1, "1 BatchGetItem", read=0.5),
+    "zoeken op medewerker en uitkomst": Usage(3, "1 BatchGetItem, 9 Query", read=5),
+    "zoeken op een zaak": Usage(3, "1 BatchGetItem, 9 Query", read=5),
+    # what a page asks first, and what an agent narrows down or chooses from
+    "wie ik ben": Usage(0, ""),
+    "gereserveerd voor mij": Usage(2, "1 BatchGetItem, 1 Query", read=1),
+    "werkvoorraad van een soort, met bijlagen": Usage(1, "1 Query", read=0.5),
+    "standaardantwoorden": Usage(1, "2 Query", read=1),
+    "ondertekening": Usage(1, "1 Query", read=1),
+    "ondertekening wijzigen": Usage(2, "1 PutItem, 1 Query", read=1, write=1),
     "cijfers": Usage(2, "1 PutItem, 10 Query", read=5, write=1),
     "vangnet": Usage(13, "8 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
 }

@@ -283,6 +283,7 @@ def play_others(on: Stage, source: bytes) -> None:
     bericht = str(on.received())
     play_figures(on, bericht)
     play_search(on, bericht)
+    play_choices(on)
     play_vangnet(on)
 
 
@@ -335,6 +336,35 @@ def play_search(on: Stage, bericht: str) -> None:
     by_mark = request(on, "zoekEmailberichten", woorden=None, afzender=None)
     by_mark.event["body"] = json.dumps({"kenmerk": "KM-7F3K9-Q2XAB"})
     on.play("zoeken op kenmerk", lambda: on.ask(by_mark))
+    who = CLAIMS["custom:medewerker"]
+    on.asked(
+        "zoeken op medewerker en uitkomst",
+        "zoekEmailberichten",
+        woorden=None,
+        afzender=None,
+        medewerker=who,
+        uitkomst="geen_klantcontact",
+    )
+    of_zaak = on.received()
+    zaak = done(on, "maakZaak", given=opened(on, mail=of_zaak))["zaak"]["identificatie"]
+    last = indexed_of(on.stored("EMAILBERICHT", of_zaak))[-1]
+    on.functions.invoke(last.function, last.event)
+    on.asked("zoeken op een zaak", "zoekEmailberichten", woorden=None, afzender=None, zaak=zaak)
+
+
+def play_choices(on: Stage) -> None:
+    """Play what a page asks first, and the lists that an agent narrows down or chooses from."""
+    on.asked("wie ik ben", "leesIk")
+    mine = query(request(on, "lijstEmailberichten"), eigen="true")
+    done(on, "reserveerEmailbericht")
+    on.play("gereserveerd voor mij", lambda: on.ask(mine))
+    # All mail of this postvak is of that kind: what a filter leaves out cannot be measured.
+    some = query(request(on, "lijstEmailberichten"), postvak=ANDER_POSTVAK, klasse="gewoon", metBijlagen="true")
+    on.play("werkvoorraad van een soort, met bijlagen", lambda: on.ask(some))
+    done(on, "maakStandaardantwoord")
+    on.asked("standaardantwoorden", "lijstStandaardantwoorden")
+    on.asked("ondertekening", "leesOndertekening")
+    on.asked("ondertekening wijzigen", "wijzigOndertekening")
 
 
 def play_vangnet(on: Stage) -> None:
