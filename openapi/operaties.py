@@ -198,6 +198,10 @@ _BIJGEVOEGD: Final = (
     "Een bijlage die zelf een e-mail is, om te lezen: koppen, tekst, opmaak en bestanden. De e-mail hoort bij een ontvangen "
     "e-mail. Is het document geen e-mail, dan is het antwoord 404. Een e-mail in deze e-mail leest u met `pad`."
 )
+_KENMERK_VOORAF: Final = (
+    "Het kenmerk volgt uit de `Idempotency-Key`: geef dezelfde mee als bij het versturen. Zonder die header staat er een ander "
+    "kenmerk dan straks in de e-mail."
+)
 _BESTAANDE_ZAAK: Final = {
     "bestaandeZaak": "ZAAK-2026-0001",
     "url": "https://zaken.gemeente.example/zaken/api/v1/zaken/6f0c1a52-6a0e-4a55-9d43-1f0b8f6f2c11",
@@ -717,6 +721,23 @@ _OPERATIES: Final = (
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
     Operatie(
+        route="POST /klantcontacten/{identificatie}/vervolgberichten/voorbeeld",
+        naam="toonVoorbeeldVanVervolgbericht",
+        tag="Klantcontacten",
+        samenvatting="Voorbeeld van een vervolgbericht",
+        beschrijving=(
+            "De e-mail zoals zij vertrekt als u dit vervolgbericht stuurt: ontvangers, onderwerp, en de tekst met alles ingevuld "
+            f"en de vorige e-mail eronder. {_KENMERK_VOORAF}"
+        ),
+        nog_een_keer="Er wordt niets opgeslagen en niets verstuurd.",
+        verzoek=VervolgVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail zoals zij vertrekt.", Voorbeeld),),
+        conflicten=(
+            _BIJLAGE_WACHT,
+            fouten.KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord."),
+        ),
+    ),
+    Operatie(
         route="GET /klantcontacten/{identificatie}/interne-taken",
         naam="lijstInterneTakenVanKlantcontact",
         tag="Klantcontacten",
@@ -990,6 +1011,21 @@ _OPERATIES: Final = (
         },
     ),
     Operatie(
+        route="POST /interne-taken/{identificatie}/antwoord/voorbeeld",
+        naam="toonVoorbeeldVanTaakantwoord",
+        tag="Interne taken",
+        samenvatting="Voorbeeld van een antwoord vanuit een taak",
+        beschrijving=(
+            "De e-mail zoals zij vertrekt als u dit antwoord verstuurt: ontvangers, onderwerp, en de tekst met alles ingevuld "
+            f"en de vraag van de burger eronder. {_KENMERK_VOORAF}"
+        ),
+        nog_een_keer="Er wordt niets opgeslagen en niets verstuurd.",
+        verzoek=TaakAntwoordVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail zoals zij vertrekt.", Voorbeeld),),
+        conflicten=(_BIJLAGE_WACHT, fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt")),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
         route="POST /interne-taken/{identificatie}/vragen",
         naam="vraagBurger",
         tag="Interne taken",
@@ -1005,6 +1041,21 @@ _OPERATIES: Final = (
         conflicten=(_BIJLAGE_WACHT, fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
+    ),
+    Operatie(
+        route="POST /interne-taken/{identificatie}/vragen/voorbeeld",
+        naam="toonVoorbeeldVanTaakvraag",
+        tag="Interne taken",
+        samenvatting="Voorbeeld van een vraag vanuit een taak",
+        beschrijving=(
+            "De e-mail zoals zij vertrekt als u deze vraag verstuurt: ontvangers, onderwerp, en de tekst met alles ingevuld "
+            f"en de e-mail van de burger eronder. {_KENMERK_VOORAF}"
+        ),
+        nog_een_keer="Er wordt niets opgeslagen en niets verstuurd.",
+        verzoek=TaakVraagVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail zoals zij vertrekt.", Voorbeeld),),
+        conflicten=(_BIJLAGE_WACHT, fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt")),
+        rollen=KCC | DESK,
     ),
     Operatie(
         route="GET /interne-taken/{identificatie}/notities",

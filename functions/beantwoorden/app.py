@@ -7,7 +7,7 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_idempotent, lees_json
+from klantmail.api.reader import lees_idempotent, lees_json, lees_voorbeeld
 from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd
 from klantmail.api.render.voorbeeld import render_voorbeeld
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
@@ -15,7 +15,6 @@ from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
@@ -39,9 +38,16 @@ def toon_voorbeeld(identificatie: str) -> Mapping[str, object]:
 def vervolg(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
-    vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen, verzoek.adressering)
-    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)
+    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
     return render_vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
+
+
+@app.post("/klantcontacten/<identificatie>/vervolgberichten/voorbeeld")
+def toon_vervolg(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_voorbeeld(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
+    wie = app.context["medewerker"]
+    return render_voorbeeld(vervolger.voorbeeld(klantcontact, wie, idempotency_key, verzoek.vervolgbericht))
 
 
 @app.post("/emailberichten/<identificatie>/ontvangstbevestiging", status_code=HTTPStatus.CREATED)

@@ -8,11 +8,12 @@ from uuid import UUID
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek
-from klantmail.api.reader import lees_idempotent, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_parameters, lees_voorbeeld
 from klantmail.api.render.basis import render_documentlink, render_pagina
 from klantmail.api.render.interne_taak import render_gevraagd, render_interne_taak, render_interne_taak_volledig
 from klantmail.api.render.notitie import render_notitie, render_notities
 from klantmail.api.render.ontleding import render_ontleding
+from klantmail.api.render.voorbeeld import render_voorbeeld
 from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.runtime.audit import discreet
@@ -86,12 +87,27 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
     return render_interne_taak(taak)
 
 
+@app.post("/interne-taken/<identificatie>/antwoord/voorbeeld")
+def toon_antwoord(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_voorbeeld(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    wie, gezocht = app.context["medewerker"], taak_id(identificatie)
+    voorbeeld = desk.voorbeeld(gezocht, wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen, verzoek.adressering)
+    return render_voorbeeld(voorbeeld)
+
+
 @app.post("/interne-taken/<identificatie>/vragen", status_code=HTTPStatus.CREATED)
 def vraag_burger(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
     wie = app.context["medewerker"]
     gevraagd = navrager.vraag(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen)
     return render_gevraagd(gevraagd, link=opslag.tekstlink(wiring.archief))
+
+
+@app.post("/interne-taken/<identificatie>/vragen/voorbeeld")
+def toon_vraag(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_voorbeeld(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    wie = app.context["medewerker"]
+    return render_voorbeeld(navrager.voorbeeld(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen))
 
 
 @app.get("/interne-taken/<identificatie>/notities")

@@ -90,6 +90,7 @@ USAGE: Final[Mapping[str, Usage]] = {
         5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 Query, 1 TransactWriteItems", read=1.5, write=44, on_indexes=10
     ),
     "klantcontact": Usage(1, "1 GetItem, 1 Query", read=2),
+    "voorbeeld van een vervolgbericht": Usage(7, "2 BatchGetItem, 2 GetItem, 1 GetObject, 2 Query", read=4.5),
     "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=22, on_indexes=8),
     "interne taak met bericht": Usage(
         3, "1 GetItem, 1 GetObject, 1 PutObject, 1 Query, 1 TransactWriteItems", read=1.5, write=34, on_indexes=12
@@ -102,6 +103,8 @@ USAGE: Final[Mapping[str, Usage]] = {
     "e-mail van een document weer lezen": Usage(3, "2 GetItem, 1 GetObject", read=2),
     "taak oppakken": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=2, on_indexes=1),
     "eigen taken": Usage(3, "2 BatchGetItem, 2 Query", read=2.5),
+    "voorbeeld van een antwoord vanuit een taak": Usage(5, "3 GetItem, 1 GetObject, 1 Query", read=3.5),
+    "voorbeeld van een vraag aan de burger": Usage(5, "3 GetItem, 1 GetObject, 1 Query", read=3.5),
     "vraag aan de burger": Usage(
         8, "4 GetItem, 1 GetObject, 1 PutObject, 1 Query, 1 TransactWriteItems", read=4.5, write=16, on_indexes=4
     ),

@@ -27,11 +27,12 @@ _OF_A_CONTACT: Final = (
     "leesKlantcontact",
     "lijstInterneTakenVanKlantcontact",
     "stuurVervolgbericht",
+    "toonVoorbeeldVanVervolgbericht",
     "maakInterneTaakBijKlantcontact",
     "maakZaakBijKlantcontact",
 )
 _OF_A_DOCUMENT: Final = ("leesInformatieobject", "leesInhoud")
-_OF_A_TASK: Final = ("leesInterneTaak", "lijstNotitiesBijInterneTaak")
+_OF_A_TASK: Final = ("leesInterneTaak", "lijstNotitiesBijInterneTaak", "toonVoorbeeldVanTaakantwoord")
 
 
 def answer(town: Town, operation: str, claims: Claims, given: Given | None = None, **fields: Any) -> tuple[int, Any]:

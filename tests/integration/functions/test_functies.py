@@ -243,6 +243,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("raadplegen", "api-berichttaken"),
         ("raadplegen", "api-klantcontacttaken"),
         ("beantwoorden", "api-vervolgbericht"),
+        ("beantwoorden", "api-vervolgberichtvoorbeeld"),
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
@@ -276,6 +277,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("taken", "api-taak"),
         ("taken", "api-taakwijziging"),
         ("taken", "api-taakantwoord"),
+        ("taken", "api-taakantwoordvoorbeeld"),
+        ("taken", "api-taakvraagvoorbeeld"),
     ],
 )
 @pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])

@@ -13,7 +13,7 @@ import pytest
 
 from openapi.operaties import OPERATIES
 from tests.support.contract import DOCUMENT, toets
-from tests.support.scenes.operations import CLAIMS, FUNCTIONS, answered, opened
+from tests.support.scenes.operations import CLAIMS, FUNCTIONS, PREVIEWS, ROUTES, answered, opened
 from tests.support.scenes.place import Event
 from tests.support.stage import WITH_LOGIN, Stage, forget, stored
 
@@ -21,7 +21,7 @@ GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
 GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
 WITH_IDEMPOTENCY_KEY: Final = [route for route in WITH_LOGIN if OPERATIES[route].idempotency_key is not None]
 STORES_NOTHING: Final = {
-    "POST /emailberichten/{identificatie}/voorbeeld",
+    *(ROUTES[name] for name in PREVIEWS),
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
     "POST /zoekopdrachten",

@@ -1,6 +1,9 @@
 """The bounds of requests and answers, for every operation, through the handlers themselves."""
 
 import json
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any, Final
 
 import boto3
@@ -123,3 +126,39 @@ def test_a_vervolgbericht_waits_for_the_department_and_comes_after_it(stage: Sta
     assert (status, problem["type"]) == (409, "urn:klantmail:probleem:keuze-niet-mogelijk")
     done(stage, "wijzigInterneTaak", given=on(made["interneTaak"]["identificatie"]))
     assert stage.answer(request(stage, "stuurVervolgbericht", given=question).event)[0] == 201
+
+
+@pytest.mark.parametrize(
+    ("preview", "operation"),
+    [
+        ("toonVoorbeeld", "beantwoordEmailbericht"),
+        ("toonVoorbeeldVanVervolgbericht", "stuurVervolgbericht"),
+        ("toonVoorbeeldVanTaakantwoord", "beantwoordInterneTaak"),
+        ("toonVoorbeeldVanTaakvraag", "vraagBurger"),
+    ],
+)
+def test_a_preview_is_what_is_stored_when_the_same_is_sent(stage: Stage, preview: str, operation: str) -> None:
+    sent = request(stage, operation).event
+    shown = request(stage, preview, given=on(sent["pathParameters"]["identificatie"])).event | {"body": sent["body"]}
+    for headers in ("headers", "multiValueHeaders"):
+        shown[headers]["Idempotency-Key"] = sent[headers]["Idempotency-Key"]
+    before = set(stored()[1])
+    status, voorbeeld = stage.answer(shown)
+    assert (status, stage.answer(sent)[0]) == (200, 201)
+    (object_key,) = (key for key in set(stored()[1]) - before if key.endswith(".eml"))
+    body = boto3.client("s3", region_name=REGION).get_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=object_key)["Body"]
+    mail = message_from_bytes(body.read(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    assert (voorbeeld["onderwerp"], voorbeeld["tekst"], voorbeeld["html"]) == (
+        mail["Subject"],
+        _part(mail, "plain"),
+        _part(mail, "html"),
+    )
+    assert [each["adres"] for each in voorbeeld["ontvangers"]] == [each.addr_spec for each in mail["To"].addresses]
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    """Return the text of a mail of this kind."""
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")

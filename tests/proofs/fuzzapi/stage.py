@@ -25,7 +25,7 @@ from klantmail_local.verdicts import GTUBE
 from tests.support.builders import KLACHT
 from tests.support.http_server import HttpHandler, serving
 from tests.support.scenes.events import asked
-from tests.support.scenes.operations import ROUTES, needs, sending
+from tests.support.scenes.operations import PREVIEWS, ROUTES, needs, sending
 from tests.support.scenes.place import Body, Call
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ when a request uses it up by succeeding.
 _MAILS_AT_ONCE: Final = 24
 _SPARE: Final = 4
 """The number of records among which requests choose that leave them as they are."""
-_LEAVES: Final = {"stuurVervolgbericht", "vulStandaardantwoordIn"}
+_LEAVES: Final = {"stuurVervolgbericht", "vulStandaardantwoordIn", *PREVIEWS}
 """The operations that leave their records as they are, besides those that only read."""
 
 

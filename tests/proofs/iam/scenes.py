@@ -541,10 +541,14 @@ def _split_of_texts(stage: Stage) -> None:
     stage.expect(request(stage, "splitsEmailbericht", delen=[part, part]), 201)
 
 
-def _preview(stage: Stage) -> None:
-    """Look at an answer before it leaves."""
-    if not stage.expect(request(stage, "toonVoorbeeld"), 200)["tekst"]:
-        raise Missed("a preview without a text")
+def _preview(operation: str) -> Step:
+    """Look at a mail before it leaves."""
+
+    def play(stage: Stage) -> None:
+        if not stage.expect(request(stage, operation), 200)["tekst"]:
+            raise Missed(f"{operation} shows no text")
+
+    return play
 
 
 def _read_draft(stage: Stage) -> None:
@@ -951,7 +955,8 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "beantwoorden": (
         *_cases("antwoord", "antwoord met uploads", "antwoord op dezelfde e-mail", "vervolgbericht", "ontvangstbevestiging"),
         _long_answer,
-        _preview,
+        _preview("toonVoorbeeld"),
+        _preview("toonVoorbeeldVanVervolgbericht"),
         _answer_of_texts,
         _unknown_upload("beantwoordEmailbericht"),
         _unread("beantwoordEmailbericht"),
@@ -1021,6 +1026,8 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden", "taak: vraag aan de burger"),
         _question_of_task,
+        _preview("toonVoorbeeldVanTaakantwoord"),
+        _preview("toonVoorbeeldVanTaakvraag"),
         _reroute_to_one,
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),

@@ -24,7 +24,17 @@ PAYLOADS: Final = {
     for event in [json.loads(path.read_text())]
 }
 """The payload in `events/`, by route."""
-READING: Final = {"kijkMeeMetEmailbericht", "vulStandaardantwoordIn", "zoekEmailberichten", "zoekKlantcontacten"}
+PREVIEWS: Final = {
+    "toonVoorbeeld",
+    "toonVoorbeeldVanVervolgbericht",
+    "toonVoorbeeldVanTaakantwoord",
+    "toonVoorbeeldVanTaakvraag",
+}
+"""The operations that show a mail as it will leave."""
+READING: Final = {
+    *("kijkMeeMetEmailbericht", "vulStandaardantwoordIn", "zoekEmailberichten", "zoekKlantcontacten"),
+    *PREVIEWS,
+}
 """The operations that store nothing, though their method is POST: a body says what is asked for."""
 ROUTES: Final = {operation.naam: route for route, operation in OPERATIES.items()}
 """The route of each operationId."""
@@ -343,6 +353,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "splitsEmailbericht": opened,
     "leesKlantcontact": lambda place, claims: on(readable(place, claims)),
     "stuurVervolgbericht": _on(contact),
+    "toonVoorbeeldVanVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
     "lijstInzagen": _on(contact),
     "rectificeerKlantcontact": _on(contact),
@@ -361,7 +372,9 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesOntledingBijTaak": lambda place, claims: Given(task_for(place, claims)),
     "wijzigInterneTaak": _task,
     "beantwoordInterneTaak": _task,
+    "toonVoorbeeldVanTaakantwoord": _task,
     "vraagBurger": _task,
+    "toonVoorbeeldVanTaakvraag": _task,
     "leesStandaardantwoord": _on(text),
     "wijzigStandaardantwoord": _on(text),
     "vulStandaardantwoordIn": lambda place, _: on(text(place), emailbericht=place.received()),

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from klantmail.api.parameters import WerkvoorraadVerzoek
-from klantmail.api.reader import lees_idempotent, lees_json, lees_onder_inzage, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_json, lees_onder_inzage, lees_parameters, lees_voorbeeld
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
@@ -125,6 +125,13 @@ def test_the_first_and_the_last_day_are_read() -> None:
 def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
     assert lees_onder_inzage(AntwoordVerzoek, GOOD, {})[1] == INZAGE
     assert lees_onder_inzage(AntwoordVerzoek, GOOD, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
+
+
+def test_a_preview_needs_no_key_and_takes_that_of_the_mail() -> None:
+    assert lees_voorbeeld(AntwoordVerzoek, GOOD, {})[1] == ""
+    assert lees_voorbeeld(AntwoordVerzoek, GOOD, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
+    with pytest.raises(OngeldigeInvoer):  # so none is mixed up with none at all
+        lees_voorbeeld(AntwoordVerzoek, GOOD, {"Idempotency-Key": ""})
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "é", "a\tb"])

@@ -57,6 +57,16 @@ def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: 
     return verzoek, str(verzoek.inzage_id)
 
 
+def lees_voorbeeld[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+    """Read a request for a preview as `lees_idempotent` does.
+
+    The key is empty when there is none: the kenmerk in the preview is then that of no mail that leaves.
+    """
+    if "Idempotency-Key" in koppen:
+        return lees_idempotent(vorm, tekst, koppen)
+    return lees_json(vorm, tekst), ""
+
+
 def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) -> V:
     """Read the query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
     fouten: list[Invoerfout] = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Onderwerp
 from klantmail.api.verzoeken.bijlagen import Bijlagen
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +18,7 @@ class VervolgVerzoek(Geadresseerd):
     """Het onderwerp. Zonder onderwerp: dat van de vorige e-mail."""
     bijlagen: Bijlagen = ()
     """De klaargezette bestanden die meegaan, elk één keer."""
+
+    @property
+    def vervolgbericht(self) -> Vervolgbericht:
+        return Vervolgbericht(self.inhoud, self.onderwerp, self.bijlagen, self.adressering)

@@ -24,7 +24,7 @@ from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import inhoud_van
 from klantmail.usecases.parallel import alle
-from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld
 
 MEESTE_REACTIES: Final = 3
 """The most replies whose text comes with a task: the last ones."""
@@ -77,11 +77,8 @@ class Navrager:
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended), SleutelHergebruikt, OngeldigeInvoer (no address
             that a mail can go to, or uploads cannot go along), NietBeschikbaar.
         """
-        taak = self.taken.interne_taak(identificatie)
-        if not taak.is_voor(medewerker):
-            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
-        contact_id = uitkomst_id("taakvraag", identificatie, medewerker.identificatie, idempotency_key)
-        verzending_id = uitkomst_id("taakvraagverzending", identificatie, medewerker.identificatie, idempotency_key)
+        taak = self._van(identificatie, medewerker)
+        contact_id, verzending_id = _namen(identificatie, medewerker, idempotency_key)
         afdruk = vingerafdruk("vraag", tekst, *bijlagen)
 
         def lees_terug() -> OpgeslagenBericht | None:
@@ -94,7 +91,8 @@ class Navrager:
         if eerder is not None:
             return eerder
         _vereis_open(taak)
-        reactie = self._stel_samen(taak, medewerker, tekst, bijlagen, contact_id, verzending_id)
+        opdracht = self._opdracht(taak, medewerker, tekst, bijlagen, contact_id, verzending_id)
+        reactie = self.uitgaand.reageer(opdracht)
         verzending = replace(reactie.verzending, vingerafdruk=afdruk, taak_op=taak.klantcontact)
         samenstelling = replace(reactie, verzending=verzending).samenstelling
 
@@ -105,7 +103,26 @@ class Navrager:
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
-    def _stel_samen(
+    def voorbeeld(
+        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+    ) -> Voorbeeld:
+        """Show the mail that `vraag` would store under this key: the same code composes it. Nothing is stored.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, OngeldigeInvoer, NietBeschikbaar (as `vraag`).
+        """
+        taak = self._van(identificatie, medewerker)
+        _vereis_open(taak)
+        namen = _namen(identificatie, medewerker, idempotency_key)
+        return self.uitgaand.voorbeeld(self._opdracht(taak, medewerker, tekst, bijlagen, *namen))
+
+    def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+        """Read the task. Raises: NietGevonden; GeenToegang (it is not of this medewerker)."""
+        taak = self.taken.interne_taak(identificatie)
+        if not taak.is_voor(medewerker):
+            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
+        return taak
+
+    def _opdracht(
         self,
         taak: InterneTaak,
         medewerker: Medewerker,
@@ -113,9 +130,9 @@ class Navrager:
         bijlagen: tuple[UUID, ...],
         klantcontact: UUID,
         verzending: UUID,
-    ) -> Reactie:
+    ) -> Reactieopdracht:
         bericht, moment = self.emailberichten.emailbericht(taak.emailbericht), self.klok()
-        opdracht = Reactieopdracht(
+        return Reactieopdracht(
             klantcontact=klantcontact,
             verzending=verzending,
             op=self.klantcontacten.klantcontact(taak.klantcontact),
@@ -129,12 +146,17 @@ class Navrager:
             datum=moment,
             ondertekening=self.uitgaand.ondertekening(bericht),
         )
-        return self.uitgaand.reageer(opdracht)
 
     def _gelezen(self, moment: Moment) -> GelezenReactie:
         bericht = self.emailberichten.emailbericht(moment.identificatie)
         tekst = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None).nieuwe_tekst
         return GelezenReactie(moment, tekst.waarde if tekst.omvang <= LANGSTE_REACTIE else None)
+
+
+def _namen(taak: UUID, medewerker: Medewerker, idempotency_key: str) -> tuple[UUID, UUID]:
+    """The identificaties of the klantcontact and the verzending that a request under this key makes."""
+    van = (taak, medewerker.identificatie, idempotency_key)
+    return uitkomst_id("taakvraag", *van), uitkomst_id("taakvraagverzending", *van)
 
 
 def _vereis_open(taak: InterneTaak) -> None:

@@ -42,7 +42,7 @@ from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.mailinhoud import Inhoud, documentlink, inhoud_van
 from klantmail.usecases.parallel import gelijktijdig
-from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld
 
 _ANDERE_EENHEID: Final = "Deze taak is van een andere organisatorische eenheid."
 
@@ -333,26 +333,52 @@ class Takendesk:
         verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("antwoord", tekst, *bijlagen, *adressering.afdruk))
         if taak.status is Taakstatus.VERWERKT:
             return verzoek.eerder(taak)
-        bericht = self.emailberichten.emailbericht(taak.emailbericht)
-        moment = self.klok()
-        reactie = self.uitgaand.reageer(
-            Reactieopdracht(
-                klantcontact=uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, idempotency_key),
-                verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, idempotency_key),
-                op=self.klantcontacten.klantcontact(taak.klantcontact),
-                bericht=bericht,
-                inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
-                medewerker=medewerker,
-                tekst=tekst,
-                onderwerp=None,
-                uploads=bijlagen,
-                adressering=adressering,
-                moment=moment,
-                datum=moment,
-                ondertekening=self.uitgaand.ondertekening(bericht),
-            )
-        )
+        reactie = self.uitgaand.reageer(self._antwoord(taak, medewerker, idempotency_key, tekst, bijlagen, adressering))
         return self._verwerk(taak, verzoek, BEANTWOORD, reactie.klantcontact.identificatie, reactie.samenstelling)
+
+    def voorbeeld(
+        self,
+        identificatie: UUID,
+        medewerker: Medewerker,
+        idempotency_key: str,
+        tekst: str,
+        bijlagen: tuple[UUID, ...] = (),
+        adressering: Adressering = NAAR_DE_AFZENDER,
+    ) -> Voorbeeld:
+        """Show the mail that `beantwoord` would store under this key: the same code composes it. Nothing is stored.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, OngeldigeInvoer, NietBeschikbaar (as `beantwoord`).
+        """
+        taak = self._van(identificatie, medewerker)
+        if taak.status is Taakstatus.VERWERKT:
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
+        return self.uitgaand.voorbeeld(self._antwoord(taak, medewerker, idempotency_key, tekst, bijlagen, adressering))
+
+    def _antwoord(
+        self,
+        taak: InterneTaak,
+        medewerker: Medewerker,
+        idempotency_key: str,
+        tekst: str,
+        bijlagen: tuple[UUID, ...],
+        adressering: Adressering,
+    ) -> Reactieopdracht:
+        bericht, moment = self.emailberichten.emailbericht(taak.emailbericht), self.klok()
+        return Reactieopdracht(
+            klantcontact=uitkomst_id("taakantwoord", taak.identificatie, medewerker.identificatie, idempotency_key),
+            verzending=uitkomst_id("taakverzending", taak.identificatie, medewerker.identificatie, idempotency_key),
+            op=self.klantcontacten.klantcontact(taak.klantcontact),
+            bericht=bericht,
+            inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+            medewerker=medewerker,
+            tekst=tekst,
+            onderwerp=None,
+            uploads=bijlagen,
+            adressering=adressering,
+            moment=moment,
+            datum=moment,
+            ondertekening=self.uitgaand.ondertekening(bericht),
+        )
 
     def _inhoud(self, emailbericht: UUID) -> Inhoud:
         bericht = self.emailberichten.emailbericht(emailbericht)

@@ -26,7 +26,7 @@ from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht, eer
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
-from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand, bericht_id
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld, bericht_id
 
 _MAX_EERDERE: Final = 20
 """The number of last klantcontacten of the conversation among which our own mails are looked for."""
@@ -72,8 +72,7 @@ class Vervolger:
             with a department, which answers it); OngeldigeInvoer (the mail has no address to write to, a placeholder is
             open, or uploads cannot go along); NietBeschikbaar.
         """
-        contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
-        verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, idempotency_key)
+        contact_id, verzending_id = _namen(op, medewerker, idempotency_key)
         afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen, *verzoek.adressering.afdruk)
 
         def lees_terug() -> OpgeslagenBericht | None:
@@ -84,7 +83,8 @@ class Vervolger:
         eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
         if eerder is not None:
             return eerder
-        reactie = self._stel_samen(self.klantcontacten.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
+        opdracht = self._opdracht(self.klantcontacten.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
+        reactie = self.uitgaand.reageer(opdracht)
         samenstelling = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).samenstelling
 
         def schrijf() -> OpgeslagenBericht:
@@ -93,16 +93,25 @@ class Vervolger:
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
-    def _stel_samen(
+    def voorbeeld(self, op: UUID, medewerker: Medewerker, idempotency_key: str, verzoek: Vervolgbericht) -> Voorbeeld:
+        """Show the mail that `vervolg` would store under this key: the same code composes it. Nothing is stored.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, OngeldigeInvoer, NietBeschikbaar (as `vervolg`).
+        """
+        namen = _namen(op, medewerker, idempotency_key)
+        return self.uitgaand.voorbeeld(self._opdracht(self.klantcontacten.klantcontact(op), medewerker, verzoek, *namen))
+
+    def _opdracht(
         self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
-    ) -> Reactie:
+    ) -> Reactieopdracht:
+        """Raises: GeenToegang, KeuzeNietMogelijk, NietBeschikbaar (as `vervolg`)."""
         vereis_onbeperkt(beperkt=op.beperkt)
         bericht = self.emailberichten.emailbericht(op.emailbericht)
         if self._heeft_open_taak(op, bericht):
             raise KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord.")
         inhoud = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
         moment = self.klok()
-        opdracht = Reactieopdracht(
+        return Reactieopdracht(
             klantcontact=klantcontact,
             verzending=verzending,
             op=op,
@@ -118,7 +127,6 @@ class Vervolger:
             ondertekening=self.uitgaand.ondertekening(bericht),
             vorige=self._onze_laatste(op, bericht, inhoud),
         )
-        return self.uitgaand.reageer(opdracht)
 
     def _heeft_open_taak(self, op: Klantcontact, bericht: Emailbericht) -> bool:
         """Tell whether a task is all that came of this question, without a word to the citizen, and has not ended."""
@@ -159,6 +167,12 @@ class Vervolger:
             datum=ons[laatste].geregistreerd_op,
             inhoud=self.uitgaand.om_te_citeren(ons[laatste].inhoud),
         )
+
+
+def _namen(op: UUID, medewerker: Medewerker, idempotency_key: str) -> tuple[UUID, UUID]:
+    """The identificaties of the klantcontact and the verzending that a request under this key makes."""
+    van = (op, medewerker.identificatie, idempotency_key)
+    return uitkomst_id("vervolgbericht", *van), uitkomst_id("vervolgverzending", *van)
 
 
 def _adressering(op: Klantcontact, gekozen: Adressering) -> Adressering:
