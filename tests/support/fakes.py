@@ -47,7 +47,7 @@ from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus, Zaakverwijzing
-from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
+from klantmail.ports.keuzes import Afhandelkeuze, Reserveringskeuze, Voorraadkeuze
 from klantmail.ports.objecten import LINKDUUR, Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
@@ -567,13 +567,17 @@ class FakeRepositories:
             raise Geweigerd
         self._bewaar(replace(huidig, reservering=reservering))
 
-    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+    def gereserveerd_voor(self, choice: Reserveringskeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
         rows = {
             f"{als_tekst(each.envelop.ontvangen_op)}#{each.identificatie}": each
             for each in self.berichten.values()
-            if each.reservering and each.reservering.medewerker == medewerker
+            if each.reservering
+            and each.reservering.medewerker == choice.medewerker
+            and choice.postvak in {None, each.envelop.postvak}
+            and choice.klasse in {None, each.envelop.klasse}
+            and (not choice.met_bijlagen or each.envelop.aantal_bijlagen)
         }
-        return _pagina(rows, sorted(rows), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=choice.nieuwste_eerst), aantal, na)
 
     def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing, verzending: Verzending | None = None) -> None:
         self._met_storing(lambda: self._verplaats(bericht, verplaatsing, verzending))
@@ -684,7 +688,9 @@ class FakeRepositories:
         return Telling.van(len(self.werkvoorraad(apart, moment=BEGIN, aantal=KIJKT_TOT, na=None).resultaten))
 
     def gereserveerd(self, medewerker: UUID) -> Telling:
-        return Telling.van(len(self.gereserveerd_voor(medewerker, aantal=KIJKT_TOT, na=None).resultaten))
+        return Telling.van(
+            len(self.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker), aantal=KIJKT_TOT, na=None).resultaten)
+        )
 
     def ids_voor(self, medewerker: UUID) -> Set[UUID]:
         return self._ids(self.taken_van(Toewijzing(None, medewerker), Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))

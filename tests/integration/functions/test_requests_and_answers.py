@@ -12,10 +12,11 @@ import pytest
 from klantmail.api import app
 from openapi.operaties import OPERATIES
 from tests.support.aws import ENVIRONMENT, REGION
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.contract import toets
 from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, asked
-from tests.support.scenes.operations import CLAIMS, FUNCTIONS, done, on, opened, request
+from tests.support.scenes.operations import CLAIMS, FUNCTIONS, done, on, opened, query, request
 from tests.support.scenes.place import Event
 from tests.support.stage import WITH_LOGIN, Stage, forget, stored
 
@@ -162,3 +163,30 @@ def _part(mail: EmailMessage, kind: str) -> str:
     part = mail.get_body((kind,))
     assert part is not None
     return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_the_own_list_is_sorted_and_chosen_page_by_page(stage: Stage) -> None:
+    for _ in range(3):
+        done(stage, "reserveerEmailbericht")
+
+    def answer(**parameters: str) -> tuple[int, dict[str, Any]]:
+        return stage.answer(query(request(stage, "lijstEmailberichten"), eigen="true", pageSize="1", **parameters).event)
+
+    def listed(**parameters: str) -> list[str]:
+        seen: list[str] = []
+        cursor: dict[str, str] = {}
+        while True:
+            status, page = answer(**parameters, **cursor)
+            assert status == 200
+            seen += [each["identificatie"] for each in page["results"]]
+            if page["cursor"] is None:
+                return seen
+            cursor = {"cursor": page["cursor"]}
+
+    oldest_first = listed()
+    assert len(oldest_first) == 3
+    assert listed(sorteer="nieuwste") == oldest_first[::-1]
+    assert listed(postvak=POSTVAK, klasse="gewoon", metBijlagen="true", sorteer="nieuwste") == oldest_first[::-1]
+    assert listed(postvak=ANDER_POSTVAK) == listed(klasse="lijst") == []
+    status, problem = answer(behandelaar="ik", status="nieuw")
+    assert (status, {each["name"] for each in problem["invalidParams"]}) == (400, {"behandelaar", "status"})

@@ -41,7 +41,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     **{(field, "niet-bevestigd"): _MEANING for field in ("aan", "cc", "anderAdresBevestigd")},
     **{(field, "geen-adres"): _MEANING for field in ("", "aan", "inhoud", "berichtAanKlant")},
     **{(field, "alleen-afgehandeld"): _MEANING for field in ("dag", "medewerker", "uitkomst")},
-    **{(field, "niet-samen"): _MEANING for field in ("postvak", "status", "dag", "medewerker", "uitkomst")},
+    **{(field, "niet-samen"): _MEANING for field in ("status", "behandelaar", "klasse", "metBijlagen", "sorteer")},
     ("If-Match", "tegenstrijdig"): _MEANING,
     ("afzender", "te-kort"): _MEANING,
     ("woorden", "te-algemeen"): _MEANING,

@@ -55,7 +55,7 @@ class WerkvoorraadVerzoek(Bladeren):
     uitkomst: Afhandelsoort | None = None
     """Bij `afgehandeld`: alleen e-mails met deze uitkomst."""
     eigen: bool = False
-    """`true`: alleen e-mails die voor u zijn gereserveerd. Kan niet samen met `postvak` of `status`."""
+    """`true`: alleen e-mails die voor u zijn gereserveerd. Kan niet samen met `status` of `behandelaar`."""
     klasse: Klasse | None = None
     """Alleen open e-mails van dit soort."""
     behandelaar: Literal["ik"] | None = None

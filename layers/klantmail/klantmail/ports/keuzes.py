@@ -43,6 +43,19 @@ class Afhandelkeuze:
     soort: Afhandelsoort | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserveringskeuze:
+    """The choice from the open mails that are reserved for one medewerker."""
+
+    medewerker: UUID
+    postvak: str | None = None
+    """None: any."""
+    klasse: Klasse | None = None
+    met_bijlagen: bool = False
+    """True: only mail to which somebody attached a file."""
+    nieuwste_eerst: bool = False
+
+
 class Afgehandelden(Emailberichtlezer, Protocol):
     """The list of the mails that were handled."""
 
@@ -56,5 +69,8 @@ class Afgehandelden(Emailberichtlezer, Protocol):
 class Gereserveerden(Protocol):
     """The own lists of medewerkers."""
 
-    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        """Open mail that is reserved for this medewerker, oldest first."""
+    def gereserveerd_voor(self, keuze: Reserveringskeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Open mail that is reserved for this medewerker, oldest or newest first.
+
+        A page may hold fewer than `aantal` and still have a next one.
+        """

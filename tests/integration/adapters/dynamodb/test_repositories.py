@@ -43,7 +43,7 @@ from klantmail.domain.telling import TELT_TOT, Telling
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
+from klantmail.ports.keuzes import Afhandelkeuze, Reserveringskeuze, Voorraadkeuze
 from klantmail.ports.repositories import Pagina, Record
 from klantmail.ports.tellingen import KIJKT_TOT
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
@@ -510,7 +510,7 @@ def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(register: E
         _recorded(register, number)
         register.reserveer(bericht(number).identificatie, bericht(number).envelop.ontvangen_op, _reservering())
     register.reserveer(bericht(2).identificatie, bericht(2).envelop.ontvangen_op, _reservering(ANNA))
-    seen = _everything(lambda na: register.gereserveerd_voor(BRAM.identificatie, aantal=1, na=na))
+    seen = _everything(lambda na: register.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=1, na=na))
     assert [(each.envelop.onderwerp, each.reservering) for each in seen] == [
         ("Vraag 1", _reservering()),
         ("Vraag 3", _reservering()),
@@ -519,7 +519,39 @@ def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(register: E
     register.verplaats(register.emailbericht(bericht(3).identificatie), _verplaatsing())
     register.zet_apart(register.emailbericht(bericht(2).identificatie), _apartzetting())
     for medewerker in (ANNA, BRAM):
-        assert register.gereserveerd_voor(medewerker.identificatie, aantal=5, na=None).resultaten == ()
+        assert (
+            register.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker.identificatie), aantal=5, na=None).resultaten == ()
+        )
+
+
+@pytest.mark.parametrize("neer", [False, True])
+def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(register: EenRegister, *, neer: bool) -> None:
+    for number in range(6):
+        envelop = replace(
+            bericht(number).envelop,
+            postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
+            ontvangen_op=BEGIN + timedelta(minutes=number),
+            klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
+            aantal_bijlagen=int(number in {3, 4}),
+        )
+        _recorded(register, number, envelop=envelop)
+        voor = ANNA if number == 5 else BRAM
+        register.reserveer(bericht(number).identificatie, envelop.ontvangen_op, _reservering(voor))
+
+    def lijst(aantal: int = 2, **keuze: Any) -> list[UUID]:
+        chosen = Reserveringskeuze(medewerker=BRAM.identificatie, nieuwste_eerst=neer, **keuze)
+        seen = _everything(lambda na: register.gereserveerd_voor(chosen, aantal=aantal, na=na))
+        return [each.identificatie for each in seen]
+
+    def van(*numbers: int) -> list[UUID]:
+        return [bericht(number).identificatie for number in sorted(numbers, reverse=neer)]
+
+    for aantal in (1, 2, 5):
+        assert lijst(aantal) == van(0, 1, 2, 3, 4)
+        assert lijst(aantal, postvak=ANDER_POSTVAK) == van(0, 3)
+        assert lijst(aantal, klasse=Klasse.LIJST) == van(1, 3)
+        assert lijst(aantal, met_bijlagen=True) == van(3, 4)
+        assert lijst(aantal, klasse=Klasse.LIJST, postvak=POSTVAK, met_bijlagen=True) == []
 
 
 def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(register: EenRegister) -> None:
@@ -527,7 +559,7 @@ def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(register: EenRegis
     register.reserveer(identificatie, bericht(1).envelop.ontvangen_op, _reservering())
     register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
     assert register.emailbericht(identificatie).reservering is None
-    assert register.gereserveerd_voor(BRAM.identificatie, aantal=5, na=None).resultaten == ()
+    assert register.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=5, na=None).resultaten == ()
     for each in (identificatie, apart, UUID(int=404)):
         with pytest.raises(Geweigerd):
             register.reserveer(each, BEGIN, _reservering())

@@ -1,15 +1,18 @@
 """A reserved mail is on the own list of a colleague, and keeps nobody waiting."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import AlAfgehandeld, NietGevonden, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
 from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
+from ontleden.ontleding import Klasse
 from tests.support.builders import ACTIEF_MAANDEN, ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
 
 
@@ -79,7 +82,32 @@ def test_nothing_is_reserved_for_who_left(gemeente: Gemeente) -> None:
     assert gemeente.register.emailbericht(bericht).reservering is None
 
 
-def test_the_own_list_takes_no_other_choice(gemeente: Gemeente) -> None:
+def test_the_own_list_is_chosen_by_postvak_klasse_and_bijlagen_and_goes_either_way(gemeente: Gemeente) -> None:
+    without = b"From: eva@burger.example\r\nSubject: Grofvuil\r\nMessage-ID: <vraag-1@burger.example>\r\n\r\nWanneer?\r\n"
+    first, second = gemeente.ontvang(), gemeente.ontvang(without, "ses-2", ANDER_POSTVAK)
+    for each in (first, second):
+        gemeente.reserveerder.reserveer(each, ANNA, BRAM.identificatie)
+
+    def lijst(**keuze: Any) -> list[UUID]:
+        chosen = Berichtenkeuze(eigen=BRAM.identificatie, **keuze)
+        return [each.identificatie for each in gemeente.raadpleger.berichten(chosen, aantal=5, na=None).resultaten]
+
+    assert lijst() == lijst(klasse=Klasse.GEWOON) == list(reversed(lijst(nieuwste_eerst=True)))
+    assert (set(lijst()), lijst(postvak=POSTVAK), lijst(postvak=ANDER_POSTVAK)) == ({first, second}, [first], [second])
+    assert (lijst(klasse=Klasse.LIJST), lijst(met_bijlagen=True)) == ([], [first])
+
+
+@pytest.mark.parametrize(
+    ("choice", "fields"),
+    [
+        ({"status": Berichtstatus.NIEUW, "behandelaar": ANNA.identificatie}, ["status", "behandelaar"]),
+        ({"status": Berichtstatus.AFGEHANDELD, "klasse": Klasse.LIJST}, ["klasse", "status"]),
+        ({"postvak": "x@elders.example"}, ["postvak"]),
+    ],
+)
+def test_the_own_list_takes_no_status_and_nobody_who_has_the_mail(
+    gemeente: Gemeente, choice: dict[str, Any], fields: list[str]
+) -> None:
     with pytest.raises(OngeldigeInvoer) as error:
-        gemeente.raadpleger.berichten(Berichtenkeuze(eigen=ANNA.identificatie, postvak=POSTVAK), aantal=5, na=None)
-    assert [each.veld for each in error.value.fouten] == ["postvak"]
+        gemeente.raadpleger.berichten(Berichtenkeuze(eigen=ANNA.identificatie, **choice), aantal=5, na=None)
+    assert [each.veld for each in error.value.fouten] == fields

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any, Final
-from uuid import UUID
 
 from pynamodb.expressions.condition import Condition
 
@@ -24,7 +23,7 @@ from klantmail.domain.emailbericht import (
     Berichtstatus,
     Emailbericht,
 )
-from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
+from klantmail.ports.keuzes import Afhandelkeuze, Reserveringskeuze, Voorraadkeuze
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
 
@@ -163,9 +162,28 @@ class Emailberichtlijsten(Repository):
         gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
         return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
 
-    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+    def gereserveerd_voor(self, keuze: Reserveringskeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Read one page of the list, and the mails that its rows name: a row tells neither postvak nor klasse.
+
+        So a choice of these may leave a page with fewer mails, or none, and a cursor.
+        """
+        neer, verder = keuze.nieuwste_eerst, None
+        if na:
+            verder = Item.aandacht_sk < lees_cursor(na) if neer else Item.aandacht_sk > lees_cursor(na)
         vraag = Item.aandacht.query(
-            gereserveerd_voor(medewerker), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1
+            gereserveerd_voor(keuze.medewerker),
+            verder,
+            scan_index_forward=not neer,
+            page_size=aantal + 1,
         )  # one more, to know whether more follows
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit)
+
+        def gekozen(item: EmailberichtItem) -> bool:
+            envelop = item.envelop
+            return (
+                keuze.postvak in (None, envelop.postvak)
+                and keuze.klasse in (None, envelop.klasse)
+                and (not keuze.met_bijlagen or envelop.aantal_bijlagen > 0)
+            )
+
+        return bladzijde(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit, toont=gekozen)

@@ -17,7 +17,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.beperkingen import Beperkingslezer
-from klantmail.ports.keuzes import Afgehandelden, Afhandelkeuze, Gereserveerden, Voorraadkeuze
+from klantmail.ports.keuzes import Afgehandelden, Afhandelkeuze, Gereserveerden, Reserveringskeuze, Voorraadkeuze
 from klantmail.ports.objecten import Archief
 from klantmail.ports.rectificaties import Rectificatielezer
 from klantmail.ports.repositories import (
@@ -125,7 +125,7 @@ class Raadpleger:
     def berichten(self, keuze: Berichtenkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
         """Mail that waits or is being handled, oldest or newest first; or what was handled on a day, newest first.
 
-        Or, with `eigen`, what is reserved for this medewerker, oldest first.
+        Or, with `eigen`, what is reserved for this medewerker.
 
         Only of postvakken that `keuze.van` has a right to, but for what is reserved.
 
@@ -143,15 +143,15 @@ class Raadpleger:
             ]
         if keuze.status in {Berichtstatus.AFGEHANDELD, Berichtstatus.QUARANTAINE} and keuze.behandelaar is not None:
             fouten.append(Invoerfout("behandelaar", "niet-samen", "Alleen open e-mail heeft een behandelaar."))
-        if keuze.status is Berichtstatus.AFGEHANDELD or keuze.eigen is not None:
+        if keuze.status is Berichtstatus.AFGEHANDELD:
             open_ = {"klasse": keuze.klasse, "metBijlagen": keuze.met_bijlagen, "sorteer": keuze.nieuwste_eerst}
             fouten += [
-                Invoerfout(veld, "niet-samen", "Dit kan niet samen met `eigen` of `status=afgehandeld`.")
+                Invoerfout(veld, "niet-samen", "Dit kan niet samen met `status=afgehandeld`.")
                 for veld, waarde in open_.items()
                 if waarde
             ]
         if keuze.eigen is not None:
-            ook = {"postvak": keuze.postvak, "status": keuze.status, "behandelaar": keuze.behandelaar}
+            ook = {"status": keuze.status, "behandelaar": keuze.behandelaar}
             fouten += [
                 Invoerfout(veld, "niet-samen", "Dit kan niet samen met `eigen`.")
                 for veld, waarde in ook.items()
@@ -160,7 +160,14 @@ class Raadpleger:
         if fouten:
             raise OngeldigeInvoer(*fouten)
         if keuze.eigen is not None:
-            return self.emailberichten.gereserveerd_voor(keuze.eigen, aantal=aantal, na=na)
+            gereserveerd = Reserveringskeuze(
+                medewerker=keuze.eigen,
+                postvak=keuze.postvak,
+                klasse=keuze.klasse,
+                met_bijlagen=keuze.met_bijlagen,
+                nieuwste_eerst=keuze.nieuwste_eerst,
+            )
+            return self.emailberichten.gereserveerd_voor(gereserveerd, aantal=aantal, na=na)
         gekozen = self._postvakken(keuze)
         if not gekozen:
             return Pagina((), None)
