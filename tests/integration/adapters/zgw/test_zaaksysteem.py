@@ -237,6 +237,15 @@ def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None
     assert [(each["zaak"], each["informatieobject"]) for each in zgw.koppelingen] == [(url, stored["url"])]
 
 
+def test_a_document_of_half_past_midnight_bears_the_day_that_it_was_here(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    gemaakt(systeem.koppel(url, replace(bestand(), creatiedatum=moment, ontvangstdatum=moment), BESTAND, herhaling=False))
+    (stored,) = zgw.documenten
+    assert {stored["creatiedatum"], stored["ontvangstdatum"], stored["integriteit"]["datum"]} == {"2027-01-01"}
+
+
 def test_a_document_of_two_zaken_is_stored_once_and_tied_to_both(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
     zaken = [gemaakt(systeem.maak_zaak(zaak(number), herhaling=False)) for number in (1, 2)]

@@ -30,7 +30,7 @@ from klantmail.adapters.aws import KORT, Aws
 from klantmail.adapters.zgw.clientcertificaat import PoolMetCertificaat
 from klantmail.adapters.zgw.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
 from klantmail.domain.document import Informatieobject
-from klantmail.domain.tijd import als_tekst, nu
+from klantmail.domain.tijd import als_tekst, dag_hier, nu
 from klantmail.domain.zaak import (
     MAX_ZAAKIDENTIFICATIE,
     MAX_ZAAKOMSCHRIJVING,
@@ -377,7 +377,7 @@ def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, 
     return {
         "identificatie": str(document.identificatie),
         "bronorganisatie": document.bronorganisatie,
-        "creatiedatum": document.creatiedatum.date().isoformat(),
+        "creatiedatum": dag_hier(document.creatiedatum).isoformat(),
         "titel": document.titel,
         "auteur": document.auteur,
         "taal": document.taal,
@@ -390,8 +390,8 @@ def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, 
         "integriteit": {
             "algoritme": "sha_256",
             "waarde": document.sha256,
-            "datum": document.creatiedatum.date().isoformat(),
+            "datum": dag_hier(document.creatiedatum).isoformat(),
         },
-        "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
+        "ontvangstdatum": dag_hier(document.ontvangstdatum).isoformat() if document.ontvangstdatum else None,
         "indicatieGebruiksrecht": None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantmail.domain.bestandsgevaar import bestandsgevaar
+from klantmail.domain.tijd import dag_hier
 
 if TYPE_CHECKING:
     from klantmail.api.responses import informatieobject as responses
@@ -16,7 +17,7 @@ def render_informatieobject(document: Informatieobject) -> responses.Informatieo
     return {
         "identificatie": str(document.identificatie),
         "bronorganisatie": document.bronorganisatie,
-        "creatiedatum": document.creatiedatum.date().isoformat(),
+        "creatiedatum": dag_hier(document.creatiedatum).isoformat(),
         "titel": document.titel,
         "auteur": document.auteur,
         "taal": document.taal,
@@ -29,8 +30,8 @@ def render_informatieobject(document: Informatieobject) -> responses.Informatieo
         "integriteit": {
             "algoritme": "sha_256",
             "waarde": document.sha256,
-            "datum": document.creatiedatum.date().isoformat(),
+            "datum": dag_hier(document.creatiedatum).isoformat(),
         },
-        "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
-        "verzenddatum": document.verzenddatum.date().isoformat() if document.verzenddatum else None,
+        "ontvangstdatum": dag_hier(document.ontvangstdatum).isoformat() if document.ontvangstdatum else None,
+        "verzenddatum": dag_hier(document.verzenddatum).isoformat() if document.verzenddatum else None,
     }
