@@ -326,7 +326,8 @@ class FakeRepositories:
         mag_ook = stand is Ontleedstand.GEREED and not bericht.verplaatsingen
         to_overwrite = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if mag_ook else set())
         if bericht.ontleedstand in to_overwrite:
-            self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
+            read = replace(envelop, formeel_uiterlijk=envelop.formeel_uiterlijk or bericht.envelop.formeel_uiterlijk)
+            self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=read)
 
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None

@@ -300,6 +300,11 @@ class Contactcentrum(RuleBasedStateMachine):
     def medewerker_verplaatst(self, who: int, bericht: int, naar: int, plan: Plan) -> None:
         self.world.verplaatst(who, bericht, naar, plan)
 
+    @precondition(als_er_inzagen_zijn)
+    @rule(inzage=KIES, plan=PLANS)
+    def medewerker_maakt_formeel(self, inzage: int, plan: Plan) -> None:
+        self.world.maakt_formeel(inzage, plan)
+
     @precondition(als_er_berichten_zijn)
     @rule(who=KIES, bericht=KIES, how=KIES, plan=PLANS)
     def medewerker_schrijft_concept(self, who: int, bericht: int, how: int, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from email.parser import BytesHeaderParser
 from hashlib import sha256
 from uuid import UUID
@@ -39,13 +40,15 @@ _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatu
 class Memory:
     """The memory of what was stored before.
 
-    No klantcontact, outcome, ended task or zaak, note, or archived object ever changes, and none disappears.
+    No klantcontact, outcome, ended task or zaak, note, term of a formal message, or archived object ever changes, and
+    none disappears.
 
     But for a backup that is put back: then it begins anew with the table, and not with the archive.
     """
 
     def __init__(self) -> None:
         self._vast: dict[UUID, object] = {}
+        self._termijnen: dict[UUID, date] = {}
         self._archief: dict[str, bytes] = {}
         self._generatie = ""
 
@@ -58,7 +61,10 @@ class Memory:
             **{each.identificatie: each for each in register.zaken.values() if each.aandacht is None},
             **register.geschreven,
         }
+        envelopes = {each.identificatie: each.envelop for each in register.berichten.values()}
+        termijnen = {each: envelop.formeel_uiterlijk for each, envelop in envelopes.items() if envelop.formeel_uiterlijk}
         if self._generatie == world.generatie:
+            assert self._termijnen.items() <= termijnen.items(), "a formal message lost its term"
             undone = [each.afhandeling for bericht in register.berichten.values() for each in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
                 nu = vast.get(identificatie)
@@ -66,7 +72,8 @@ class Memory:
                 assert hetzelfde or _zonder_merk(nu) == _zonder_merk(inhoud) is not None, identificatie
         for object_key, source in self._archief.items():
             assert archief.objecten[object_key] is source, object_key
-        self._vast, self._archief, self._generatie = vast, dict(archief.objecten), world.generatie
+        self._vast, self._termijnen, self._generatie = vast, termijnen, world.generatie
+        self._archief = dict(archief.objecten)
 
 
 def _zonder_merk(record: object) -> object:

@@ -857,6 +857,12 @@ class World:
         if holder is not None and holder.medewerker != medewerker.identificatie and not plan:
             assert self.tabel.berichten[chosen].inzage == holder, "a held mail was moved by another"
 
+    def maakt_formeel(self, inzage: int, plan: Plan = CALM) -> None:
+        """An agent makes a mail formal, and has its receipt confirmed."""
+        if self.inzagen:
+            bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
+            self._function(plan, lambda: self.gemeente.bevestiger.op_verzoek(bericht, identificatie, medewerker))
+
     def zet_apart(self, bericht: int, plan: Plan = CALM) -> None:
         chosen = self._bericht(bericht)
         if chosen is None:
@@ -1000,6 +1006,7 @@ DEEDS: Final[Mapping[str, Callable[[World, int, int, int], None]]] = {
     "beslist": lambda world, each, two, _: world.decided(each, two),
     "heropent": lambda world, each, two, _: world.heropent(each, two),
     "schrijft concept": lambda world, each, two, three: world.schrijft_concept(each, two, three),
+    "maakt formeel": lambda world, each, _, __: world.maakt_formeel(each),
     "verplaatst": lambda world, each, two, three: world.verplaatst(each, two, three),
     "zet apart": lambda world, each, _, __: world.zet_apart(each),
     "sluit quarantaine": lambda world, each, two, three: world.sluit_quarantaine(each, two, three),

@@ -457,6 +457,14 @@ IN_STORAGE: Final = (
         *REGISTERS,
     ),
     guard(
+        2,
+        "leg_ontleding_vast: a mail that became formal meanwhile keeps its term",
+        _EMAILBERICHTEN,
+        "                        *_zoals_gelezen(envelop),",
+        "                        EmailberichtItem.envelop.set(envelop_map(envelop)),",
+        *REGISTERS,
+    ),
+    guard(
         4,
         "verleng: by the inzage that counts",
         _EMAILBERICHTEN,

@@ -1087,8 +1087,8 @@ _TERUGWEG: Final = (
         2,
         "a mail that is still being read is not moved",
         "usecases/afhandeling/verplaatsen.py",
-        "if bericht.ontleedstand is Ontleedstand.ONTBREEKT:",
-        "if False:",
+        "        vereis_gelezen(bericht)\n",
+        "",
         _VERPLAATSEN,
     ),
     guard(
@@ -1421,6 +1421,14 @@ _TERUGWEG: Final = (
         "if not bericht.downloadbaar:",
         "if False:",
         _RAADPLEGEN,
+    ),
+    guard(
+        4,
+        "nobody makes a mail formal before it is known who asks",
+        "usecases/ontvangst/bevestigen.py",
+        "        vereis_gelezen(bericht)\n",
+        "",
+        "tests/unit/usecases/ontvangst/test_bevestigen.py",
     ),
     guard(
         4,

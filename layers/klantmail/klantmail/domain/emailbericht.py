@@ -12,7 +12,14 @@ from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.beperking import Beperking
-from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
+from klantmail.domain.fouten import (
+    AlAfgehandeld,
+    BijAnderInBehandeling,
+    InzageNietGeldig,
+    KeuzeNietMogelijk,
+    NietInTeZien,
+    Toestandsfout,
+)
 from klantmail.domain.gesprek import Verband
 from klantmail.domain.identificatie import bevestiging_id, verplaatsbericht_id
 from ontleden.ontleding import Adres, Klasse
@@ -313,3 +320,9 @@ def waarom_niet(bericht: Emailbericht) -> Toestandsfout:
             return BijAnderInBehandeling(bericht.inzage.medewerker, bericht.inzage.naam, bericht.geclaimd_tot)
         case _:
             return InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", bericht.status.value)
+
+
+def vereis_gelezen(bericht: Emailbericht) -> None:
+    """Raises: KeuzeNietMogelijk (it is still being read: nobody knows yet who asks)."""
+    if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
+        raise KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", bericht.status.value)

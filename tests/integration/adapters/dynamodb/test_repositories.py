@@ -481,6 +481,26 @@ def test_reading_never_brings_a_moved_mail_back(register: EenRegister, stand: On
     assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
 
 
+@pytest.mark.parametrize("stand", [Ontleedstand.ONTBREEKT, Ontleedstand.MISLUKT])
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_reading_never_takes_the_term_of_what_became_formal_meanwhile(
+    register: EenRegister, stand: Ontleedstand, confirmed: bool
+) -> None:
+    identificatie = _recorded(register, ontleedstand=stand)
+    if confirmed:
+        bevestiging = replace(verzending(1), klantcontact=None)
+        register.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
+    else:
+        register.markeer_formeel(identificatie, date(2027, 1, 19))
+    envelop = replace(bericht().envelop, onderwerp="Gelezen", indiener=Adres("Els", "els@burger.example"), verband=VERBAND)
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", envelop, ())
+    read = register.emailbericht(identificatie)
+    assert (read.ontleedstand, read.envelop) == (
+        Ontleedstand.GEREED,
+        replace(envelop, formeel_uiterlijk=date(2027, 1, 19)),
+    )
+
+
 def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(register: EenRegister) -> None:
     notities = [
         Notitie(

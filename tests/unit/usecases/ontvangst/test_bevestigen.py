@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.domain.emailbericht import Envelop, Verdicts
+from klantmail.domain.emailbericht import Envelop, Ontleedstand, Verdicts
 from klantmail.domain.formeel import Awbtermijn, Formaliteiten
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
@@ -236,6 +236,18 @@ def test_an_agent_hears_that_nobody_reads_an_address() -> None:
     with pytest.raises(KeuzeNietMogelijk, match="niemand"):
         gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
     assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk is None
+
+
+def test_a_mail_that_is_still_being_read_is_made_formal_after_that(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+    gemeente, identificatie, inzage = formeel
+    read = gemeente.register.emailbericht(identificatie)
+    gemeente.register.berichten[identificatie] = replace(read, ontleedstand=Ontleedstand.ONTBREEKT, parserversie="")
+    with pytest.raises(KeuzeNietMogelijk, match="nog gelezen"):
+        gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk is None
+    gemeente.register.berichten[identificatie] = read
+    gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until_when_the_term_runs(

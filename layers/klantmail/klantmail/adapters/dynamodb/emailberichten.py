@@ -155,6 +155,17 @@ def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Acti
     )
 
 
+def _zoals_gelezen(envelop: Envelop) -> Iterator[Action]:
+    """Yield the actions that store what was read, field by field, so that what reading does not know stays.
+
+    An agent may have made the mail formal since its reading began, and told the sender the last day of the term.
+    """
+    velden: Any = EmailberichtItem.envelop  # PynamoDB's types know no path within a map
+    for naam, waarde in envelop_map(envelop).attribute_values.items():
+        if waarde is not None:
+            yield getattr(velden, naam).set(waarde)
+
+
 def _wat_erbij_hoort(
     identificatie: UUID, envelop: Envelop, documenten: Sequence[Informatieobject], bericht_id: str
 ) -> Iterator[Action]:
@@ -228,7 +239,7 @@ class Emailberichten(Emailberichtlijsten, Emailberichtlezer):
                     [
                         EmailberichtItem.ontleedstand.set(stand.value),
                         EmailberichtItem.parserversie.set(versie),
-                        EmailberichtItem.envelop.set(envelop_map(envelop)),
+                        *_zoals_gelezen(envelop),
                         *self._vindbaar(identificatie, envelop),
                         *_wat_erbij_hoort(identificatie, envelop, documenten, bericht_id),
                         *pogingen,

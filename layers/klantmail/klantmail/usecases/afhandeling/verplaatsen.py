@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Ontleedstand, Verplaatsing, waarom_niet
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Verplaatsing, vereis_gelezen, waarom_niet
 from klantmail.domain.formeel import tijd_in_woorden
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, OngeldigeInvoer
 from klantmail.domain.identificatie import bevestiging_id, verplaatsbericht_id
@@ -111,8 +111,7 @@ class Verplaatser:
             raise waarom_niet(bericht)
         if houder is not None and houder.medewerker != medewerker.identificatie:
             raise waarom_niet(bericht)
-        if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
-            raise KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", bericht.status.value)
+        vereis_gelezen(bericht)
 
     # -- the message to the sender -------------------------------------------------------------------------------------
 

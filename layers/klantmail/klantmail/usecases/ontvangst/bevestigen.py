@@ -16,7 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import leest_niemand
-from klantmail.domain.emailbericht import Emailbericht, Envelop, Ontleedstand
+from klantmail.domain.emailbericht import Emailbericht, Envelop, Ontleedstand, vereis_gelezen
 from klantmail.domain.formeel import Formaliteiten, tijd_in_woorden
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
 from klantmail.domain.identificatie import bevestiging_id
@@ -76,10 +76,12 @@ class Bevestiger:
         It is the same one when the message was confirmed before.
 
         Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk
-        (nobody reads this address), OngeldigeInvoer (an address that no mail can go to), NietBeschikbaar.
+        (it is still being read; nobody reads this address), OngeldigeInvoer (an address that no mail can go to),
+        NietBeschikbaar.
         """
         bericht = self.emailberichten.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
+        vereis_gelezen(bericht)
         formeel_uiterlijk = self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
         if bericht.ontvangstbevestiging is not None:
             if bericht.envelop.formeel_uiterlijk is None:
