@@ -336,7 +336,8 @@ _OPERATIES: Final = (
         beschrijving=(
             "U zegt hiermee dat het een formeel bericht is, zoals een aanvraag, een bezwaar of een klacht (Awb, afdeling 2.3). "
             "De afzender krijgt altijd bericht dat de e-mail is ontvangen, als die er nog geen kreeg, met de tijd, een kenmerk "
-            "en de termijn. Vanaf de ontvangst loopt de termijn: `formeelUiterlijk` is de laatste dag. Wordt de e-mail een "
+            "en de termijn; bij een webformulier is dat wie het invulde. Vanaf de ontvangst loopt de termijn: "
+            "`formeelUiterlijk` is de laatste dag. Wordt de e-mail een "
             f"interne taak, dan hoort de afzender ook dat, met het standaardantwoord `{DOORGELEIDBERICHT.identificatie}`."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
@@ -347,6 +348,7 @@ _OPERATIES: Final = (
             _NIET_GELDIG,
             _AL_AFGEHANDELD,
             _IN_QUARANTAINE,
+            fouten.KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", "in_behandeling"),
             fouten.KeuzeNietMogelijk("Dit adres wordt door niemand gelezen.", "in_behandeling"),
         ),
     ),

@@ -1432,6 +1432,14 @@ _TERUGWEG: Final = (
     ),
     guard(
         4,
+        "no confirmation goes by itself to whom a web form names",
+        "usecases/ontvangst/bevestigen.py",
+        "bericht.envelop.indiener is None and waarom_geen_bevestiging(bericht) is None",
+        "waarom_geen_bevestiging(bericht) is None",
+        "tests/unit/usecases/ontvangst/test_bevestigen.py",
+    ),
+    guard(
+        4,
         "what answers our confirmation gets no other on the same day",
         "usecases/ontvangst/bevestigen.py",
         "envelop.formeel_uiterlijk is not None and envelop.verband is None and",

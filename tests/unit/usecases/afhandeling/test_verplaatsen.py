@@ -32,7 +32,7 @@ from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOOD, POSTVAK, Gemeente
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOOD, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
 
@@ -270,6 +270,13 @@ def test_who_gets_no_ontvangstbevestiging_by_itself_gets_no_message_either_and_t
     formeel.register.berichten[identificatie] = replace(huidig, envelop=replace(huidig.envelop, **anders))
     (verplaatsing,) = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK)).verplaatsingen
     assert (verplaatsing.verzending, verplaatsing.reden_zonder_bericht) == (None, reden)
+
+
+@pytest.mark.parametrize("formulier", [b"formulier@web.example", b"no-reply@web.example", POSTVAK.encode()])
+def test_who_filled_in_a_web_form_hears_of_the_move_and_the_form_does_not(formeel: Gemeente, formulier: bytes) -> None:
+    identificatie = formeel.ontvang(VRAAG.replace(b"From: ", b"From: <%s>\r\nReply-To: " % formulier))
+    formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    assert [each.naar for each in _berichten(formeel, identificatie)] == [("jan@burger.example",)]
 
 
 def test_a_mail_that_becomes_formal_meanwhile_is_not_moved_without_a_word(gemeente: Gemeente) -> None:

@@ -250,6 +250,31 @@ def test_a_mail_that_is_still_being_read_is_made_formal_after_that(formeel: tupl
     assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
+FORMULIEREN = [b"formulier@web.example", b"no-reply@web.example", POSTVAK.encode()]
+
+
+def _van_formulier(formulier: bytes) -> bytes:
+    return VRAAG.replace(b"From: ", b"From: <%s>\r\nReply-To: " % formulier)
+
+
+@pytest.mark.parametrize("formulier", FORMULIEREN)
+def test_the_receipt_of_what_came_by_a_web_form_goes_to_who_filled_it_in_on_an_agents_word(formulier: bytes) -> None:
+    gemeente = Gemeente()
+    mail = gemeente.inziener.open(gemeente.ontvang(_van_formulier(formulier)), ANNA)
+    gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
+    assert [each.naar for each in _bevestigingen(gemeente)] == [("jan@burger.example",)]
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+
+
+@pytest.mark.parametrize("formulier", FORMULIEREN)
+def test_what_came_by_a_web_form_is_confirmed_to_nobody_by_itself_so_that_an_agent_still_can(formulier: bytes) -> None:
+    gemeente = _formele_gemeente()
+    mail = gemeente.inziener.open(_neem_in(gemeente, 1, mail=_van_formulier(formulier)), ANNA)
+    assert (_bevestigingen(gemeente), mail.bericht.ontvangstbevestiging) == ([], None)
+    gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
+    assert [each.naar for each in _bevestigingen(gemeente)] == [("jan@burger.example",)]
+
+
 def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until_when_the_term_runs(
     formeel: tuple[Gemeente, UUID, UUID],
 ) -> None:

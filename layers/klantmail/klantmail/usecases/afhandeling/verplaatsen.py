@@ -153,7 +153,7 @@ class Verplaatser:
         Raises: OngeldigeInvoer (no mail can go to this address; a placeholder that is not filled in; too long).
         """
         envelop, uitgaand = bericht.envelop, self.uitgaand
-        naar = uitgaand.ontvanger(envelop.afzender.adres, "")
+        naar = uitgaand.ontvanger(envelop.betrokkene.adres, "")
         van = uitgaand.afzender(postvak)
         identificatie = verplaatsbericht_id(bericht.identificatie, bericht.verplaatsberichten + 1)
         kenmerk = maak_kenmerk(uitgaand.kenmerk_key, bevestiging_id(bericht.identificatie))

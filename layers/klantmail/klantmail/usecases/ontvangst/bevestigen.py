@@ -2,11 +2,13 @@
 
 Off by default. A postvak can have it for all ordinary mail. That goes to the sender that DMARC vouches for, once per
 address in 24 hours, and holds nothing that the sender wrote: else it could be made to carry somebody's words to
-somebody else. It is no klantcontact, since nobody has looked at the mail yet.
+somebody else. A web form hears nothing: it is no citizen, and whoever it names in Reply-To may not have filled it in.
+It is no klantcontact, since nobody has looked at the mail yet.
 
 The receipt of a formal message is confirmed always (`domain.formeel`), by its postvak or when an agent says that it is
 one: also a second one on a day, and when DMARC says nothing. An agent's word also outweighs DMARC and what the sender
-wants of automatic mail; it stays within what can be delivered, and out of quarantine.
+wants of automatic mail, and takes the word of a web form for who filled it in; it stays within what can be delivered,
+and out of quarantine.
 """
 
 from contextlib import suppress
@@ -62,7 +64,8 @@ class Bevestiger:
         if postvak not in self.postvakken + self.formaliteiten.postvakken:
             return
         bericht = self.emailberichten.emailbericht(identificatie)
-        if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
+        vanzelf = bericht.envelop.indiener is None and waarom_geen_bevestiging(bericht) is None
+        if bericht.ontvangstbevestiging is None and vanzelf:
             moment = self.klok()
             sinds = moment + RUSTTIJD if _is_nieuw_en_formeel(bericht.envelop) else moment - RUSTTIJD
             with suppress(Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer):
@@ -87,7 +90,7 @@ class Bevestiger:
             if bericht.envelop.formeel_uiterlijk is None:
                 leg_vast(lambda: self.bevestigingen.markeer_formeel(identificatie, formeel_uiterlijk), _niets, self.slaap)
             return bericht.ontvangstbevestiging
-        if leest_niemand(bericht.envelop.afzender.adres):
+        if leest_niemand(bericht.envelop.betrokkene.adres):
             raise KeuzeNietMogelijk(_LEEST_NIEMAND, bericht.status.value)
         moment = self.klok()
         formeel = replace(
@@ -115,7 +118,7 @@ class Bevestiger:
 
         Raises: KeuzeNietMogelijk (the sender asks for no automatic answers), OngeldigeInvoer (no address for one).
         """
-        naar = self.uitgaand.ontvanger(bericht.envelop.afzender.adres, "")
+        naar = self.uitgaand.ontvanger(bericht.envelop.betrokkene.adres, "")
         identificatie = bevestiging_id(bericht.identificatie)
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, self.parserversie)
@@ -176,8 +179,8 @@ def _niets() -> None:
 
 
 def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
-    """Return the reason, in Dutch, why this mail gets no ontvangstbevestiging by itself;
-    None when it may (RFC 3834 section 2).
+    """Return the reason, in Dutch, why who asks gets no word about this mail by itself; None when they may
+    (RFC 3834 section 2).
 
     The receipt of a formal message is confirmed where DMARC says nothing too. Where it fails, the domain itself says
     that the message is not from there, and an agent decides.
@@ -189,6 +192,6 @@ def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
         return "Deze e-mail is geen gewone e-mail van een persoon."
     if envelop.verdicts.dmarc == "FAIL" or (envelop.verdicts.dmarc != "PASS" and envelop.formeel_uiterlijk is None):
         return "Het staat niet vast dat deze e-mail echt van de afzender komt."
-    if leest_niemand(envelop.afzender.adres):
+    if leest_niemand(envelop.betrokkene.adres):
         return _LEEST_NIEMAND
     return None
