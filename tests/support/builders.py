@@ -479,7 +479,6 @@ class Rig[R: Repositories]:
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.slept.append,
-            parserversie=VERSIE,
             postvakken=bevestigd,
             formaliteiten=formeel,
         )

@@ -80,7 +80,6 @@ class Wiring(Nazorg):
             uitgaand=self._uitgaand,
             klok=self._klok,
             slaap=self._slaap,
-            parserversie=self._parserversie,
             postvakken=self.instellingen.bevestigde_postvakken,
             formaliteiten=self.instellingen.formaliteiten,
         )

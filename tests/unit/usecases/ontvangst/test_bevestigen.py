@@ -17,7 +17,7 @@ from klantmail.domain.verzending import Verzending
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
 from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
-from ontleden.ontleding import Adres, Klasse
+from ontleden.ontleding import VERSIE, Adres, Klasse
 from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOOD, POSTVAK, VRAAG, Gemeente, bericht, melding
 from tests.support.fakes import Storing
 
@@ -248,6 +248,33 @@ def test_a_mail_that_is_still_being_read_is_made_formal_after_that(formeel: tupl
     gemeente.register.berichten[identificatie] = read
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
     assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+
+
+def _lees_vroeger(gemeente: Gemeente, identificatie: UUID) -> None:
+    """Have an earlier version of the reader have read this mail."""
+    objecten = gemeente.archief.objecten
+    for object_key in [each for each in objecten if f"/{VERSIE}/" in each]:
+        objecten[object_key.replace(f"/{VERSIE}/", "/1/")] = objecten.pop(object_key)
+    read = gemeente.register.emailbericht(identificatie)
+    gemeente.register.berichten[identificatie] = replace(read, parserversie="1")
+
+
+def test_the_receipt_of_a_mail_that_waited_through_an_update_of_the_reader_answers_it(
+    formeel: tuple[Gemeente, UUID, UUID],
+) -> None:
+    gemeente, identificatie, inzage = formeel
+    _lees_vroeger(gemeente, identificatie)
+    gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    mail = _mail(gemeente, _bevestigingen(gemeente)[0])
+    assert mail["In-Reply-To"] == mail["References"] == "<vraag-1@burger.example>"
+
+
+def test_who_wants_no_automatic_mail_gets_none_after_an_update_of_the_reader_either() -> None:
+    gemeente = _formele_gemeente()
+    identificatie = _neem_in(gemeente, 1, mail=SILENT["all"] + VRAAG)
+    _lees_vroeger(gemeente, identificatie)
+    gemeente.bevestiger.bij_ontvangst(identificatie, POSTVAK)
+    assert _bevestigingen(gemeente) == []
 
 
 FORMULIEREN = [b"formulier@web.example", b"no-reply@web.example", POSTVAK.encode()]

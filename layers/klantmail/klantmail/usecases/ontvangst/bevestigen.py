@@ -51,7 +51,6 @@ class Bevestiger:
     uitgaand: Uitgaand
     klok: Klok
     slaap: Slaap
-    parserversie: str
     postvakken: tuple[str, ...]
     """The postvakken whose ordinary mail is confirmed by itself."""
     formaliteiten: Formaliteiten
@@ -121,7 +120,7 @@ class Bevestiger:
         naar = self.uitgaand.ontvanger(bericht.envelop.betrokkene.adres, "")
         identificatie = bevestiging_id(bericht.identificatie)
         van = self.uitgaand.afzender(bericht.envelop.postvak)
-        gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, self.parserversie)
+        gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, bericht.parserversie)
         if gelezen and gelezen.wil_geen_automaat and not op_verzoek:
             raise KeuzeNietMogelijk("De afzender wil geen automatische berichten.", bericht.status.value)
         op = (gelezen.message_id,) if gelezen else ()
