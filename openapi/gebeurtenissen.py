@@ -19,6 +19,9 @@ Made by `make openapi` from the code. `vertellen` puts these on the bus of the s
 as source and the type of the event as detail-type. The detail is a CloudEvent in JSON, as the NL GOV profile for
 CloudEvents 1.1 asks. An event may come more than once and in any order: who follows goes by its `id`.
 
+What got lost on its way is told again, whatever its kind: within the hour when it belongs to mail that came in or was
+handled in the last hours, and else by `make recount DO=tell`.
+
 No event says anything about a person. Ids lead to records, which the API gives to who may read them.
 
 To follow, make a rule on the bus with a target of your own, such as a queue or a bus in another account:

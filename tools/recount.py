@@ -21,7 +21,7 @@ from uuid import UUID
 
 from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.adapters.eventbridge import EventBridgeBus
-from klantmail.domain.cijfers import VOORRAAD, Bladen, Norm, bijdragen, tel_op
+from klantmail.domain.cijfers import VOORRAAD, Bladen, Norm, tel_op
 from klantmail.domain.feit import Feit
 from klantmail.domain.tijd import dag_hier, uit_tekst
 from klantmail.domain.werktijd import lees_werktijden
@@ -41,7 +41,7 @@ class Recount:
         differences: a line for each figure that differs.
         outlived: a line for each figure that also counted what is gone.
         uncounted: what happened and was not counted.
-        counted: the number of feiten that the figures count.
+        counted: the number of feiten, also of those that add to no figure.
     """
 
     differences: tuple[str, ...]
@@ -63,13 +63,12 @@ def recount(rows: Iterable[Item], norm: Norm) -> Recount:
                 told[UUID(row["PK"]["S"].removeprefix("FEIT#"))] = uit_tekst(row["tijdstip"]["S"])
             case _:
                 feiten |= {feit.identificatie: feit for feit in feiten_uit_beeld(row)}
-    counting = [feit for feit in feiten.values() if bijdragen(feit, norm)]
-    again = _as_stored(tel_op(counting, norm))
-    uncounted = tuple(feit for feit in counting if feit.identificatie not in told)
+    again = _as_stored(tel_op(feiten.values(), norm))
+    uncounted = tuple(feit for feit in feiten.values() if feit.identificatie not in told)
     gone = {dag_hier(tijdstip) for identificatie, tijdstip in told.items() if identificatie not in feiten}
     found = list(_differences(stored, again, {*map(_of_day, gone), *map(_of_month, gone)}))
     differences, outlived = (tuple(line for is_outlived, line in found if is_outlived == kind) for kind in (False, True))
-    return Recount(differences, outlived, uncounted, len(counting))
+    return Recount(differences, outlived, uncounted, len(feiten))
 
 
 def _numbers(row: Item) -> dict[str, int]:

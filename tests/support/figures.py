@@ -48,6 +48,7 @@ class Telling:
         self._verteld |= new
         for samen in batched([*new.values(), *new.values()], MAX_SAMEN, strict=False):
             self._counter.tel(*samen)
+        assert not self._cijfers.ongeteld([*feiten])  # what adds to no figure has its mark too
         counted = {place: {name: n for name, n in blad.items() if n} for place, blad in self._cijfers.summed.items()}
         opnieuw = tel_op(feiten.values(), _NORM)
         assert {place: blad for place, blad in counted.items() if blad} == opnieuw

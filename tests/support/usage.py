@@ -134,6 +134,7 @@ USAGE: Final[Mapping[str, Usage]] = {
     "vertellen": Usage(1, "1 PutEvents"),
     "tellen": Usage(1, "1 TransactWriteItems", write=6),
     "tellen wat al geteld is": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=6),
+    "tellen van een zaak": Usage(1, "1 TransactWriteItems", write=2),
     "indexeren": Usage(5, "1 BatchWriteItem, 3 GetItem, 1 PutItem", read=3, write=5),
     "indexeren wat al in de index staat": Usage(2, "2 GetItem", read=2),
     "indexeren van een uitkomst": Usage(4, "3 GetItem, 1 PutItem", read=3, write=1),

@@ -23,9 +23,9 @@ from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
 from tests.support.inspection import Mailed
-from tests.support.scenes.events import arrival, changed, indexed_of, streamed, told, told_of
+from tests.support.scenes.events import arrival, changed, counted_of, indexed_of, streamed, told, told_of
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, quiet, replacing, request, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, quiet, replacing, request, task, zaak
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import parsed_template
@@ -324,6 +324,8 @@ def play_figures(on: Stage, bericht: str) -> None:
     (received,) = told_of(item)
     on.told("tellen", received)
     on.told("tellen wat al geteld is", received)
+    (of_zaak,) = counted_of(on.stored("ZAAK", zaak(on)))
+    on.told("tellen van een zaak", of_zaak)
     on.asked("cijfers", "leesCijfers")
 
 

@@ -280,9 +280,10 @@ def _search(stage: Stage) -> None:
 
 
 def _tell_again(stage: Stage) -> None:
-    """Look for what was not counted: a mail that came in just now, and one with a task."""
+    """Look for what was not counted: a mail that came in just now, one with a task, and one with a zaak."""
     stage.received()
     task(stage)
+    cases.zaak(stage)
     stage.notify(Call("tellen", {}))
     if '"verteld": 0' in stage.said[-1] or '"verteld":0' in stage.said[-1]:
         raise Missed("what was not counted was not told again")

@@ -96,12 +96,17 @@ def changed(item: Mapping[str, Any], *, is_new: bool) -> Call | None:
 def followers(detail: Mapping[str, Any]) -> list[Call]:
     """Make the messages by which the bus gives an event to all who follow it."""
     first = followed(detail)
-    return [first] if ".interne-taak-" in detail["type"] else [first, Call("indexeren", first.event)]
+    others = ["tellen"] * _is_of_zaak(detail) + ["indexeren"] * (".interne-taak-" not in detail["type"])
+    return [first, *(Call(function, first.event) for function in others)]
+
+
+def _is_of_zaak(detail: Mapping[str, Any]) -> bool:
+    return bool(detail["type"].endswith("zaak-gevraagd"))
 
 
 def followed(detail: Mapping[str, Any]) -> Call:
-    """Make the message by which the bus gives an event to who registers a zaak, or counts."""
-    of_zaak = detail["type"].endswith("zaak-gevraagd")
+    """Make the message by which the bus gives an event to who registers a zaak, or else to who counts."""
+    of_zaak = _is_of_zaak(detail)
     message = read_event("wachtrij-zaak" if of_zaak else "wachtrij-emailbericht")
     body = json.loads(message["Records"][0]["body"])
     message["Records"][0]["messageId"] = str(uuid4())
@@ -131,10 +136,19 @@ def told_of(item: Mapping[str, Any]) -> list[Call]:
     return [followed(cloudevent(feit, ENVIRONMENT["OIN"])) for feit in feiten_uit_beeld(item)]
 
 
+def counted_of(item: Mapping[str, Any]) -> list[Call]:
+    """Make the messages by which who counts hears of all that happened to a record."""
+    return _messages_to("tellen", item)
+
+
 def indexed_of(item: Mapping[str, Any]) -> list[Call]:
     """Make the messages by which who keeps the index hears of all that happened to a record."""
+    return _messages_to("indexeren", item)
+
+
+def _messages_to(function: str, item: Mapping[str, Any]) -> list[Call]:
     calls = [call for feit in feiten_uit_beeld(item) for call in followers(cloudevent(feit, ENVIRONMENT["OIN"]))]
-    return [call for call in calls if call.function == "indexeren"]
+    return [call for call in calls if call.function == function]
 
 
 def _record(payload: str, item: Mapping[str, Any]) -> dict[str, Any]:

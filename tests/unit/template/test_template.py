@@ -1129,7 +1129,7 @@ def test_each_feit_goes_to_who_follows_it() -> None:
         assert _volgers(feit) == {"Cijferregel", "Zoekregel"}
     for feit in feiten_van_taak(taak()):
         assert _volgers(feit) == {"Cijferregel"}
-    assert _volgers(*feiten_van_zaak(zaak())) == {"Zaakregel", "Zoekregel"}
+    assert _volgers(*feiten_van_zaak(zaak())) == {"Zaakregel", "Cijferregel", "Zoekregel"}
 
 
 def test_the_bus_may_fill_each_queue_by_the_rule_that_needs_it_only() -> None:

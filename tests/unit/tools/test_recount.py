@@ -9,10 +9,12 @@ from klantmail.adapters.dynamodb.cijfers import FeitItem, _dag, _maand, _plek
 from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
 from klantmail.adapters.dynamodb.table import table_key
+from klantmail.adapters.dynamodb.zaken import zaak_item
 from klantmail.domain.cijfers import VOORRAAD, Norm, bijdragen
 from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.werktijd import Werktijden
-from tests.support.builders import bericht, taak
+from tests.support.builders import ANNA, bericht, taak, zaak
 from tools.recount import norm_of, recount
 
 NORM = Norm(Werktijden(), 3)
@@ -45,6 +47,16 @@ def test_what_was_not_counted_is_named_and_every_figure_that_lacks_it(left_out: 
     assert found.uncounted == (FEITEN[left_out],)
     assert any(line.endswith("ontvangen: stored 2, recounted 3") or "gemaakt" in line for line in found.differences)
     assert any(f"MAAND#2026-11 {VOORRAAD}: stored" in line for line in found.differences)
+
+
+def test_what_adds_to_no_figure_is_told_again_too_when_it_was_lost() -> None:
+    own = taak(2, aan=Toewijzing(medewerker=ANNA.identificatie))
+    rows = [*RECORDS, taak_item(own).serialize(), zaak_item(zaak()).serialize()]
+    silent = list(alle_feiten([], [own], [zaak()]))
+    found = recount([*rows, *_counted(FEITEN)], NORM)
+    assert (found.differences, set(found.uncounted)) == ((), set(silent))
+    found = recount([*rows, *_counted([*FEITEN, *silent])], NORM)
+    assert (found.differences, found.uncounted, found.counted) == ((), (), 6)
 
 
 def test_what_was_counted_twice_or_for_nothing_shows() -> None:

@@ -16,7 +16,6 @@ from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.feit import (
     BerichtAfgehandeld,
     BerichtApartgezet,
-    Berichtfeit,
     BerichtHeropend,
     BerichtOntvangen,
     BerichtVerplaatst,
@@ -103,15 +102,8 @@ def klassen_van(aantallen: Mapping[str, int], maat: str) -> dict[int, int]:
     return {int(naam.removeprefix(voor)): aantal for naam, aantal in aantallen.items() if naam.startswith(voor)}
 
 
-def telt(feit: Feit) -> bool:
-    """Tell whether any figure counts this feit. Those of zaken are in the outcomes, and a person has no figures."""
-    if isinstance(feit, TaakGemaakt | TaakVerwerkt):
-        return feit.organisatorische_eenheid is not None
-    return isinstance(feit, Berichtfeit)
-
-
 def bijdragen(feit: Feit, norm: Norm) -> tuple[Bijdrage, ...]:
-    """Return what a feit adds to the figures; nothing when no figure counts it."""
+    """Return what a feit adds to the figures; nothing for a zaak, which its mail counts, or a person's task."""
     dag = dag_hier(feit.tijdstip)
     op: list[tuple[str, Mapping[str, int]]] = []
     match feit:

@@ -31,7 +31,7 @@ class Telwerk(Protocol):
         """Add to the figures what these feiten add together, all of it or nothing.
 
         Args:
-            bijdragen: one for each page and day.
+            bijdragen: one for each page and day; none when no figure counts any of them.
         Raises: Geweigerd (one of these feiten was counted before), Botsing, OpslagOnbekend.
         """
 
@@ -52,5 +52,6 @@ class Feitenbron(Protocol):
     def feiten_tussen(self, postvakken: Sequence[str], van: datetime, tot: datetime) -> Iterable[Feit]:
         """Yield all that ever happened to the mails that were received and wait, or were handled, in this time.
 
-        With them come the interne taken that they led to. Raises: NietBeschikbaar.
+        With them come the zaken and interne taken that they led to, at once or later on, and the tasks that these
+        became. Raises: NietBeschikbaar.
         """

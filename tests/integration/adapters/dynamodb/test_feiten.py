@@ -1,6 +1,6 @@
 """The lists that mails stand on find what happened lately, and what was not counted is told again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -8,15 +8,18 @@ import pytest
 from klantmail.adapters.dynamodb.cijfers import Cijfers
 from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.feiten import Feiten
-from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.domain.cijfers import Norm, telt
+from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
+from klantmail.domain.afhandeling import Afhandelsoort, Vervolgstap
+from klantmail.domain.cijfers import Norm
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak
+from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht, feiten_van_taak
+from klantmail.domain.interne_taak import DOORGEZET, InterneTaak, Toewijzing
 from klantmail.domain.werktijd import Werktijden
+from klantmail.domain.zaak import Zaak
 from klantmail.usecases.nazorg.navertellen import Naverteller
 from klantmail.usecases.nazorg.tellen import Teller
 from klantmail.usecases.nazorg.vertellen import Verteller
-from tests.support.builders import ANDER_POSTVAK, POSTVAK, afhandeling, bericht, inzage, taak
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, afhandeling, bericht, inzage, klantcontact, taak, zaak
 from tests.support.fakes import BEGIN, FakeKlok
 from tests.support.repositories import AllRepositories
 from tests.unit.usecases.nazorg.test_vertellen import FakeBus
@@ -66,8 +69,7 @@ class Place:
 
     def alles(self) -> list[Feit]:
         berichten = [self.dynamodb.emailbericht(bericht(number).identificatie) for number in (1, 2, 3)]
-        feiten = [*(feit for each in berichten for feit in feiten_van_bericht(each)), *feiten_van_taak(taak(3))]
-        return [feit for feit in feiten if telt(feit)]
+        return [*(feit for each in berichten for feit in feiten_van_bericht(each)), *feiten_van_taak(taak(3))]
 
 
 @pytest.fixture
@@ -102,3 +104,52 @@ def test_the_bus_that_takes_nothing_is_asked_again_in_the_next_round(plek: Place
     assert plek.naverteller.ronde() == (5, 0)
     plek.bus.refuses = frozenset()
     assert plek.naverteller.ronde() == (5, 5)
+
+
+def _step(made: InterneTaak | Zaak) -> Vervolgstap:
+    of_taak = isinstance(made, InterneTaak)
+    return Vervolgstap(
+        soort=Afhandelsoort.INTERNE_TAAK if of_taak else Afhandelsoort.ZAAK,
+        klantcontacten=(),
+        interne_taak=made.identificatie if of_taak else None,
+        zaak=None if of_taak else made.identificatie,
+        op=klantcontact(4).identificatie,
+        idempotency_key="s",
+        vingerafdruk="v",
+        tijdstip=BEGIN + timedelta(minutes=12),
+        medewerker=ANNA.identificatie,
+    )
+
+
+def test_all_that_came_of_a_mail_is_told_again_though_no_figure_counts_it(plek: Place) -> None:
+    """A mail became a task that was passed on twice, and a zaak; a zaak and a task of one medewerker followed."""
+    first, second = (
+        taak(nr).verwerkt(
+            BEGIN + timedelta(minutes=10 + nr),
+            resultaat=DOORGEZET,
+            vervolg=taak(nr + 1).identificatie,
+            idempotency_key="s",
+            vingerafdruk="v",
+        )
+        for nr in (4, 5)
+    )
+    own = taak(7, aan=Toewijzing(medewerker=ANNA.identificatie))
+    bericht_item(bericht(4)).save()
+    for item in map(taak_item, (second, taak(6))):
+        item.save()
+    seen, store, wat = inzage(4, na=timedelta(minutes=5)), plek.dynamodb, bericht(4).identificatie
+    store.claim(wat, seen, BEGIN + timedelta(minutes=20))
+    outcome = replace(afhandeling(4), interne_taak=first.identificatie, zaak=zaak(4).identificatie)
+    store.handel_af(wat, seen.identificatie, outcome, [klantcontact(4), first, zaak(4)])
+    for made in (zaak(5), own):
+        store.leg_stap_vast(wat, _step(made), [made])
+    gedaan, taken, zaken = store.emailbericht(wat), [first, second, taak(6), own], [zaak(4), zaak(5)]
+    expected = {feit.identificatie for feit in alle_feiten([gedaan], taken, zaken)}
+    teller = Teller(telwerk=Cijfers(plek.dynamodb._table), norm=Norm(Werktijden(), 3), slaap=lambda _: None)
+    for feit in plek.alles():
+        teller.tel(feit)
+    assert plek.naverteller.ronde() == (len(expected), len(expected))
+    assert {feit.identificatie for feit in plek.bus.verteld} == expected
+    for feit in plek.bus.verteld:
+        teller.tel(feit)
+    assert plek.naverteller.ronde() == (0, 0)

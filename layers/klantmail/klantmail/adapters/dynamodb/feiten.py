@@ -1,7 +1,8 @@
 """The feiten of a record, read from its item: as the stream gives it, or as it is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
 )
 from klantmail.adapters.dynamodb.interne_taak_mapping import InterneTaakItem, taak_uit
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
-from klantmail.adapters.dynamodb.zaken import zaak_uit_beeld
+from klantmail.adapters.dynamodb.zaken import ZaakItem, zaak_uit, zaak_uit_beeld
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.feit import BerichtAfgehandeld, Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
+from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.usecases.parallel import alle
 
@@ -54,11 +55,26 @@ class Feiten(Repository):
             rijen = [rij["WERKVOORRAAD_SK"]["S"] for bladzijde in vraag.page_iter for rij in bladzijde["Items"]]
             return [UUID(rij.rpartition("#")[2]) for rij in rijen]
 
-        taken: set[UUID] = set()
+        taken: set[UUID | None] = set()
+        zaken: set[UUID | None] = set()
         berichten = {een for lijst in alle(ids, lijsten) for een in lijst}
         for item in EmailberichtItem.batch_get([table_key("EMAILBERICHT", een) for een in berichten]):
-            for feit in feiten_van_bericht(bericht_uit(item)):
-                taken.update(feit.interne_taken if isinstance(feit, BerichtAfgehandeld) else ())
-                yield feit
-        for taak in InterneTaakItem.batch_get([table_key("INTERNETAAK", een) for een in taken]):
-            yield from feiten_van_taak(taak_uit(taak))
+            bericht = bericht_uit(item)
+            yield from feiten_van_bericht(bericht)
+            taken.update(deel.interne_taak for deel in bericht.delen)
+            zaken.update(deel.zaak for deel in bericht.delen)
+        yield from _van_zaken(zaken)
+        yield from _van_taken(taken)
+
+
+def _van_zaken(ids: Iterable[UUID | None]) -> Iterator[Feit]:
+    for item in ZaakItem.batch_get([table_key("ZAAK", een) for een in ids if een]):
+        yield from feiten_van_zaak(zaak_uit(item))
+
+
+def _van_taken(ids: Iterable[UUID | None]) -> Iterator[Feit]:
+    """Yield the feiten of tasks and of all that these became. Each is made after the one before, so that ends."""
+    while keys := [table_key("INTERNETAAK", een) for een in ids if een]:
+        taken = [taak_uit(item) for item in InterneTaakItem.batch_get(keys)]
+        yield from chain.from_iterable(map(feiten_van_taak, taken))
+        ids = [taak.opvolger for taak in taken]

@@ -9,7 +9,6 @@ it always had, so whoever had it already knows that.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from klantmail.domain.cijfers import telt
 from klantmail.domain.tijd import Klok
 from klantmail.ports.cijfers import Feitenbron, Telwerk
 from klantmail.usecases.nazorg.vertellen import Verteller
@@ -36,7 +35,7 @@ class Naverteller:
         """
         tot = self.klok() - self.na
         gevonden = self.bron.feiten_tussen(self.postvakken, tot - self.terug, tot)
-        te_tellen = {feit.identificatie: feit for feit in gevonden if telt(feit) and feit.tijdstip <= tot}
+        te_tellen = {feit.identificatie: feit for feit in gevonden if feit.tijdstip <= tot}
         ongeteld = self.telwerk.ongeteld(list(te_tellen))
         niet = self.verteller.vertel([te_tellen[een] for een in ongeteld])
         return len(ongeteld), len(ongeteld) - len(niet)

@@ -1,4 +1,8 @@
-"""The counting of feiten for the figures: each once, whichever way and however often it comes."""
+"""The counting of feiten for the figures: each once, whichever way and however often it comes.
+
+A feit that adds to no figure, such as a task for one medewerker, is marked as counted all the same: by that mark who
+looks for what was lost on the way knows that it was not.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.cijfers import Bijdrage, Norm, tel_op, telt
+from klantmail.domain.cijfers import Bijdrage, Norm, tel_op
 from klantmail.domain.feit import Feit
 from klantmail.ports.cijfers import Telwerk
 from klantmail.usecases.guarded_write import Slaap, leg_vast
@@ -17,8 +21,6 @@ class Telresultaat(StrEnum):
 
     GETELD = "geteld"
     AL_GETELD = "al_geteld"
-    NIETS_TE_TELLEN = "niets_te_tellen"
-    """No figure counts this kind of feit."""
 
 
 MAX_SAMEN: Final = 10
@@ -40,7 +42,7 @@ class Teller:
         """
         if len(feiten) > MAX_SAMEN:
             raise ValueError(f"{len(feiten)} feiten, and at most {MAX_SAMEN} are counted together")
-        te_tellen = {feit.identificatie: feit for feit in feiten if telt(feit)}
+        te_tellen = {feit.identificatie: feit for feit in feiten}
 
         def schrijf() -> frozenset[UUID]:
             erbij = tel_op(te_tellen.values(), self.norm).items()
@@ -61,9 +63,7 @@ class Teller:
 def _resultaten(feiten: Sequence[Feit], geteld: set[UUID]) -> Iterator[Telresultaat]:
     """Yield what became of each feit. Of one that came twice, the first was counted."""
     for feit in feiten:
-        if not telt(feit):
-            yield Telresultaat.NIETS_TE_TELLEN
-        elif feit.identificatie in geteld:
+        if feit.identificatie in geteld:
             geteld.remove(feit.identificatie)
             yield Telresultaat.GETELD
         else:
