@@ -6,7 +6,7 @@ from uuid import UUID
 
 from klantmail.domain.cijfers import VOORRAAD, Norm, blad_van_eenheid, blad_van_postvak, tel_op
 from klantmail.domain.emailbericht import MAX_APARTZETTINGEN, MAX_HEROPENINGEN, MAX_VERPLAATSINGEN, Berichtstatus, Emailbericht
-from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht
+from klantmail.domain.feit import BerichtVervolgd, Feit, alle_feiten, feiten_van_bericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller
@@ -62,9 +62,10 @@ def is_unclear(bericht: Emailbericht) -> bool:
     """Tell whether a mail no longer says what happened when.
 
     It remembers its last moves, reopenings and times in quarantine only. And here the clock stands still: of two deeds
-    at one millisecond, which no person does to one mail, nobody can say which came first.
+    at one millisecond, which no person does to one mail, nobody can say which came first. A zaak that followed changes
+    nothing for what else happened, so its moment is of no concern.
     """
-    moments = [feit.tijdstip for feit in feiten_van_bericht(bericht)][1:]
+    moments = [feit.tijdstip for feit in feiten_van_bericht(bericht) if not isinstance(feit, BerichtVervolgd)][1:]
     return (
         len(set(moments)) < len(moments)
         or len(bericht.verplaatsingen) == MAX_VERPLAATSINGEN

@@ -83,6 +83,8 @@ def test_what_was_done_at_the_desk_is_in_the_figures_however_often_it_is_told(st
     """The figures equal a count of all that stands in the table."""
     made = task(stage)
     done(stage, "wijzigInterneTaak", given=on(made["identificatie"]))
+    for follows in ("maakZaakBijKlantcontact", "koppelKlantcontactAanZaak"):
+        done(stage, follows)
     done(stage, "verplaatsEmailbericht")
     done(stage, "heropenEmailbericht", given=on(closed(stage)))
     stage.received(spam=True)
@@ -99,6 +101,7 @@ def test_what_was_done_at_the_desk_is_in_the_figures_however_often_it_is_told(st
     }
     assert read == tel_op(feiten, NORM)
     assert read[blad_van_postvak(POSTVAK), vandaag]["ontvangen"] >= 4
+    assert [read[blad_van_postvak(POSTVAK), vandaag][name] for name in ("zaak", "zaakkoppeling")] == [1, 1]
 
 
 def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: Stage) -> None:

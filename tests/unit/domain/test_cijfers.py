@@ -25,7 +25,7 @@ from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.werktijd import Werktijden
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, afhandeling, bericht, inzage, taak, zaak
 from tests.support.fakes import BEGIN
-from tests.unit.domain.test_feit import met_geschiedenis
+from tests.unit.domain.test_feit import met_geschiedenis, na, vervolgstap
 
 NORM = Norm(Werktijden(), 3)
 DAG = date(2026, 11, 24)
@@ -100,6 +100,26 @@ def test_a_split_mail_counts_each_question_and_one_mail_that_was_passed_on() -> 
     (blad,) = tel_op(feiten_van_bericht(replace(bericht(), afhandeling=gesplitst)), NORM).values()
     assert (blad["antwoord"], blad["zaak"], blad["afgehandeld"], blad["doorgezet"]) == (1, 1, 1, 1)
     assert "doorKcc" not in blad
+
+
+def test_a_zaak_that_follows_later_counts_once_on_its_own_day_and_for_nothing_else() -> None:
+    """The zaak of the outcome counts with the outcome. What a zaak tells of itself adds nothing to either."""
+    with_zaak = replace(afhandeling(), soort=Afhandelsoort.ZAAK, zaak=zaak(1).identificatie)
+    first = replace(bericht(), afhandeling=with_zaak)
+    day = 24 * 60
+    steps = (
+        vervolgstap(Afhandelsoort.ZAAK, 2, day),
+        vervolgstap(Afhandelsoort.ZAAKKOPPELING, 3, day),
+        vervolgstap(Afhandelsoort.INTERNE_TAAK, 4, day),
+    )
+    later = replace(first, vervolgstappen=steps)
+    zaken = [feit for number in (1, 2, 3) for feit in feiten_van_zaak(replace(zaak(number), aangemaakt_op=na(day)))]
+    place = blad_van_postvak(POSTVAK)
+    counted = tel_op((*feiten_van_bericht(later), *zaken), NORM)
+    assert counted == tel_op(feiten_van_bericht(first), NORM) | {
+        (place, DAG + timedelta(days=1)): {"zaak": 1, "zaakkoppeling": 1}
+    }
+    assert counted[place, DAG]["zaak"] == 1
 
 
 @pytest.mark.parametrize(("days", "in_time"), [(0, True), (3, True), (6, False)])

@@ -1,7 +1,7 @@
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.afhandeling import Afhandelsoort, Vervolgstap
 from klantmail.domain.emailbericht import Apartzetting, Berichtstatus, Emailbericht, Heropening, Verplaatsing, Vrijgave
 from klantmail.domain.feit import (
     FEITEN,
@@ -11,6 +11,7 @@ from klantmail.domain.feit import (
     BerichtHeropend,
     BerichtOntvangen,
     BerichtVerplaatst,
+    BerichtVervolgd,
     BerichtVrijgegeven,
     TaakGemaakt,
     TaakVerwerkt,
@@ -20,7 +21,19 @@ from klantmail.domain.feit import (
     feiten_van_zaak,
     nieuwste,
 )
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, GOOD, POSTVAK, afhandeling, bericht, inzage, taak, zaak
+from tests.support.builders import (
+    ANDER_POSTVAK,
+    ANNA,
+    BEHEER,
+    GOOD,
+    POSTVAK,
+    afhandeling,
+    bericht,
+    inzage,
+    klantcontact,
+    taak,
+    zaak,
+)
 from tests.support.fakes import BEGIN
 
 WHO = ANNA.identificatie
@@ -103,6 +116,42 @@ def test_a_split_mail_names_the_outcome_and_the_records_of_each_question() -> No
     assert (feit.interne_taken, feit.zaken) == ((taak().identificatie,), (zaak().identificatie,))
 
 
+def vervolgstap(soort: Afhandelsoort, number: int, minuten: int) -> Vervolgstap:
+    """A task or zaak that followed on the first klantcontact."""
+    of_taak = soort is Afhandelsoort.INTERNE_TAAK
+    return Vervolgstap(
+        soort=soort,
+        klantcontacten=(),
+        interne_taak=taak(number).identificatie if of_taak else None,
+        zaak=None if of_taak else zaak(number).identificatie,
+        op=klantcontact().identificatie,
+        idempotency_key=f"stap-{number}",
+        vingerafdruk="v",
+        tijdstip=na(minuten),
+        medewerker=WHO,
+    )
+
+
+def test_each_zaak_that_follows_on_a_handled_mail_is_told_by_the_mail_and_a_task_by_itself() -> None:
+    steps = (
+        vervolgstap(Afhandelsoort.ZAAK, 1, 60),
+        vervolgstap(Afhandelsoort.INTERNE_TAAK, 1, 61),
+        vervolgstap(Afhandelsoort.ZAAK, 2, 62),
+        vervolgstap(Afhandelsoort.ZAAKKOPPELING, 3, 62),
+    )
+    later = replace(met_geschiedenis(), vervolgstappen=steps)
+    before, told = feiten_van_bericht(met_geschiedenis()), feiten_van_bericht(later)
+    assert told[: len(before)] == before
+    found = [feit for feit in told[len(before) :] if isinstance(feit, BerichtVervolgd)]
+    assert [(feit.postvak, feit.uitkomst, feit.zaak, feit.tijdstip) for feit in found] == [
+        (ANDER_POSTVAK, Afhandelsoort.ZAAK, zaak(1).identificatie, na(60)),
+        (ANDER_POSTVAK, Afhandelsoort.ZAAK, zaak(2).identificatie, na(62)),
+        (ANDER_POSTVAK, Afhandelsoort.ZAAKKOPPELING, zaak(3).identificatie, na(62)),
+    ]
+    assert len({feit.identificatie for feit in told}) == len(told) == len(before) + 3
+    assert nieuwste(told) == tuple(found[1:])
+
+
 def test_a_task_is_made_and_ended_once() -> None:
     (made,) = feiten_van_taak(taak())
     end = taak().verwerkt(na(60), resultaat="Doorgezet", vervolg=taak(2).identificatie, idempotency_key="s", vingerafdruk="v")
@@ -117,7 +166,8 @@ def test_no_feit_holds_anything_about_a_person() -> None:
     """Whoever follows the bus gets them: a medewerker is a person too."""
     over_personen = {"medewerker", "naam", "behandelaar", "afzender", "onderwerp", "adres", "reden"}
     assert not over_personen & {field.name for kind in FEITEN for field in fields(kind)}
-    full = repr(tuple(alle_feiten([met_geschiedenis()], [taak()], [zaak()])))
+    gevolgd = replace(met_geschiedenis(), vervolgstappen=(vervolgstap(Afhandelsoort.ZAAK, 1, 60),))
+    full = repr(tuple(alle_feiten([gevolgd], [taak()], [zaak()])))
     for geheim in ("Jan Jansen", "jan@burger.example", str(WHO), str(BEHEER.identificatie), "Vraag 1", "Toch spam", "grofvuil"):
         assert geheim not in full
 

@@ -6,17 +6,19 @@ from datetime import timedelta
 import pytest
 from jsonschema import FormatChecker, validate
 
+from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.feit import FEITEN, Feit, alle_feiten
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.runtime.cloudevents import cloudevent, feit_van, velden
 from openapi.gebeurtenissen import schema
 from tests.support.builders import ANNA, taak, zaak
 from tests.support.fakes import BEGIN
-from tests.unit.domain.test_feit import met_geschiedenis
+from tests.unit.domain.test_feit import met_geschiedenis, vervolgstap
 
 OIN = "00000001002564440000"
 END = taak().verwerkt(BEGIN + timedelta(days=1), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
-ALLE = list(alle_feiten([met_geschiedenis()], [END, taak(2, aan=Toewijzing(None, ANNA.identificatie))], [zaak()]))
+FOLLOWED = replace(met_geschiedenis(), vervolgstappen=(vervolgstap(Afhandelsoort.ZAAK, 2, 60),))
+ALLE = list(alle_feiten([FOLLOWED], [END, taak(2, aan=Toewijzing(None, ANNA.identificatie))], [zaak()]))
 
 
 @pytest.mark.parametrize("feit", ALLE, ids=lambda feit: feit.soort)

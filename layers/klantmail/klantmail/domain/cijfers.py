@@ -3,6 +3,10 @@
 A page (`blad`) holds the figures of one postvak or one organisatorische eenheid, day by day. A feit adds to a page of
 its day; every figure is a sum, so the order of feiten is of no concern. A length of time is counted in a class of a
 scale, so that a percentile can be found without keeping each length.
+
+A zaak is counted by its mail, for the postvak of that: one of the outcome by the outcome, and one that followed later
+by that step, on the day of the step. The two are kept apart in the mail, so none counts twice. `ZaakGevraagd`, which
+comes of either, adds nothing.
 """
 
 from collections import Counter
@@ -19,6 +23,7 @@ from klantmail.domain.feit import (
     BerichtHeropend,
     BerichtOntvangen,
     BerichtVerplaatst,
+    BerichtVervolgd,
     BerichtVrijgegeven,
     Feit,
     TaakGemaakt,
@@ -111,6 +116,8 @@ def bijdragen(feit: Feit, norm: Norm) -> tuple[Bijdrage, ...]:
             op = [(feit.postvak, {"ontvangen": 1, "inQuarantaine": int(apart), VOORRAAD: int(not apart)})]
         case BerichtAfgehandeld():
             op = [(feit.postvak, _van_afhandeling(feit, norm))]
+        case BerichtVervolgd():
+            op = [(feit.postvak, {feit.uitkomst.value: 1})]
         case BerichtHeropend(in_quarantaine=apart):
             op = [(feit.postvak, {"heropend": 1, VOORRAAD: int(not apart)})]
         case BerichtVerplaatst():

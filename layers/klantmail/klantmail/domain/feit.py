@@ -82,6 +82,23 @@ class BerichtAfgehandeld(Berichtfeit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BerichtVervolgd(Berichtfeit):
+    """A zaak was asked for on a klantcontact of a mail that was handled before, or the mail was tied to one."""
+
+    soort = "emailbericht-vervolgd"
+
+    uitkomst: Afhandelsoort
+    """`zaak`, or `zaakkoppeling` for a zaak that was there."""
+    klantcontact: UUID
+    zaak: UUID
+
+    @property
+    def identificatie(self) -> UUID:
+        """One for each zaak, since two medewerkers may ask for one at the same moment."""
+        return uuid5(self.zaak, f"{self.soort}\n{als_tekst(self.tijdstip)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BerichtHeropend(Berichtfeit):
     """A closing without a klantcontact was undone."""
 
@@ -166,6 +183,7 @@ class ZaakGevraagd(Feit):
 FEITEN: Final[tuple[type[Feit], ...]] = (
     BerichtOntvangen,
     BerichtAfgehandeld,
+    BerichtVervolgd,
     BerichtHeropend,
     BerichtVerplaatst,
     BerichtApartgezet,
@@ -249,6 +267,16 @@ def _los(bericht: Emailbericht) -> Iterator[Berichtfeit]:
         sinds = heropening.tijdstip
     if bericht.afhandeling is not None:
         yield _afgehandeld(bericht, bericht.afhandeling, sinds)
+    for stap in bericht.vervolgstappen:
+        if stap.zaak is not None:  # a task tells of itself, to whichever eenheid it went
+            yield BerichtVervolgd(
+                tijdstip=stap.tijdstip,
+                emailbericht=wat,
+                postvak=waar,
+                uitkomst=stap.soort,
+                klantcontact=stap.op,
+                zaak=stap.zaak,
+            )
 
 
 def _afgehandeld(bericht: Emailbericht, afhandeling: Afhandeling, sinds: datetime) -> BerichtAfgehandeld:

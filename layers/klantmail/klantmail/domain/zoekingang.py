@@ -46,11 +46,10 @@ def zoekingang(bericht: Emailbericht, zaken: Iterable[str] = ()) -> Zoekingang:
     woorden = [f"woord:{een}" for een in woorden_van(bericht)]
     namen = namen_van(bericht)
     adres = [adresterm(een) for een in (adres_van(bericht),) if "@" in een]
-    stappen = (stap.tijdstip for stap in bericht.vervolgstappen if stap.zaak is not None)
     return Zoekingang(
         emailbericht=bericht.identificatie,
         ontvangen_op=bericht.envelop.ontvangen_op,
-        stand=max((*(feit.tijdstip for feit in feiten_van_bericht(bericht)), *stappen)),
+        stand=max(feit.tijdstip for feit in feiten_van_bericht(bericht)),
         lijsten=frozenset((*woorden, *(lijst for naam in namen for lijst in lijsten_van(naam)), *adres, *map(zaakterm, zaken))),
         vast=frozenset((*woorden, *(term for naam in namen for term in beginnen(naam)), *adres)),
         los=frozenset(_los(bericht)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+import boto3
 import pytest
 
 from klantmail.adapters.dynamodb.cijfers import Cijfers
@@ -19,10 +20,13 @@ from klantmail.domain.zaak import Zaak
 from klantmail.usecases.nazorg.navertellen import Naverteller
 from klantmail.usecases.nazorg.tellen import Teller
 from klantmail.usecases.nazorg.vertellen import Verteller
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, afhandeling, bericht, inzage, klantcontact, taak, zaak
 from tests.support.fakes import BEGIN, FakeKlok
 from tests.support.repositories import AllRepositories
 from tests.unit.usecases.nazorg.test_vertellen import FakeBus
+from tools.recount import recount
+from tools.restore import items
 
 NA, BACK = timedelta(minutes=15), timedelta(hours=3)
 POSTVAKKEN = (POSTVAK, ANDER_POSTVAK)
@@ -153,3 +157,5 @@ def test_all_that_came_of_a_mail_is_told_again_though_no_figure_counts_it(plek: 
     for feit in plek.bus.verteld:
         teller.tel(feit)
     assert plek.naverteller.ronde() == (0, 0)
+    stored = recount(items(boto3.client("dynamodb", region_name=REGION), ENVIRONMENT["TABEL"]), Norm(Werktijden(), 3))
+    assert (stored.differences, stored.uncounted) == ((), ())

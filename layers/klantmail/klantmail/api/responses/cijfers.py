@@ -41,7 +41,7 @@ class Cijferperiode(TypedDict):
     interneTaken: Annotated[Aantal, example(14)]
     """Vragen die een interne taak werden."""
     zaken: Annotated[Aantal, example(3)]
-    """Vragen die een zaak werden, of bij een bestaande zaak kwamen."""
+    """Vragen die een zaak werden, of bij een bestaande zaak kwamen. Kwam de zaak later, dan telt de dag van de zaak."""
     doorzendingen: Annotated[Aantal, example(2)]
     """Vragen die naar een ander bestuursorgaan gingen."""
     geenActieNodig: Annotated[Aantal, example(9)]
