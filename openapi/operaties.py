@@ -710,7 +710,9 @@ _OPERATIES: Final = (
         beschrijving=(
             "Schrijft nog een keer over een vraag die al is beantwoord, of is gesloten. Niet over een vraag waarover nog "
             "een taak openstaat. Slaat een klantcontact van de gemeente op en "
-            "verstuurt de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
+            "verstuurt de e-mail. Kiest u geen adres, dan gaat een bericht op een e-mail van de gemeente naar dezelfde "
+            "`ontvangers`, en een bericht op een ontvangen e-mail naar het `antwoordadres`. "
+            "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=VervolgVerzoek,
         idempotency_key=True,

@@ -607,7 +607,7 @@ class Rig[R: Repositories]:
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
         self.quarantaine = Quarantainebeheer(self.register, self.klok, self.slept.append)
-        self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)
+        self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE, EIGEN)
         self.rectificaties = FakeRectificaties()
         self.raadpleger = Raadpleger(
             emailberichten=self.register,

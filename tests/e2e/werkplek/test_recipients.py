@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import expect
 
 from klantmail_local.client import wait_for
-from tests.e2e.conftest import Town
-from tests.e2e.werkplek.conftest import CARLA, Seat
+from tests.e2e.conftest import Town, plain_text
+from tests.e2e.werkplek.conftest import CARLA, DAAN, Seat
 
 
 def to_many(address: str, subject: str, *, others: list[str], copies: list[str], reply_to: str = "") -> bytes:
@@ -99,3 +100,82 @@ def test_a_mail_that_was_handled_elsewhere_is_answered_only_when_the_agent_says_
     expect(carla.page.get_by_label("Tekst", exact=True)).to_have_value("Wij antwoorden ook.")
     carla.send()
     wait_for(lambda: len(town.sent_to(address)) == 2, "both answers")
+
+
+def opened_with_reply_to(town: Town, mark: str) -> tuple[dict[str, Any], str]:
+    """Have Anna open a mail that asks to be answered elsewhere, and return it with that address."""
+    address, reply = f"jan-{mark}@burger.example", f"feest-{mark}@burger.example"
+    mail = to_many(address, f"Straatfeest {mark}", others=[], copies=[f"buur-{mark}@burger.example"], reply_to=reply)
+    town.client.send_mail(mail, [town.postvak], address)
+    return town.geopend(address), reply
+
+
+def decide(town: Town, mail: dict[str, Any], path: str, **fields: Any) -> dict[str, Any]:
+    """Decide on a mail that Anna has opened."""
+    where = f"/emailberichten/{mail['emailbericht']['identificatie']}/{path}"
+    body = {"inzageId": mail["inzageId"], **fields}
+    answer: dict[str, Any] = town.anna.post(where, json=body, headers={"Idempotency-Key": str(uuid4())}).raise_for_status().json()
+    return answer
+
+
+def recipients(town: Town, mark: str, text: str) -> list[str]:
+    """Wait for the mail with this text, and return the addresses in its To and Cc."""
+
+    def sent() -> EmailMessage | None:
+        mails = (message_from_bytes(each.read_bytes(), policy=policy.default) for each in town.sent_to(mark))
+        return next((mail for mail in mails if text in plain_text(mail)), None)
+
+    mail = wait_for(sent, f"the mail with {text!r}")
+    return [each.addr_spec for name in ("To", "Cc") for header in mail.get_all(name, []) for each in header.addresses]
+
+
+def test_what_a_department_writes_goes_to_the_address_that_its_page_shows(town: Town, sit: Callable[..., Seat]) -> None:
+    mark = uuid4().hex[:8]
+    mail, reply = opened_with_reply_to(town, mark)
+    where = {"organisatorischeEenheid": "Burgerzaken"}
+    decide(town, mail, "interne-taken", gevraagdeHandeling=f"Straatfeest {mark}", toegewezenAan=where)
+    daan = sit(DAAN)
+    daan.row(mark).click()
+    daan.button("Vraag aan de burger").click()
+    expect(daan.page.get_by_role("form", name="Vraag")).to_contain_text(f"Aan {reply}")
+    daan.write("Tekst", "Hoeveel mensen komen er?")
+    daan.button("Versturen").click()
+    daan.send_now()
+    expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("U vroeg de burger iets.")
+    daan.button("Antwoorden").click()
+    expect(daan.page.get_by_role("list", name="Gekozen bij Aan").get_by_role("listitem")).to_contain_text([reply])
+    daan.write("Tekst", "Op 6 juni.")
+    daan.button("Versturen").click()
+    daan.send_now()
+    for text in ("Hoeveel mensen komen er?", "Op 6 juni."):
+        assert recipients(town, mark, text) == [reply]
+
+
+def test_a_further_mail_goes_to_the_addresses_that_the_page_shows(town: Town, anna: Seat) -> None:
+    mark = uuid4().hex[:8]
+    mail, reply = opened_with_reply_to(town, mark)
+    (contact,) = decide(town, mail, "afsluiting", soort="geen_actie_nodig", reden="Bedankje")["klantcontacten"]
+    chosen = anna.page.get_by_role("list", name="Gekozen bij Aan").get_by_role("listitem")
+    copies = anna.page.get_by_role("list", name="Gekozen bij Cc").get_by_role("listitem")
+    anna.go(f"klantcontacten/{contact['identificatie']}")
+    anna.button("Vervolgbericht").click()
+    expect(chosen).to_contain_text([reply])
+    anna.write("Tekst", "Het mag op 6 juni.")
+    anna.button("Versturen").click()
+    anna.send_now()
+    assert recipients(town, mark, "Het mag op 6 juni.") == [reply]
+    typed = f"penning-{mark}@burger.example"
+    further = town.anna.post(
+        f"/klantcontacten/{contact['identificatie']}/vervolgberichten",
+        json={"inhoud": "Of op 7 juni.", "aan": [reply], "cc": [typed], "anderAdresBevestigd": True},
+        headers={"Idempotency-Key": str(uuid4())},
+    )
+    anna.go(f"klantcontacten/{further.raise_for_status().json()['klantcontact']['identificatie']}")
+    anna.button("Vervolgbericht").click()
+    expect(chosen).to_contain_text([reply])
+    expect(copies).to_contain_text([typed])
+    anna.page.get_by_role("button", name=f"{typed} weghalen bij Cc").click()
+    anna.write("Tekst", "Toch niet.")
+    anna.button("Versturen").click()
+    anna.send_now()
+    assert recipients(town, mark, "Toch niet.") == [reply]

@@ -7,17 +7,22 @@ import { Button, Check, Field } from './parts';
 export interface Addressing {
   /** Addresses in To; `null`: those that are written to when nobody chooses. */
   aan: readonly string[] | null;
-  cc: readonly string[];
+  /** Addresses in Cc; `null`: those that get a copy when nobody chooses. */
+  cc: readonly string[] | null;
   /** The agent checked the addresses that the mail does not name. */
   bevestigd: boolean;
 }
 
-export const DEFAULT_ADDRESSING: Addressing = { aan: null, cc: [], bevestigd: false };
+export const DEFAULT_ADDRESSING: Addressing = { aan: null, cc: null, bevestigd: false };
 
 /** Whom the received mail names, as far as the page knows. */
 export interface Correspondents {
   /** Who is written to when nobody chooses. Empty: the mail names nobody who can be. */
   readonly standaard: readonly string[];
+  /** Who gets a copy when nobody chooses. */
+  readonly standaardCc: readonly string[];
+  /** Addresses of these two that the mail does not name. Who chooses them anew, checks them anew. */
+  readonly ongenoemd: readonly string[];
   /** Addresses of the sender. */
   readonly afzender: readonly Schemas['Antwoordadres'][];
   /** Everybody else in To and in Cc, without our own addresses. */
@@ -25,7 +30,15 @@ export interface Correspondents {
   readonly cc: readonly string[];
 }
 
-export const nobodyElse = (standaard: readonly string[]): Correspondents => ({ standaard, afzender: [], aan: [], cc: [] });
+/** Only this address, as the API gives it; an empty one is none. */
+export const nobodyElse = (adres: string): Correspondents => ({ standaard: adres === '' ? [] : [adres], standaardCc: [], ongenoemd: [], afzender: [], aan: [], cc: [] });
+
+/** Those to whom an earlier mail of the gemeente went: a further one goes to the same, unless somebody chooses. */
+export function sameAs(ontvangers: readonly Schemas['Ontvanger'][]): Correspondents {
+  const adressen = (soort: Schemas['Ontvangersoort']): string[] => ontvangers.filter((each) => each.soort === soort).map((each) => each.adres);
+  const ongenoemd = ontvangers.filter((each) => each.anderAdres).map((each) => each.adres);
+  return { standaard: adressen('aan'), standaardCc: adressen('cc'), ongenoemd, afzender: [], aan: [], cc: [] };
+}
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const has = (list: readonly string[], address: string): boolean => list.some((each) => same(each, address));
@@ -36,41 +49,53 @@ export function correspondentsOf(mail: Schemas['GeopendeMail'], ours: readonly s
   const standaard = mail.antwoordadres.adres === '' ? [] : [mail.antwoordadres.adres];
   const own = [...ours, mail.emailbericht.postvak, ...mail.antwoordadressen.filter((each) => each.bezwaar === 'eigen-postvak').map((each) => each.adres)];
   const aan = without(mail.aan.map((each) => each.adres), [...own, ...standaard]);
-  return { standaard, afzender: mail.antwoordadressen, aan, cc: without(mail.cc.map((each) => each.adres), [...own, ...standaard, ...aan]) };
+  return { standaard, standaardCc: [], ongenoemd: [], afzender: mail.antwoordadressen, aan, cc: without(mail.cc.map((each) => each.adres), [...own, ...standaard, ...aan]) };
 }
 
-/** The addresses that an agent typed, and that the mail does not name. */
-export function typedIn({ aan, cc }: Addressing, known: Correspondents): string[] {
-  const named = [...known.standaard, ...known.afzender.map((each) => each.adres), ...known.aan, ...known.cc];
-  return without([...(aan ?? []), ...cc], named);
+const aanOf = (letter: Addressing, known: Correspondents): readonly string[] => letter.aan ?? known.standaard;
+const ccOf = (letter: Addressing, known: Correspondents): readonly string[] => letter.cc ?? known.standaardCc;
+
+/** Nobody chose: the mail goes where the API said that it goes then. */
+const isUntouched = (letter: Addressing, known: Correspondents): boolean =>
+  letter.aan === null && (letter.cc === null || (letter.cc.length === 0 && known.standaardCc.length === 0));
+
+/** All addresses that the mail goes to. */
+export const addressesOf = (letter: Addressing, known: Correspondents): string[] => [...aanOf(letter, known), ...ccOf(letter, known)];
+
+/** The addresses that an agent chose, and that the mail does not name. */
+export function typedIn(letter: Addressing, known: Correspondents): string[] {
+  if (isUntouched(letter, known)) return [];
+  const named = [...known.standaard, ...known.standaardCc, ...known.afzender.map((each) => each.adres), ...known.aan, ...known.cc];
+  return without(addressesOf(letter, known), without(named, known.ongenoemd));
 }
 
 /** What of a request says whom the mail goes to. */
 export function addressed(letter: Addressing, known: Correspondents): { aan?: string[]; cc?: string[]; anderAdresBevestigd?: boolean } {
-  if (letter.aan === null && letter.cc.length === 0) return {};
+  if (isUntouched(letter, known)) return {};
+  const cc = ccOf(letter, known);
   return {
-    aan: [...(letter.aan ?? known.standaard)],
-    ...(letter.cc.length === 0 ? {} : { cc: [...letter.cc] }),
+    aan: [...aanOf(letter, known)],
+    ...(cc.length === 0 ? {} : { cc: [...cc] }),
     ...(typedIn(letter, known).length === 0 ? {} : { anderAdresBevestigd: letter.bevestigd }),
   };
 }
 
 /** Why the mail cannot leave to these addresses yet; empty when it can. */
 export function addressProblem(letter: Addressing, known: Correspondents): string {
-  if ((letter.aan ?? known.standaard).length === 0) return 'Kies een adres bij ‘Aan’.';
+  if (aanOf(letter, known).length === 0) return 'Kies een adres bij ‘Aan’.';
   return typedIn(letter, known).length > 0 && !letter.bevestigd ? 'Controleer eerst het adres dat niet in de e-mail staat, en vink aan dat u dat hebt gedaan.' : '';
 }
 
 type Props = { letter: Addressing; change: (part: Partial<Addressing>) => void; known: Correspondents };
 
 export function Recipients({ letter, change, known }: Props): JSX.Element {
-  const [copies, showCopies] = useState(letter.cc.length > 0);
-  const aan = letter.aan ?? known.standaard;
+  const [aan, cc] = [aanOf(letter, known), ccOf(letter, known)];
+  const [copies, showCopies] = useState(cc.length > 0);
   const typed = typedIn(letter, known);
   const everybody = [...known.aan, ...known.cc];
   const suggestions = [...known.afzender.map((each) => each.adres), ...everybody];
-  const missing = everybody.filter((each) => !has([...aan, ...letter.cc], each));
-  const others = known.afzender.filter((each) => each.bruikbaar && !has([...aan, ...letter.cc], each.adres));
+  const missing = everybody.filter((each) => !has([...aan, ...cc], each));
+  const others = known.afzender.filter((each) => each.bruikbaar && !has([...aan, ...cc], each.adres));
   // Another address than the one that was checked has to be checked itself.
   const set = (part: Partial<Addressing>): void => {
     const next = { ...letter, ...part };
@@ -80,10 +105,10 @@ export function Recipients({ letter, change, known }: Props): JSX.Element {
   return (
     <>
       <Chips label="Aan" addresses={aan} suggestions={suggestions} change={(next) => set({ aan: next })} />
-      {(copies || letter.cc.length > 0) && <Chips label="Cc" addresses={letter.cc} suggestions={suggestions} change={(next) => set({ cc: next })} />}
+      {(copies || cc.length > 0) && <Chips label="Cc" addresses={cc} suggestions={suggestions} change={(next) => set({ cc: next })} />}
       <p class="actions actions--small">
         {missing.length > 0 && (
-          <Button look="subtle" onClick={() => set({ aan: [...aan, ...without(known.aan, [...aan, ...letter.cc])], cc: [...letter.cc, ...without(known.cc, [...aan, ...letter.cc])] })}>
+          <Button look="subtle" onClick={() => set({ aan: [...aan, ...without(known.aan, [...aan, ...cc])], cc: [...cc, ...without(known.cc, [...aan, ...cc])] })}>
             Allen antwoorden (nog {missing.length})
           </Button>
         )}
@@ -93,7 +118,7 @@ export function Recipients({ letter, change, known }: Props): JSX.Element {
             {each.bezwaar === 'niet-gelezen' && ' (niemand leest dit)'}
           </Button>
         ))}
-        {!copies && letter.cc.length === 0 && (
+        {!copies && cc.length === 0 && (
           <Button look="subtle" onClick={() => showCopies(true)}>
             Cc toevoegen
           </Button>

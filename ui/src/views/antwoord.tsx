@@ -8,7 +8,7 @@ import { useMailboxes } from '../parts/lists';
 import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
 import { ActionNotice, Check, ListField, Notice, TextField } from '../parts/parts';
-import { type Addressing, type Correspondents, DEFAULT_ADDRESSING, Recipients, addressProblem, addressed, correspondentsOf } from '../parts/recipients';
+import { type Addressing, type Correspondents, DEFAULT_ADDRESSING, Recipients, addressProblem, addressed, addressesOf, correspondentsOf } from '../parts/recipients';
 import { Files, uploadProblem, uploadsOf, useUploads } from '../parts/uploads';
 
 export interface Letter extends Addressing {
@@ -63,7 +63,7 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
     ].find((each) => each !== '');
     setProblem(wrong ?? '');
     if (wrong !== undefined) return;
-    const addresses = known === null ? [] : [...(letter.aan ?? known.standaard), ...letter.cc];
+    const addresses = known === null ? [] : addressesOf(letter, known);
     hold({
       name,
       title: `${heading} aan ${addresses.length === 0 ? to : addresses.join(', ')}`,

@@ -10,7 +10,7 @@ import { useOutbox } from '../parts/outbox';
 import { BackLink } from '../parts/pane';
 import { ActionNotice, Button, LoadNotice, PaneHeading, TextField } from '../parts/parts';
 import { OF_MAIL } from '../parts/reading';
-import { addressed, nobodyElse } from '../parts/recipients';
+import { addressed, nobodyElse, sameAs } from '../parts/recipients';
 import { onDate, shortMoment } from '../parts/time';
 import { uploadsOf } from '../parts/uploads';
 import { handlesMail, person } from '../session';
@@ -216,12 +216,13 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
 
 type FollowProps = { contact: Schemas['KlantcontactMetBezorging']; stop: () => void; stored: () => void };
 
-/** Whom a further mail goes to unless the agent says otherwise: who got the last one, or who wrote. */
+/** A further mail goes to who got the last one; after a mail of the citizen, to the address to answer. */
 function Follow({ contact, stop, stored }: FollowProps): JSX.Element {
-  const mail = useLoaded(() => call('get', '/emailberichten/{identificatie}', { path: { identificatie: contact.emailbericht } }), contact.emailbericht);
-  const got = contact.ontvangers.filter((each) => each.soort === 'aan').map((each) => each.adres);
-  const wrote = mail.data?.betrokkene.adres ?? '';
-  const known = nobodyElse(got.length > 0 ? got : wrote === '' ? [] : [wrote]);
+  const path = { identificatie: contact.emailbericht };
+  const further = contact.ontvangers.length > 0;
+  const mail = useLoaded(async () => (further ? null : call('get', '/emailberichten/{identificatie}/inhoud', { path })), contact.emailbericht);
+  if (!further && mail.data === null) return <LoadNotice loaded={mail} />;
+  const known = further ? sameAs(contact.ontvangers) : nobodyElse(mail.data?.antwoordadres.adres ?? '');
   return (
     <Composer
       name={`vervolg.${contact.identificatie}`}

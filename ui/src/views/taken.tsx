@@ -119,8 +119,8 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
   const taking = useAction();
   const taak = loaded.data;
   const open = taak?.status === 'te_verwerken';
-  const citizen = taak?.betrokkene.digitaalAdres.adres ?? '';
-  const known = nobodyElse(citizen === '' ? [] : [citizen]);
+  const citizen = taak?.antwoordadres.adres ?? '';
+  const known = nobodyElse(citizen);
   const mine = taak?.behandelaar?.medewerker === who.medewerker;
   const sending = useOutbox().some((entry) => ['taak-antwoord', 'taak-vraag'].some((kind) => entry.name === `${kind}.${identificatie}`) && (entry.stage === 'wacht' || entry.stage === 'bezig'));
   const refresh = (): void => {
@@ -231,7 +231,7 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
                 caption="Betrokkene"
                 rows={[
                   ['Naam', taak.betrokkene.naam || '–'],
-                  ['E-mailadres', citizen],
+                  ['E-mailadres', taak.betrokkene.digitaalAdres.adres],
                   ['Wacht', taak.leeftijd === 0 ? 'sinds vandaag' : taak.leeftijd === 1 ? '1 dag' : `${taak.leeftijd} dagen`],
                 ]}
               />

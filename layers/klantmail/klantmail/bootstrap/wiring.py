@@ -296,7 +296,7 @@ class Wiring(Nazorg):
     def meelezer(self) -> "Meelezer":
         from klantmail.usecases.beheer.meelezen import Meelezer
 
-        return Meelezer(self._emailberichten, self._verzendingen, self.archief, self._parserversie)
+        return Meelezer(self._emailberichten, self._verzendingen, self.archief, self._parserversie, self.eigen)
 
     def beheer(self) -> "Beheer":
         from klantmail.usecases.beheer.verzendingen import Beheer

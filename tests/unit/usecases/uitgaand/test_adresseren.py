@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from klantmail.domain.adressering import MAX_ONTVANGERS, Adressering, EigenAdressen, Ontvanger, Ontvangersoort
 from klantmail.domain.emailbericht import Envelop
 from klantmail.domain.fouten import OngeldigeInvoer
+from klantmail.domain.interne_taak import Toewijzing
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_key
 from klantmail.usecases.uitgaand.adresseren import (
@@ -26,7 +29,7 @@ from klantmail.usecases.uitgaand.adresseren import (
 )
 from ontleden.lezen import ontleed
 from ontleden.ontleding import VERSIE, Klasse
-from tests.support.builders import ANDER_POSTVAK, ANNA, EIGEN, POSTVAK, Gemeente, bericht, melding
+from tests.support.builders import ANDER_POSTVAK, ANNA, DAAN, EIGEN, POSTVAK, Gemeente, bericht, melding
 
 JAN: Final = "jan@burger.example"
 
@@ -249,3 +252,32 @@ def test_what_an_earlier_reader_stored_is_read() -> None:
         del document["ontleding"][field]
     gemeente.archief.objecten[key] = json.dumps(document).encode()
     assert gemeente.inziener.open(ontvangen, ANNA).antwoordadres.adres == "els@burger.example"
+
+
+@pytest.mark.parametrize("koppen", [{}, {"reply_to": "els@burger.example"}, {"from": POSTVAK, "sender": JAN}])
+def test_what_a_department_writes_goes_to_the_address_that_its_task_shows(koppen: dict[str, str]) -> None:
+    gemeente = Gemeente()
+    geopend = open_mail(gemeente, mail(**koppen))
+    taak = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
+    gemeente.handel_af(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", taak)
+    (stored,) = gemeente.register.taken
+    shown = gemeente.desk.lees(stored, DAAN).antwoordadres.adres
+    vraag = gemeente.navrager.vraag(stored, DAAN, "vraag", "Waar woont u?").verzending
+    antwoord = gemeente.desk.beantwoord(stored, DAAN, "antwoord", "Dat kan.").vervolg
+    assert antwoord is not None
+    ontvangers = gemeente.register.klantcontact(antwoord).ontvangers
+    assert gemeente.register.verzending(vraag).naar == tuple(een.adres for een in ontvangers) == (shown,)
+    assert shown == geopend.antwoordadres.adres
+
+
+@pytest.mark.parametrize("koppen", [{}, {"reply_to": "els@burger.example"}, {"from": POSTVAK, "sender": JAN}])
+def test_a_further_mail_goes_to_the_address_that_the_handled_mail_shows(koppen: dict[str, str]) -> None:
+    gemeente = Gemeente()
+    geopend = open_mail(gemeente, mail(**koppen))
+    bericht = geopend.bericht.identificatie
+    gedaan = gemeente.handel_af(bericht, geopend.inzage.identificatie, ANNA, "s", GeenActieNodig("Alleen ter kennisgeving"))
+    (vraag,) = gedaan.afhandeling.klantcontacten
+    shown = gemeente.meelezer.afgehandeld(bericht).antwoordadres.adres
+    vervolgd = gemeente.vervolger.vervolg(vraag, ANNA, "v", Vervolgbericht("Toch nog iets.", None))
+    assert gemeente.register.verzending(vervolgd.verzending).naar == (shown,)
+    assert shown == geopend.antwoordadres.adres

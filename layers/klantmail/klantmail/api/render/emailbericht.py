@@ -283,6 +283,7 @@ def render_gelezen(gelezen: MeegelezenMail, moment: datetime, *, archief: Archie
         "bijlagen": [
             {"informatieobject": render_bijlagedocument(een), "downloadbaar": bericht.downloadbaar} for een in inhoud.bijlagen
         ],
+        "antwoordadres": render_mailadres(gelezen.antwoordadres),
         "verstuurd": [
             {
                 "verzending": str(een.identificatie),

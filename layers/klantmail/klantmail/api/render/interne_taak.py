@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klantmail.api.render.basis import render_mailadres
 from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst, nu
 
@@ -72,6 +73,7 @@ def render_interne_taak_volledig(
         ],
         "klantcontact": render_klantcontact(gelezen.klantcontact, link=link),
         **render_nieuwe_tekst(gelezen.nieuwe_tekst, link=link),
+        "antwoordadres": render_mailadres(gelezen.antwoordadres),
     }
 
 

@@ -350,6 +350,9 @@ class MeegelezenMail(TypedDict):
     """Wat u over de e-mail moet weten."""
     bijlagen: list[Mailbijlage]
     """De e-mail zelf, en zijn bijlagen."""
+    antwoordadres: Mailadres
+    """Waar een vervolgbericht op het klantcontact van deze e-mail naartoe gaat. Leeg als daarvoor geen adres is: noem
+    dan zelf een adres."""
     verstuurd: list[Verstuurd]
     """Wat er over deze e-mail is gestuurd, en aan wie."""
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Datum, Moment, NieuweTekst, Persoon, Uuid, Verwijzing, example
+from klantmail.api.responses.basis import Aantal, Datum, Mailadres, Moment, NieuweTekst, Persoon, Uuid, Verwijzing, example
 from klantmail.api.responses.klantcontact import Klantcontact
 from klantmail.domain.interne_taak import Taakstatus
 
@@ -102,6 +102,9 @@ class InterneTaakMetKlantcontact(InterneTaak, NieuweTekst):
 
     klantcontact: Klantcontact
     """Het klantcontact van de e-mail."""
+    antwoordadres: Mailadres
+    """Waar een antwoord en een vraag aan de burger naartoe gaan. Leeg als daarvoor geen adres is: noem in een antwoord
+    dan zelf een adres."""
     vragen: Annotated[list[Taakvraag], example([])]
     """Wat de afdeling de burger vroeg, van oud naar nieuw."""
     reacties: Annotated[list[Taakreactie], example([])]

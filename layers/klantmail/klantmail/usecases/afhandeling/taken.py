@@ -15,6 +15,7 @@ from uuid import UUID
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
 from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.document import Documentlink, Informatieobject, Tekst
+from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import (
@@ -42,7 +43,9 @@ from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.mailinhoud import Inhoud, documentlink, inhoud_van
 from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld
+from ontleden.ontleding import Adres
 
 _ANDERE_EENHEID: Final = "Deze taak is van een andere organisatorische eenheid."
 
@@ -92,6 +95,8 @@ class GelezenTaak:
     klantcontact: Klantcontact
     nieuwe_tekst: Tekst
     """The text of the mail without the quoted history."""
+    antwoordadres: Adres
+    """The address to which an answer and a question go; an empty one when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +163,11 @@ class Takendesk:
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
         """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid); NietBeschikbaar."""
         taak = self._van(identificatie, medewerker, InterneTaak.is_leesbaar_voor)
-        klantcontact, inhoud = gelijktijdig(
-            lambda: self.klantcontacten.klantcontact(taak.klantcontact), lambda: self._inhoud(taak.emailbericht)
+        klantcontact, (bericht, inhoud) = gelijktijdig(
+            lambda: self.klantcontacten.klantcontact(taak.klantcontact), lambda: self._mail(taak.emailbericht)
         )
-        return GelezenTaak(taak, klantcontact, inhoud.nieuwe_tekst)
+        naar = antwoordadres(antwoordadressen(inhoud, bericht.envelop, self.uitgaand.eigen))
+        return GelezenTaak(taak, klantcontact, inhoud.nieuwe_tekst, naar)
 
     def leesbaar(self, identificatie: UUID, medewerker: Medewerker) -> UUID:
         """Return the identificatie of a task that this medewerker may read. Raises: NietGevonden, GeenToegang."""
@@ -380,9 +386,9 @@ class Takendesk:
             ondertekening=self.uitgaand.ondertekening(bericht),
         )
 
-    def _inhoud(self, emailbericht: UUID) -> Inhoud:
+    def _mail(self, emailbericht: UUID) -> tuple[Emailbericht, Inhoud]:
         bericht = self.emailberichten.emailbericht(emailbericht)
-        return inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
+        return bericht, inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
 
     def _van(
         self,

@@ -7,6 +7,7 @@ who saw what.
 from dataclasses import dataclass
 from uuid import UUID
 
+from klantmail.domain.adressering import EigenAdressen
 from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, waarom_niet
 from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
@@ -17,6 +18,8 @@ from klantmail.ports.repositories import Emailberichtlezer
 from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
 from klantmail.usecases.parallel import alle
+from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
+from ontleden.ontleding import Adres
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class MeegelezenMail:
     inhoud: Inhoud
     verzendingen: tuple[Verzending, ...]
     """The mails of its afhandeling and of the steps after it: they tell to whom the reply went."""
+    antwoordadres: Adres
+    """The address to answer; an empty one when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Meelezer:
     verzendingen: Verzendinglezer
     archief: Archief
     parserversie: str
+    eigen: EigenAdressen
 
     def afgehandeld(self, identificatie: UUID) -> MeegelezenMail:
         """Read a handled mail again.
@@ -73,4 +79,5 @@ class Meelezer:
         vereis_onbeperkt(beperkt=bericht.beperking is not None)
         inhoud = inhoud_van(self.archief, bericht, self.parserversie, None)
         namen = [verzending for deel in bericht.delen for verzending in deel.verzendingen]
-        return MeegelezenMail(bericht, inhoud, tuple(alle(self.verzendingen.verzending, namen)))
+        naar = antwoordadres(antwoordadressen(inhoud, bericht.envelop, self.eigen))
+        return MeegelezenMail(bericht, inhoud, tuple(alle(self.verzendingen.verzending, namen)), naar)
