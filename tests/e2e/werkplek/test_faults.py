@@ -85,6 +85,50 @@ def test_an_answer_that_was_stored_but_not_heard_of_is_sent_once(town: Town, ann
     assert len(town.sent_to(address)) == 1
 
 
+def test_what_is_sent_again_is_the_text_as_the_agent_mended_it(town: Town, anna: Seat) -> None:
+    address = write_answer(anna)
+    anna.page.route(_ANSWER, refuse(400, "ongeldig", "De tekst klopt niet."))
+    try_to_send(anna)
+    anna.stage("mislukt")
+    anna.page.unroute(_ANSWER)
+    anna.write("Tekst", " ")
+    anna.button("Opnieuw versturen").click()
+    expect(anna.stage("mislukt")).to_contain_text("Schrijf eerst een tekst.")
+    anna.write("Tekst", "Dit is de goede tekst.")
+    anna.button("Opnieuw versturen").click()
+    anna.stage("klaar")
+    (mail,) = (path.read_bytes() for path in town.sent_to(address))
+    assert (b"Dit is de goede tekst." in mail, _TEXT.encode() in mail) == (True, False)
+
+
+def test_a_form_that_was_mended_is_sent_again_as_it_is_then(town: Town, anna: Seat) -> None:
+    address, passing_on = anna.mail(), re.compile(r"/doorzendingen$")
+    wrong, right = (f"{word}-{uuid4().hex[:8]}@waterschap.example" for word in ("fout", "goed"))
+    anna.open(address)
+    anna.page.keyboard.press("d")
+    anna.write("E-mailadres van de andere overheid", wrong)
+    anna.page.route(passing_on, refuse(400, "ongeldig", "Dit adres klopt niet."))
+    anna.button("Doorzenden").last.click()
+    anna.send_now()
+    anna.stage("mislukt")
+    anna.page.unroute(passing_on)
+    anna.write("E-mailadres van de andere overheid", right)
+    anna.button("Opnieuw versturen").click()
+    expect(anna.stage("klaar")).to_contain_text(right)
+    wait_for(lambda: town.sent_to(right), "the mail to the other authority")
+    assert town.sent_to(wrong) == []
+
+
+def test_what_was_thrown_away_cannot_be_sent_again(town: Town, anna: Seat) -> None:
+    address = write_answer(anna)
+    anna.page.route(_ANSWER, refuse(400, "ongeldig", "De tekst klopt niet."))
+    try_to_send(anna)
+    anna.stage("mislukt")
+    anna.button("Weggooien").click()
+    expect(anna.button("Opnieuw versturen")).to_have_count(0)
+    assert town.sent_to(address) == []
+
+
 def test_a_login_that_ended_is_renewed_in_place(town: Town, anna: Seat) -> None:
     address = write_answer(anna)
     cognito = re.compile(rf"^{re.escape(town.client.details['cognito']['endpoint'])}/?$")

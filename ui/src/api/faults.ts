@@ -36,6 +36,11 @@ export const tooSlow = (): Fault =>
 export const loginEnded = (): Fault =>
   new Fault(401, 'niet-aangemeld', 'Uw aanmelding is verlopen.', `Meld u opnieuw aan, bovenaan de pagina. ${KEPT}`);
 
+/** @param why what the writer has yet to do. */
+export const unfinished = (why: string): Fault => new Fault(400, 'niet-af', why, 'Ga terug naar de tekst.');
+
+export const draftGone = (): Fault => new Fault(404, 'geen-tekst', 'De tekst is er niet meer, of is van een ander.', 'Meld u aan als wie de tekst schreef, of schrijf de tekst opnieuw.');
+
 const BY_KIND: Record<string, string> = {
   'bij-ander-in-behandeling': `${KEPT} Kies een andere e-mail, of overleg met uw collega.`,
   'inzage-niet-geldig': `${KEPT} Open de e-mail opnieuw. Dan kunt u verder met uw tekst.`,

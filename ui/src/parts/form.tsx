@@ -85,16 +85,16 @@ export function StoringForm<T extends object>({ name, empty, fields, problem, le
   const [draft, change] = useDraft<T>(name, empty);
   const [wrong, setWrong] = useState('');
   const action = useAction();
-  const carry = (): Promise<readonly string[]> => send(draft, (body) => keyFor(name, body));
+  const problemOf = (now: T): string => problem?.(now) ?? '';
   const submit = (): void => {
-    const found = problem?.(draft) ?? '';
+    const found = problemOf(draft);
     setWrong(found);
     if (found !== '') return;
-    const title = leaves?.(draft) ?? null;
-    if (title !== null) hold({ name, title, route: location.hash, send: carry, stored });
+    if ((leaves?.(draft) ?? null) !== null)
+      hold({ name, draft, title: (now) => leaves?.(now) ?? rest.heading, route: location.hash, problem: problemOf, send, stored });
     else
       action.run(async () => {
-        await carry();
+        await send(draft, (body) => keyFor(name, body));
         dropDraft(name);
         stored();
       });

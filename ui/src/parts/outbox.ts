@@ -1,9 +1,9 @@
 /** Mail that an agent sent, held in the page for ten seconds so that it can be taken back, and then followed. */
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
-import { type Fault, asFault } from '../api/faults';
+import { type Fault, asFault, draftGone, unfinished } from '../api/faults';
 import { handlesMail, person } from '../session';
-import { dropDraft } from './drafts';
+import { dropDraft, keyFor, onDraft, readDraft, writeDraft } from './drafts';
 import { atTime } from './time';
 
 export const HELD = 10;
@@ -44,21 +44,40 @@ function change(name: string, part: Partial<Sending>): void {
   tell();
 }
 
-export interface Wish {
+export interface Wish<T> {
   name: string;
-  title: string;
+  /** What its writer sees now. */
+  draft: T;
+  title: (draft: T) => string;
   route: string;
+  /** Why it cannot leave yet; empty when it can. */
+  problem: (draft: T) => string;
   /** Store it, and give the verzendingen that carry it. */
-  send: () => Promise<readonly string[]>;
+  send: (draft: T, key: (body: unknown) => string) => Promise<readonly string[]>;
   /** Called once it is stored. */
   stored: () => void;
 }
 
-export function hold(wish: Wish): void {
-  entries.set(wish.name, { ...wish, stage: 'wacht', due: Date.now() + HELD * 1000, note: '', fault: null });
-  timers.set(wish.name, window.setTimeout(() => void go(wish.name), HELD * 1000));
+/** Hold a mail. Each try sends what its draft says then: a writer may have mended it after one that failed. */
+export function hold<T>({ name, draft, title, route, problem, send, stored }: Wish<T>): void {
+  writeDraft(name, draft);
+  const sendDraft = async (): Promise<readonly string[]> => {
+    const now = readDraft<T>(name);
+    if (now === null) throw draftGone();
+    change(name, { title: title(now) });
+    const wrong = problem(now);
+    if (wrong !== '') throw unfinished(wrong);
+    return send(now, (body) => keyFor(name, body));
+  };
+  entries.set(name, { name, title: title(draft), route, send: sendDraft, stored, stage: 'wacht', due: Date.now() + HELD * 1000, note: '', fault: null });
+  timers.set(name, window.setTimeout(() => void go(name), HELD * 1000));
   tell();
 }
+
+// What its writer threw away is not sent again.
+onDraft((name, discarded) => {
+  if (discarded && entries.get(name)?.stage === 'mislukt') forget(name);
+});
 
 /** Take it back: nothing was sent, and the draft is as it was. */
 export function takeBack(name: string): void {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../api/client';
-import { type Attachment, keyFor, useDraft } from '../parts/drafts';
+import { type Attachment, useDraft } from '../parts/drafts';
 import { DraftForm } from '../parts/form';
 import { useAction, useLoaded } from '../parts/hooks';
 import { useMailboxes } from '../parts/lists';
@@ -54,23 +54,19 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
   const files = useUploads((update) => change((old) => ({ bijlagen: update(old.bijlagen) })));
   const [problem, setProblem] = useState('');
 
+  const problemOf = (now: Letter): string =>
+    [
+      known === null ? '' : addressProblem(now, known),
+      textProblem(now.inhoud),
+      uploadProblem(now.bijlagen),
+      handledIn !== '' && !now.dubbel ? 'Vink aan dat u toch antwoordt. Dezelfde e-mail is al afgehandeld.' : '',
+    ].find((each) => each !== '') ?? '';
+  const titleOf = (now: Letter): string => `${heading} aan ${known === null ? to : addressesOf(now, known).join(', ')}`;
+
   function submit(): void {
-    const wrong = [
-      known === null ? '' : addressProblem(letter, known),
-      textProblem(letter.inhoud),
-      uploadProblem(letter.bijlagen),
-      handledIn !== '' && !letter.dubbel ? 'Vink aan dat u toch antwoordt. Dezelfde e-mail is al afgehandeld.' : '',
-    ].find((each) => each !== '');
-    setProblem(wrong ?? '');
-    if (wrong !== undefined) return;
-    const addresses = known === null ? [] : addressesOf(letter, known);
-    hold({
-      name,
-      title: `${heading} aan ${addresses.length === 0 ? to : addresses.join(', ')}`,
-      route: location.hash,
-      send: () => send(letter, (body) => keyFor(name, body)),
-      stored,
-    });
+    const wrong = problemOf(letter);
+    setProblem(wrong);
+    if (wrong === '') hold({ name, draft: letter, title: titleOf, route: location.hash, problem: problemOf, send, stored });
   }
 
   return (
