@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
@@ -226,6 +227,14 @@ def sit(tabs: Tabs, town: Town) -> Iterator[Callable[..., Seat]]:
         tab.page.context.close()
     for tab in shared:
         tabs.give_back(tab)
+
+
+def decide(town: Town, mail: dict[str, Any], path: str, **fields: Any) -> dict[str, Any]:
+    """Decide on a mail that Anna has opened."""
+    where = f"/emailberichten/{mail['emailbericht']['identificatie']}/{path}"
+    body = {"inzageId": mail["inzageId"], **fields}
+    answer: dict[str, Any] = town.anna.post(where, json=body, headers={"Idempotency-Key": str(uuid4())}).raise_for_status().json()
+    return answer
 
 
 @pytest.fixture

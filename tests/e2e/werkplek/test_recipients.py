@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from klantmail_local.client import wait_for
 from tests.e2e.conftest import Town, plain_text
-from tests.e2e.werkplek.conftest import CARLA, DAAN, Seat
+from tests.e2e.werkplek.conftest import CARLA, DAAN, Seat, decide
 
 
 def to_many(address: str, subject: str, *, others: list[str], copies: list[str], reply_to: str = "") -> bytes:
@@ -108,14 +108,6 @@ def opened_with_reply_to(town: Town, mark: str) -> tuple[dict[str, Any], str]:
     mail = to_many(address, f"Straatfeest {mark}", others=[], copies=[f"buur-{mark}@burger.example"], reply_to=reply)
     town.client.send_mail(mail, [town.postvak], address)
     return town.geopend(address), reply
-
-
-def decide(town: Town, mail: dict[str, Any], path: str, **fields: Any) -> dict[str, Any]:
-    """Decide on a mail that Anna has opened."""
-    where = f"/emailberichten/{mail['emailbericht']['identificatie']}/{path}"
-    body = {"inzageId": mail["inzageId"], **fields}
-    answer: dict[str, Any] = town.anna.post(where, json=body, headers={"Idempotency-Key": str(uuid4())}).raise_for_status().json()
-    return answer
 
 
 def recipients(town: Town, mark: str, text: str) -> list[str]:

@@ -194,3 +194,63 @@ export function usePages<P extends Page>(loaded: Loaded<P>, what: string, read: 
     });
   return { found: [...(loaded.data?.results ?? []), ...(extra?.results ?? [])], last, cursor, action, further };
 }
+
+interface Read<R> {
+  readonly found: readonly R[];
+  readonly cursor: string | null;
+  /** How many were asked for. */
+  readonly asked: number;
+}
+
+export interface Listing<R> {
+  readonly loaded: Loaded<Read<R>>;
+  /** All that was read, each once. */
+  readonly found: readonly R[];
+  /** There may be more. */
+  readonly more: boolean;
+  /** More is being read. */
+  readonly busy: boolean;
+  /** Read at least one more. */
+  readonly further: () => void;
+}
+
+/**
+ * A list that changes while an agent looks at it: all that they asked for is read again, each `every` milliseconds.
+ *
+ * A page may hold nothing and have a next one all the same. So pages are read until they hold what was asked for, or
+ * until there are no more: an empty list is empty.
+ */
+export function useListing<R extends { readonly identificatie: string }>(
+  read: (after: { cursor?: string }) => Promise<{ readonly results: readonly R[]; readonly cursor: string | null }>,
+  what: string,
+  every: number,
+): Listing<R> {
+  const [wish, setWish] = useState({ of: what, rows: 1 });
+  const asked = wish.of === what ? wish.rows : 1;
+  const loaded = useLoaded<Read<R>>(
+    async () => {
+      // What moves to another page while they are read stands on both.
+      const found = new Map<string, R>();
+      let cursor: string | null = null;
+      do {
+        const page: { readonly results: readonly R[]; readonly cursor: string | null } = await read(cursor === null ? {} : { cursor });
+        page.results.forEach((each) => found.set(each.identificatie, each));
+        cursor = page.cursor;
+      } while (cursor !== null && found.size < asked);
+      return { found: [...found.values()], cursor, asked };
+    },
+    what,
+    every,
+  );
+  useEffect(() => {
+    if (wish.rows > 1) loaded.reload();
+  }, [wish]);
+  const found = loaded.data?.found ?? [];
+  return {
+    loaded,
+    found,
+    more: loaded.data !== null && loaded.data.cursor !== null,
+    busy: loaded.data !== null && loaded.data.asked < asked && loaded.fault === null,
+    further: () => setWish({ of: what, rows: found.length + 1 }),
+  };
+}

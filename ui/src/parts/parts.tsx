@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX, Ref } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Fault } from '../api/faults';
-import type { Action, Loaded } from './hooks';
+import type { Action, Listing, Loaded } from './hooks';
 
 interface ButtonProps {
   look?: 'primary-action' | 'secondary-action' | 'subtle';
@@ -75,6 +75,16 @@ export function LoadNotice({ loaded }: { loaded: Loaded<unknown> }): JSX.Element
   if (loaded.fault !== null) return <FaultNotice fault={loaded.fault} again={loaded.reload} />;
   if (loaded.slow) return <Notice kind="info">Dit duurt langer dan normaal. Even geduld.</Notice>;
   return loaded.data === null ? <p class="muted">Laden…</p> : null;
+}
+
+/** The way to what comes after what is listed. */
+export function MoreButton({ listing }: { listing: Listing<unknown> }): JSX.Element | null {
+  if (!listing.more) return null;
+  return (
+    <Button disabled={listing.busy} onClick={listing.further}>
+      Meer tonen
+    </Button>
+  );
 }
 
 type FieldProps = { label: string; description?: string; children: (ids: { id: string; 'aria-describedby'?: string }) => ComponentChildren };

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/client';
 import { type Attachment, useDraft } from '../parts/drafts';
 import { DraftForm } from '../parts/form';
-import { useAction, useLoaded } from '../parts/hooks';
-import { useMailboxes } from '../parts/lists';
+import { useAction } from '../parts/hooks';
+import { useMailboxes, useStandardTexts } from '../parts/lists';
 import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
 import { ActionNotice, Check, ListField, Notice, TextField } from '../parts/parts';
@@ -107,10 +107,10 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
 
 /** Standaardantwoorden to choose from, filled in for this mail. */
 export function Standard({ emailbericht, insert }: { emailbericht: string; insert: (text: string) => void }): JSX.Element {
-  const list = useLoaded(() => call('get', '/standaardantwoorden', { query: { pageSize: 100 } }), 'standaardantwoorden');
+  const list = useStandardTexts();
   const action = useAction();
   const [open, setOpen] = useState<readonly string[]>([]);
-  const texts = (list.data?.results ?? []).filter((each) => !each.vervallen);
+  const texts = (list.data ?? []).filter((each) => !each.vervallen);
   const choose = (identificatie: string): void => {
     if (identificatie === '') return;
     action.run(async () => {

@@ -2,8 +2,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { dropDraft, keyFor, useDraft } from '../parts/drafts';
-import { useAction, useLoaded } from '../parts/hooks';
-import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, Notice, SelectField, TextField } from '../parts/parts';
+import { useAction, useListing, useLoaded } from '../parts/hooks';
+import { useStandardTexts } from '../parts/lists';
+import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, MoreButton, Notice, SelectField, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
 import { Quarantaine } from './quarantaine';
@@ -75,8 +76,8 @@ type Lijst = Exclude<(typeof LISTS)[number][0], ''>;
 
 function Verzendingen({ decides }: { decides: boolean }): JSX.Element {
   const [lijst, setLijst] = useState<Lijst | ''>('');
-  const loaded = useLoaded(() => call('get', '/verzendingen', { query: { pageSize: 50, ...(lijst === '' ? {} : { lijst }) } }), lijst, POLL);
-  const list = loaded.data?.results ?? [];
+  const listing = useListing((after) => call('get', '/verzendingen', { query: { pageSize: 50, ...(lijst === '' ? {} : { lijst }), ...after } }), lijst, POLL);
+  const { loaded, found: list } = listing;
   return (
     <section aria-label="Verzendingen">
       <div class="filter">
@@ -90,6 +91,7 @@ function Verzendingen({ decides }: { decides: boolean }): JSX.Element {
           ))}
         </Cards>
       )}
+      <MoreButton listing={listing} />
     </section>
   );
 }
@@ -160,8 +162,8 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
 
 function Zaken({ decides }: { decides: boolean }): JSX.Element {
   const [status, setStatus] = useState<'mislukt' | 'te_registreren' | 'bezig'>('mislukt');
-  const loaded = useLoaded(() => call('get', '/zaken', { query: { pageSize: 50, status } }), status, POLL);
-  const list = loaded.data?.results ?? [];
+  const listing = useListing((after) => call('get', '/zaken', { query: { pageSize: 50, status, ...after } }), status, POLL);
+  const { loaded, found: list } = listing;
   return (
     <section aria-label="Zaken">
       <div class="filter">
@@ -184,6 +186,7 @@ function Zaken({ decides }: { decides: boolean }): JSX.Element {
           ))}
         </Cards>
       )}
+      <MoreButton listing={listing} />
     </section>
   );
 }
@@ -233,8 +236,8 @@ function Zaak({ zaak, decides, changed }: { zaak: Schemas['Zaak']; decides: bool
 }
 
 function Standaardantwoorden({ decides, chosen }: { decides: boolean; chosen: string | undefined }): JSX.Element {
-  const loaded = useLoaded(() => call('get', '/standaardantwoorden', { query: { pageSize: 100 } }), 'standaardantwoorden');
-  const list = loaded.data?.results ?? [];
+  const loaded = useStandardTexts();
+  const list = loaded.data ?? [];
   return (
     <section aria-label="Standaardantwoorden">
       {decides && chosen === undefined && (

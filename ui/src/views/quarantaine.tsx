@@ -1,20 +1,23 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
-import { useAction, useLoaded, useNow } from '../parts/hooks';
+import { useAction, useListing, useNow } from '../parts/hooks';
 import { senderOf, subjectOf } from '../parts/marks';
 import { StoringForm } from '../parts/form';
-import { ActionNotice, Button, Check, LoadNotice, Mark, TextField } from '../parts/parts';
+import { ActionNotice, Button, Check, LoadNotice, Mark, MoreButton, TextField } from '../parts/parts';
 import { waiting } from '../parts/time';
 import { Gelezen } from './gelezen';
 
 const POLL = 30_000;
+/** The most e-mails that are closed at once. */
+const MOST = 100;
 
 /** Mail that was set apart: read it, let it through, or close it, many at once. */
 export function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
-  const loaded = useLoaded(() => call('get', '/emailberichten', { query: { pageSize: 100, status: 'quarantaine' } }), 'quarantaine', POLL);
+  const listing = useListing((after) => call('get', '/emailberichten', { query: { pageSize: 100, status: 'quarantaine', ...after } }), 'quarantaine', POLL);
+  const { loaded, found: list } = listing;
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const list = loaded.data?.results ?? [];
+  const oldest = list.slice(0, MOST);
   const chosen = list.filter((each) => marked.has(each.identificatie)).map((each) => each.identificatie);
   const mark = (identificatie: string, on: boolean): void =>
     setMarked((old) => {
@@ -29,7 +32,11 @@ export function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
       <LoadNotice loaded={loaded} />
       {loaded.data !== null && list.length === 0 && <p class="empty">Er staat geen e-mail in quarantaine.</p>}
       {decides && list.length > 1 && (
-        <Check label={`Alle ${list.length} kiezen`} value={chosen.length === list.length} change={(on) => setMarked(new Set(on ? list.map((each) => each.identificatie) : []))} />
+        <Check
+          label={list.length > MOST ? `De oudste ${MOST} kiezen` : `Alle ${list.length} kiezen`}
+          value={oldest.every((each) => marked.has(each.identificatie))}
+          change={(on) => setMarked(new Set(on ? oldest.map((each) => each.identificatie) : []))}
+        />
       )}
       {chosen.length > 0 && (
         <StoringForm
@@ -37,6 +44,7 @@ export function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
           heading={chosen.length === 1 ? '1 e-mail sluiten' : `${chosen.length} e-mails sluiten`}
           button="Sluiten"
           empty={{ reden: '' }}
+          problem={() => (chosen.length > MOST ? `Kies ten hoogste ${MOST} e-mails tegelijk.` : '')}
           fields={(draft, change) => (
             <TextField label="Reden" description="Op één regel, voor alle gekozen e-mails. Zij komen niet in de werkvoorraad." max={1000} required value={draft.reden} change={(reden) => change({ reden })} />
           )}
@@ -57,6 +65,7 @@ export function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
           <Quarantined key={mail.identificatie} mail={mail} decides={decides} marked={marked.has(mail.identificatie)} mark={(on) => mark(mail.identificatie, on)} changed={loaded.reload} />
         ))}
       </ul>
+      <MoreButton listing={listing} />
     </section>
   );
 }

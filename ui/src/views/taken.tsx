@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { hasDraft, useDraft } from '../parts/drafts';
 import { StoringForm } from '../parts/form';
-import { useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
+import { useAction, useKeys, useListing, useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
 import { useDepartments } from '../parts/lists';
 import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
 import { BackLink } from '../parts/pane';
-import { ActionNotice, Button, Facts, LoadNotice, Mark, Notice, PaneHeading, SelectField, TextField } from '../parts/parts';
+import { ActionNotice, Button, Facts, LoadNotice, Mark, MoreButton, Notice, PaneHeading, SelectField, TextField } from '../parts/parts';
 import { ofTask } from '../parts/reading';
 import { addressed, nobodyElse } from '../parts/recipients';
 import { uploadsOf } from '../parts/uploads';
@@ -42,9 +42,9 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
     ...(late ? {} : { eigen: own }),
     ...(chooses && !late && eenheid !== '' ? { eenheid } : {}),
   };
-  const loaded = useLoaded(() => call('get', '/interne-taken', { query }), JSON.stringify(query), POLL);
+  const listing = useListing((after) => call('get', '/interne-taken', { query: { ...query, ...after } }), JSON.stringify(query), POLL);
+  const { loaded, found: taken } = listing;
   const eenheden = useDepartments();
-  const taken = loaded.data?.results ?? [];
   const route = own ? 'mijn-taken' : 'taken';
   return (
     <div class="columns">
@@ -97,6 +97,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
             ),
           }))}
         />
+        <MoreButton listing={listing} />
       </section>
       <section class="column column--detail" aria-label="Taak">
         {chosen === undefined ? (
