@@ -213,6 +213,38 @@ def test_a_beheerder_has_a_refused_mail_sent_again(town: Town, anna: Seat, carla
     wait_for(lambda: town.sent_to(address), "the mail that was refused at first", patience=120)
 
 
+def test_a_beheerder_sees_of_each_verzending_what_it_is_and_to_whom_it_goes(town: Town, carla: Seat) -> None:
+    stored = town.antwoord(town.geopend()).raise_for_status().json()["verzending"]["identificatie"]
+    example = town.verzending(stored, "verzonden")
+    kinds = {
+        "bericht_aan_klant": "E-mail aan de klant",
+        "doorzending": "Doorzending naar een andere overheid",
+        "ontvangstbevestiging": "Ontvangstbevestiging",
+        "verplaatsbericht": "Bericht over het verplaatsen",
+    }
+    (recipient,) = example["ontvangers"]
+    results = [
+        {
+            **example,
+            "identificatie": str(uuid4()),
+            "soort": kind,
+            "status": "onbekend",
+            "aandacht": "onbekend",
+            "ontvangers": [{**recipient, "adres": f"{kind}@elders.example"}],
+        }
+        for kind in kinds
+    ]
+    answer = {"results": results, "cursor": None}
+    carla.page.route("**/verzendingen?*", lambda route: route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"}))
+    carla.go("beheer/verzendingen")
+    for kind, name in kinds.items():
+        card = carla.page.locator("li.card", has_text=f"{kind}@elders.example")
+        expect(card.get_by_role("heading")).to_contain_text(name)
+        asked = "Vraag de andere overheid" if kind == "doorzending" else "Vraag de klant"
+        expect(card).to_contain_text(f"{asked} of de e-mail er is")
+    assert carla.violations() == []
+
+
 def test_a_klantcontact_is_found_read_and_followed_up(town: Town, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)

@@ -7,6 +7,7 @@ import { useStandardTexts } from '../parts/lists';
 import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, MoreButton, Notice, SelectField, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
+import { STAND } from './klantcontacten';
 import { Quarantaine } from './quarantaine';
 import { Storingen } from './storingen';
 
@@ -62,6 +63,13 @@ const VERZENDSTATUS: Record<Schemas['Verzendstatus'], string> = {
   vervallen: 'Wordt niet verstuurd',
 };
 
+const VERZENDSOORT: Record<Schemas['Verzendsoort'], string> = {
+  bericht_aan_klant: 'E-mail aan de klant',
+  doorzending: 'Doorzending naar een andere overheid',
+  ontvangstbevestiging: 'Ontvangstbevestiging',
+  verplaatsbericht: 'Bericht over het verplaatsen',
+};
+
 const LISTS = [
   ['', 'Waarover iemand moet beslissen'],
   ['te_verzenden', 'Wat wacht'],
@@ -113,6 +121,7 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
   const name = `verzending.${verzending.identificatie}`;
   const [draft, change] = useDraft(name, { toelichting: '' });
   const action = useAction();
+  const passedOn = verzending.soort === 'doorzending';
   const choices = decides ? choicesFor(verzending) : [];
   const decide = (keuze: Schemas['Hervatkeuze']): void =>
     action.run(async () => {
@@ -124,7 +133,7 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
   return (
     <li class="card">
       <h2 class="utrecht-heading-2">
-        {verzending.klantcontact === null ? 'Ontvangstbevestiging' : 'E-mail aan de klant'} <Mark kind="warning">{VERZENDSTATUS[verzending.status]}</Mark>
+        {VERZENDSOORT[verzending.soort]} <Mark kind="warning">{VERZENDSTATUS[verzending.status]}</Mark>
       </h2>
       <Facts
         caption={`Verzending ${verzending.identificatie.slice(0, 8)}`}
@@ -132,19 +141,23 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
           ['Gemaakt', onDate(verzending.aangemaaktOp)],
           ['Pogingen', String(verzending.pogingen)],
           ['Reden', verzending.reden ?? '–'],
-          ...verzending.bezorgingen.map((each) => [each.ontvanger, `${each.stand}${each.reden === null ? '' : `: ${each.reden}`}`] as const),
+          ['Ontvangers', <Recipients of={verzending.ontvangers} />],
         ]}
       />
       {verzending.klantcontact !== null && (
         <p>
           <a class="utrecht-link utrecht-link--html-a" href={`#/klantcontacten/${verzending.klantcontact}`}>
-            Lees de tekst
+            {passedOn ? 'Lees de e-mail van de klant' : 'Lees de tekst'}
           </a>
         </p>
       )}
       {choices.length > 0 && (
         <>
-          {verzending.status === 'onbekend' && <p>Vraag de klant of de e-mail er is, of kijk in het logboek van de mailserver. Opnieuw versturen kan een dubbele e-mail geven.</p>}
+          {verzending.status === 'onbekend' && (
+            <p>
+              Vraag {passedOn ? 'de andere overheid' : 'de klant'} of de e-mail er is, of kijk in het logboek van de mailserver. Opnieuw versturen kan een dubbele e-mail geven.
+            </p>
+          )}
           <TextField label="Waarom? (mag leeg blijven)" max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
           <div class="actions">
             {choices.map((keuze) => (
@@ -157,6 +170,22 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
       )}
       <ActionNotice action={action} />
     </li>
+  );
+}
+
+/** To whom a mail goes, and what is known of each. */
+function Recipients({ of }: { of: readonly Schemas['OntvangerMetBezorging'][] }): JSX.Element {
+  return (
+    <ul class="plain">
+      {of.map((each) => (
+        <li key={`${each.soort} ${each.adres}`}>
+          {each.soort === 'cc' && 'Cc: '}
+          {each.adres}
+          {each.stand !== null && ` · ${STAND[each.stand]}`}
+          {each.reden !== null && ` (${each.reden})`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

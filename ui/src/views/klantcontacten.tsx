@@ -243,7 +243,7 @@ function Follow({ contact, stop, stored }: FollowProps): JSX.Element {
   );
 }
 
-const STAND: Record<Schemas['Bezorgstand'], string> = {
+export const STAND: Record<Schemas['Bezorgstand'], string> = {
   bezorgd: 'bezorgd',
   vertraagd: 'nog niet bezorgd, het wordt nog geprobeerd',
   geweigerd: 'niet bezorgd',

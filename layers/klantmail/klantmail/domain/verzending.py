@@ -7,6 +7,7 @@ from typing import Final, Self
 from uuid import UUID
 
 from klantmail.domain.adressering import Ontvanger
+from klantmail.domain.identificatie import bevestiging_id
 from ontleden.ontleding import Bezorgfout
 
 
@@ -20,6 +21,18 @@ class Verzendstatus(StrEnum):
     """Nobody can know whether it was sent: an SES event or a person settles it."""
     VERVALLEN = "vervallen"
     """A beheerder decided that it will not be sent."""
+
+
+class Verzendsoort(StrEnum):
+    """The kind of an outgoing mail, by whom it is for and what it tells."""
+
+    BERICHT_AAN_KLANT = "bericht_aan_klant"
+    """A contact with the citizen: an answer, a question, or a message beside another outcome."""
+    DOORZENDING = "doorzending"
+    """The mail of the citizen, to another authority."""
+    ONTVANGSTBEVESTIGING = "ontvangstbevestiging"
+    VERPLAATSBERICHT = "verplaatsbericht"
+    """It tells the sender of a formal message that this went to another postvak."""
 
 
 class Bezorgstand(StrEnum):
@@ -127,6 +140,18 @@ class Verzending:
     """The number of changes that were made by reading first; by it none overwrites another."""
     beperkt: bool = False
     """The processing of its mail is restricted."""
+
+    @property
+    def soort(self) -> Verzendsoort:
+        """The kind of mail that it is.
+
+        A doorzending has the Message-ID of a mail that is no klantcontact: it is named after the verzending.
+        """
+        if self.klantcontact is None:
+            bevestigt = self.identificatie == bevestiging_id(self.emailbericht)
+            return Verzendsoort.ONTVANGSTBEVESTIGING if bevestigt else Verzendsoort.VERPLAATSBERICHT
+        doorgezonden = self.bericht_id.startswith(f"<{self.identificatie}@")
+        return Verzendsoort.DOORZENDING if doorgezonden else Verzendsoort.BERICHT_AAN_KLANT
 
     @property
     def alle_ontvangers(self) -> tuple[Ontvanger, ...]:

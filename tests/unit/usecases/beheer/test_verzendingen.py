@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.formeel import Formaliteiten
 from klantmail.domain.fouten import (
     AlAfgehandeld,
     Botsing,
@@ -11,10 +12,12 @@ from klantmail.domain.fouten import (
     OpslagOnbekend,
     SleutelHergebruikt,
 )
-from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Verzendstatus
+from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Verzendsoort, Verzendstatus
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatsopdracht
 from klantmail.usecases.nazorg.verzenden import Resultaat
-from tests.support.builders import ANNA, BEHEER, Gemeente, bericht, verzending
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, POSTVAK, Gemeente, bericht, verzending
 from tests.support.fakes import BEGIN, Storing
 
 
@@ -36,6 +39,20 @@ def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recor
     assert gemeente.uitvoering.verzonden == [klaar.identificatie]
     assert gemeente.verzender.verzend_op_naam(klaar.identificatie) is Resultaat.VERZONDEN
     assert len(gemeente.postkantoor.weg) == 1
+
+
+def test_a_verzending_tells_which_kind_of_mail_it_is() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    mail = gemeente.ontvang()
+    gemeente.verplaatser.verplaats(mail, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
+    inzage = gemeente.inziener.open(mail, ANNA).inzage.identificatie
+    gemeente.handel_af(mail, inzage, ANNA, "s", Doorzending("info@waterschap.example"))
+    assert sorted((each.soort, each.naar) for each in gemeente.register.verzendingen.values()) == [
+        (Verzendsoort.BERICHT_AAN_KLANT, ("jan@burger.example",)),
+        (Verzendsoort.DOORZENDING, ("info@waterschap.example",)),
+        (Verzendsoort.ONTVANGSTBEVESTIGING, ("jan@burger.example",)),
+        (Verzendsoort.VERPLAATSBERICHT, ("jan@burger.example",)),
+    ]
 
 
 @pytest.mark.parametrize(

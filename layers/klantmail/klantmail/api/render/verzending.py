@@ -16,6 +16,7 @@ def render_verzending(sending: Verzending) -> responses.Verzending:
     """The progress of the outgoing mail."""
     return {
         "identificatie": str(sending.identificatie),
+        "soort": sending.soort,
         "status": sending.status,
         "emailbericht": str(sending.emailbericht),
         "klantcontact": str(sending.klantcontact) if sending.klantcontact else None,

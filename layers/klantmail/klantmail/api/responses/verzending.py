@@ -3,7 +3,7 @@
 from typing import Annotated, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Moment, OntvangerMetBezorging, Uuid, example
-from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzendstatus
+from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzendsoort, Verzendstatus
 
 
 class Bezorging(TypedDict):
@@ -39,14 +39,17 @@ class Verzending(TypedDict):
 
     identificatie: Annotated[Uuid, example("5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21")]
     """UUID van de verzending."""
+    soort: Verzendsoort
+    """`bericht_aan_klant`, `doorzending` naar een andere overheid, `ontvangstbevestiging`, of `verplaatsbericht`: over
+    het verplaatsen van een formeel bericht."""
     status: Verzendstatus
     """`te_verzenden`: wacht. `bezig`: wordt nu verzonden. `verzonden`. `mislukt`: zeker niet verzonden. `onbekend`:
     niemand weet of de e-mail is verzonden, een beheerder moet kiezen. `vervallen`: wordt niet verzonden."""
     emailbericht: Uuid
     """Het e-mailbericht waar de verzending over gaat."""
     klantcontact: Annotated[Uuid | None, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
-    """Het klantcontact van de gemeente. `null` bij een ontvangstbevestiging, en bij een bericht over een
-    verplaatsing."""
+    """Het klantcontact van de gemeente; bij een doorzending dat van de ontvangen e-mail. `null` bij een
+    ontvangstbevestiging, en bij een bericht over een verplaatsing."""
     aangemaaktOp: Moment
     """Wanneer de verzending is opgeslagen, in UTC."""
     pogingen: Annotated[Aantal, example(0)]
