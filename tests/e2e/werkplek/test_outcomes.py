@@ -263,3 +263,8 @@ def test_a_klantcontact_is_found_read_and_followed_up(town: Town, anna: Seat) ->
     anna.send_now()
     expect(anna.row("Nog iets vergeten.")).to_be_visible()
     wait_for(lambda: len(town.sent_to(address)) == 2, "the follow-up")
+    anna.page.keyboard.press("r")
+    anna.write("Tekst", "En nog iets.")
+    anna.button("Versturen").click()
+    anna.button("Terughalen").click()
+    expect(anna.page.get_by_label("Tekst", exact=True)).to_have_value("En nog iets.")

@@ -97,7 +97,8 @@ export async function go(name: string): Promise<void> {
     dropDraft(name);
     change(name, { stage: 'opgeslagen', note: 'Opgeslagen. De e-mail gaat nu weg.' });
     entry.stored();
-    await follow(name, verzendingen);
+    // Its writer may send another by that name meanwhile.
+    await follow(verzendingen, (note) => entries.get(name)?.send === entry.send && change(name, { stage: 'klaar', note }));
   } catch (cause) {
     change(name, { stage: 'mislukt', fault: asFault(cause) });
   }
@@ -111,9 +112,9 @@ export function forget(name: string): void {
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => window.setTimeout(done, milliseconds));
 
 /** Read the state of the sending until it is settled. Who may not read it, is told that it was stored. */
-async function follow(name: string, verzendingen: readonly string[]): Promise<void> {
+async function follow(verzendingen: readonly string[], settle: (note: string) => void): Promise<void> {
   if (!handlesMail(person())) {
-    change(name, { stage: 'klaar', note: 'Opgeslagen. De e-mail is op weg.' });
+    settle('Opgeslagen. De e-mail is op weg.');
     return;
   }
   for (let round = 0; round < 30; round += 1) {
@@ -122,20 +123,19 @@ async function follow(name: string, verzendingen: readonly string[]): Promise<vo
       const read = await Promise.all(verzendingen.map((each) => call('get', '/verzendingen/{identificatie}', { path: { identificatie: each } })));
       const stuck = read.find((each) => ['mislukt', 'onbekend', 'vervallen'].includes(each.status));
       if (stuck !== undefined) {
-        const note = `Niet zeker verstuurd: ${stuck.reden ?? stuck.status}. Het staat bij Beheer; een beheerder beslist.`;
-        change(name, { stage: 'klaar', note });
+        settle(`Niet zeker verstuurd: ${stuck.reden ?? stuck.status}. Het staat bij Beheer; een beheerder beslist.`);
         return;
       }
       if (read.every((each) => each.status === 'verzonden')) {
         const moment = read[0]?.verzondenOp;
-        change(name, { stage: 'klaar', note: moment ? `Verstuurd om ${atTime(moment)}.` : 'Verstuurd.' });
+        settle(moment ? `Verstuurd om ${atTime(moment)}.` : 'Verstuurd.');
         return;
       }
     } catch {
       // The mail is stored; only its state could not be read this time.
     }
   }
-  change(name, { stage: 'klaar', note: 'Opgeslagen. De e-mail wacht nog op versturen. Kijk later bij Beheer.' });
+  settle('Opgeslagen. De e-mail wacht nog op versturen. Kijk later bij Beheer.');
 }
 
 export function useOutbox(): readonly Entry[] {

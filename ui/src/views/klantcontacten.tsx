@@ -112,7 +112,7 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
   const loaded = useLoaded(() => call('get', '/klantcontacten/{identificatie}', { path }), identificatie);
   const [step, setStep] = useState<Step | null>(() => STEPS.find((kind) => hasDraft(`${kind}.${identificatie}`)) ?? null);
   const [made, setMade] = useState(0);
-  const sending = useOutbox().some((entry) => STEPS.some((kind) => entry.name === `${kind}.${identificatie}`) && entry.stage !== 'mislukt');
+  const sending = useOutbox().some((entry) => STEPS.some((kind) => entry.name === `${kind}.${identificatie}`) && (entry.stage === 'wacht' || entry.stage === 'bezig'));
   const contact = loaded.data;
   const kcc = handlesMail(person());
   const stop = (): void => setStep(null);
