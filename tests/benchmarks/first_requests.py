@@ -21,8 +21,8 @@ from tests.proofs.faults.cloud import Cloud, prepared
 from tests.proofs.faults.course import in_process
 from tests.proofs.faults.process import Attempt, Response
 from tests.proofs.faults.warm import warm_up
-from tests.support.aws import Functions
-from tests.support.scenes.operations import request, task
+from tests.support.aws import Functions, read_event
+from tests.support.scenes.operations import Given, request, task
 from tests.support.scenes.place import Call
 
 type Prepare = Callable[[Cloud], Call]
@@ -35,6 +35,10 @@ def _case(name: str) -> Prepare:
 
 def _operation(name: str) -> Prepare:
     return lambda cloud: request(cloud, name)
+
+
+def _login(_: Cloud) -> Call:
+    return Call("aanmelden", read_event("cognito-wachtwoord"))
 
 
 def _mail_list(cloud: Cloud) -> Call:
@@ -52,20 +56,27 @@ API: Final[Mapping[str, Prepare]] = {
     "inzien": _operation("openEmailbericht"),
     "beantwoorden": _operation("beantwoordEmailbericht"),
     "doorzetten": _operation("maakInterneTaak"),
-    "uploads": _operation("attemptUpload"),
+    "ordenen": _operation("reserveerEmailbericht"),
+    "uploads": _operation("vraagUpload"),
     "taken": _tasks,
     "inrichting": _operation("lijstStandaardantwoorden"),
     "beheren": _operation("lijstVerzendingen"),
-    "openapi": _operation("leesBeschrijving"),
+    "openapi": lambda cloud: request(cloud, "leesBeschrijving", given=Given()),  # nobody logs in for it
 }
 EVENTS: Final[Mapping[str, Prepare]] = {
     "ontvangen": _case("ontvangen"),
     "verzenden": _case("verzenden"),
     "bezorgstatus": _case("bezorgstatus delivery"),
     "registreren": _case("registreren"),
+    "vertellen": _case("vertellen"),
+    "tellen": _case("tellen"),
+    "indexeren": _case("indexeren"),
+    "vernietigen": _case("vernietigen"),
+    "verzamelen": _case("verzamelen"),
     "vangnet": _case("vangnet"),
     "vegen": _case("vegen"),
     "herlijsten": _case("herlijsten"),
+    "aanmelden": _login,
 }
 
 

@@ -7,7 +7,6 @@ calls, made bare.
 """
 
 import contextlib
-import io
 import json
 import os
 import subprocess
@@ -18,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
@@ -178,9 +178,8 @@ def _main() -> None:
     """Measure in this process, and print the figures as JSON."""
     functions = Functions({})
     figures = {}
-    output, sys.stdout = sys.stdout, io.TextIOWrapper(open(os.devnull, "wb"))  # noqa: SIM115, PTH123 - for the audit lines
     stubber: Any = BotocoreStubber
-    with aws_in_memory():
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), aws_in_memory():  # for the audit lines
         for shape, make in _MAILS.items():
             mail = as_received(make())
             wire = _Wire(stubber.process_request)
@@ -190,7 +189,7 @@ def _main() -> None:
                     figures[f"{name} of a mail of {len(mail) / 1e3:.0f} KB, {shape}"] = _measure(request, wire)
                 finally:
                     stubber.process_request = wire.moto
-    output.write(json.dumps(figures) + "\n")
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 def measure() -> Iterator[Result]:

@@ -3,6 +3,7 @@
 from random import Random
 
 from tests.benchmarks.workers import AFTER, BEFORE, COLD_START, Workers, requests_of_a_day, waited
+from tests.support.template import PROJECT
 
 
 def _random(seed: int) -> Random:
@@ -31,6 +32,10 @@ def test_a_day_has_every_mail_and_its_requests_in_the_order_of_time() -> None:
     assert requests == sorted(requests)
     assert sum(what == "inzage" for _, what in requests) == 100
     assert {what for _, what in requests_of_a_day(2_000, 10, _random(1))} == set(BEFORE)
+
+
+def test_each_request_goes_to_a_function_that_is_there() -> None:
+    assert {*AFTER.values()} <= {path.parent.name for path in (PROJECT / "functions").glob("*/app.py")}
 
 
 def test_requests_that_share_a_function_share_its_workers() -> None:
