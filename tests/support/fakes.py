@@ -35,6 +35,7 @@ from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.medewerker import BekendeMedewerker
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
@@ -283,14 +284,14 @@ class FakeRepositories:
         van_hen = [
             each
             for each in self.berichten.values()
-            if each.envelop.betrokkene.adres.lower() == adres.lower()
+            if vergelijkvorm(each.envelop.betrokkene.adres) == vergelijkvorm(adres)
             and each.ontleedstand is not Ontleedstand.ONTBREEKT
             and each.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
         ]
         return sorted(van_hen, key=lambda each: (each.envelop.ontvangen_op, each.identificatie), reverse=True)[:count]
 
     def had_contact(self, adres: str) -> bool:
-        return any(each.afzender.lower() == adres.lower() for each in self.klantcontacten.values())
+        return any(vergelijkvorm(each.afzender) == vergelijkvorm(adres) for each in self.klantcontacten.values())
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> dict[str, EigenBericht]:
         found = {each: self.berichtids[_same_at_ses(each)] for each in bericht_ids if _same_at_ses(each) in self.berichtids}
@@ -305,7 +306,7 @@ class FakeRepositories:
             gesprek=verzending.gesprek,
             onderwerp=verzending.onderwerp,
             ses_bericht_id=ses_bericht_id,
-            aan_hen={adres.lower() for adres in adressen} <= {adres.lower() for adres in verzending.naar},
+            aan_hen=set(map(vergelijkvorm, adressen)) <= set(map(vergelijkvorm, verzending.naar)),
             taak_op=verzending.taak_op,
         )
 
@@ -345,11 +346,11 @@ class FakeRepositories:
     def _bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None
     ) -> None:
-        bericht, last = self._bericht(verzending.emailbericht), self.bevestigd.get(adres.lower())
+        bericht, last = self._bericht(verzending.emailbericht), self.bevestigd.get(vergelijkvorm(adres))
         if bericht.ontvangstbevestiging or bericht.beperking is not None or (last and last > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])
-        self.bevestigd[adres.lower()] = moment
+        self.bevestigd[vergelijkvorm(adres)] = moment
         envelop = replace(bericht.envelop, formeel_uiterlijk=formeel_uiterlijk or bericht.envelop.formeel_uiterlijk)
         self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie, envelop=envelop))
 
@@ -793,7 +794,7 @@ class FakeRepositories:
     ) -> Pagina[Klantcontact]:
         return self._zoek(
             lambda contact: contact.geregistreerd_op,
-            [c for c in self.klantcontacten.values() if c.afzender.strip().lower() == afzender.strip().lower()],
+            [c for c in self.klantcontacten.values() if vergelijkvorm(c.afzender) == vergelijkvorm(afzender)],
             van,
             tot,
             aantal,

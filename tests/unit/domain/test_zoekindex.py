@@ -92,6 +92,13 @@ def test_a_mail_is_found_by_the_beginnings_of_the_name_and_of_the_address_of_who
     assert vindt(question_of(afzender), met(naam=name, adres=adres))
 
 
+@pytest.mark.parametrize("written", ["jan@müller.example", "jan@xn--mller-kva.example"])
+@pytest.mark.parametrize("afzender", ["jan@müller.example", "Jan@MÜLLER", "jan@xn--mller", "jan@xn--mller-kva.example"])
+def test_a_mail_is_found_however_the_domain_is_written(written: str, afzender: str) -> None:
+    assert vindt(question_of(afzender), met(adres=written))
+    assert not vindt(question_of(afzender), met(adres="jan@muller.example"))
+
+
 @pytest.mark.parametrize("afzender", ["wil", "illemijn", "willemijntje", "velde@groen", "w.vandervelde@example", "bakker"])
 def test_a_mail_is_not_found_by_another_name_or_address(afzender: str) -> None:
     one = met(naam="Willemijn van der Velde", adres="w.vandervelde@groenrijk.example")

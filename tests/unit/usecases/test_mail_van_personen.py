@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.tijd import dag_hier
 from klantmail.usecases.mail_van_personen import EERSTE_DAG, Mailzoeker
@@ -53,6 +55,16 @@ def test_what_waits_in_any_postvak_and_what_was_handled_on_any_day_until_today_i
 def test_a_form_is_of_who_filled_it_in_and_a_mail_is_of_whom_its_klantcontact_is_with() -> None:
     lijsten = FakeLijsten({POSTVAK: [_van(1, "formulier@gemeente.example", EVA)]}, contacten={EVA: [bericht(2).identificatie]})
     assert set(_gevonden(lijsten, EVA)) == {bericht(1).identificatie, bericht(2).identificatie}
+
+
+@pytest.mark.parametrize("asked", ["eva@müller.example", "Eva@MÜLLER.example", "eva@xn--mller-kva.example"])
+@pytest.mark.parametrize("written", ["eva@müller.example", "Eva@xn--Mller-kva.example"])
+def test_mail_is_found_however_the_domain_is_written(asked: str, written: str) -> None:
+    lijsten = FakeLijsten(
+        {POSTVAK: [_van(1, written), _van(2, "formulier@gemeente.example", written), _van(3, "eva@muller.example")]},
+        contacten={"eva@xn--mller-kva.example": [bericht(4).identificatie]},
+    )
+    assert set(_gevonden(lijsten, asked)) == {bericht(number).identificatie for number in (1, 2, 4)}
 
 
 def test_a_mail_is_named_once_and_one_of_another_is_not() -> None:

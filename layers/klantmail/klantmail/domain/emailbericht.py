@@ -22,6 +22,7 @@ from klantmail.domain.fouten import (
 )
 from klantmail.domain.gesprek import Verband
 from klantmail.domain.identificatie import bevestiging_id, verplaatsbericht_id
+from klantmail.domain.mailadres import vergelijkvorm
 from ontleden.ontleding import Adres, Klasse
 
 MAX_INZAGEN: Final = 100
@@ -260,10 +261,14 @@ class Emailbericht:
         return (bevestiging_id(self.identificatie), *(verplaatsbericht_id(self.identificatie, nummer) for nummer in nummers))
 
     def is_van(self, adressen: Set[str]) -> bool:
-        """Tell whether who has one of these addresses, in lower case, sent it or filled in its form."""
+        """Tell whether who has one of these addresses sent it or filled in its form.
+
+        Args:
+            adressen: as `vergelijkvorm` gives them.
+        """
         envelop = self.envelop
         wie = (envelop.afzender, envelop.indiener) if envelop.indiener else (envelop.afzender,)
-        return not adressen.isdisjoint(een.adres.lower() for een in wie)
+        return not adressen.isdisjoint(vergelijkvorm(een.adres) for een in wie)
 
     @property
     def delen(self) -> tuple[Deelafhandeling, ...]:

@@ -11,6 +11,7 @@ from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.inzagen import Kijker
 from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.rectificatie import Rectificatie
 
@@ -95,6 +96,9 @@ def deel_van(mail: Mailstand, adressen: Set[str]) -> tuple[Mailstand, bool]:
 
     A mail that somebody else wrote is theirs (AVG article 15.4). Of such a mail a person gets what the municipality
     sent to them, and no more.
+
+    Args:
+        adressen: as `vergelijkvorm` gives them.
     """
     if mail.bericht.is_van(adressen):
         return mail, True
@@ -102,7 +106,7 @@ def deel_van(mail: Mailstand, adressen: Set[str]) -> tuple[Mailstand, bool]:
         een
         for een in mail.klantcontacten
         if een.initiatiefnemer is Initiatiefnemer.GEMEENTE
-        and not adressen.isdisjoint(ontvanger.adres.lower() for ontvanger in een.ontvangers)
+        and not adressen.isdisjoint(vergelijkvorm(ontvanger.adres) for ontvanger in een.ontvangers)
     )
-    verzendingen = tuple(een for een in mail.verzendingen if not adressen.isdisjoint(adres.lower() for adres in een.naar))
+    verzendingen = tuple(een for een in mail.verzendingen if not adressen.isdisjoint(map(vergelijkvorm, een.naar)))
     return replace(mail, klantcontacten=contacten, verzendingen=verzendingen, taken=(), zaken=()), False

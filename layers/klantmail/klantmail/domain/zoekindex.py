@@ -20,6 +20,7 @@ from uuid import UUID
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.onderwerp import kaal_onderwerp
 
 ALLES: Final = ""
@@ -81,7 +82,7 @@ class Zoekvraag:
     namen: tuple[str, ...] = ()
     """Beginnings of names of who asks, as `lees_afzender` gives them; those of fewer than four letters are whole."""
     adressen: tuple[str, ...] = ()
-    """Beginnings of their address, with the `@`."""
+    """Beginnings of their address, with the `@`, as `vergelijkvorm` gives them."""
     zaak: str = ""
     """The identificatie of a zaak in the Zaken API."""
     postvakken: frozenset[str] | None = None
@@ -161,8 +162,8 @@ def lees_afzender(tekst: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Raises: OngeldigeInvoer (nothing that has a list, such as a domain alone; too many).
     """
-    stukken = tekst.casefold().split()
-    adressen = tuple(dict.fromkeys(een for een in stukken if "@" in een))
+    stukken = tekst.split()
+    adressen = tuple(dict.fromkeys(vergelijkvorm(een) for een in stukken if "@" in een))
     namen = _woorden(" ".join(een for een in stukken if "@" not in een), _TUSSENVOEGSELS)
     if any(een.startswith("@") for een in adressen):  # no list goes by the domain
         raise OngeldigeInvoer(Invoerfout("afzender", "te-kort", "Geef ook wat voor de @ staat."))
@@ -191,7 +192,7 @@ def woorden_van(bericht: Emailbericht) -> tuple[str, ...]:
 
 
 def adres_van(bericht: Emailbericht) -> str:
-    return bericht.envelop.betrokkene.adres.strip().casefold()
+    return vergelijkvorm(bericht.envelop.betrokkene.adres)
 
 
 def namen_van(bericht: Emailbericht) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Final, Self
 from klantmail.domain.document import Organisatie
 from klantmail.domain.formeel import Formaliteiten, lees_awbtermijn
 from klantmail.domain.kenmerk import Kenmerkplaats
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Vertrouwelijkheid, Zaaktype
@@ -53,7 +54,7 @@ class Instellingen:
     """The postvakken whose ordinary mail gets an ontvangstbevestiging."""
     formaliteiten: Formaliteiten
     formulieren: tuple[str, ...]
-    """The addresses from which web forms are sent, in lower case."""
+    """The addresses from which web forms are sent, as `vergelijkvorm` gives them."""
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to; none in functions that make no such taken."""
     termijnen: Termijnen
@@ -98,7 +99,7 @@ class Instellingen:
                 postvakken=_lijst(omgeving.get("FORMELE_POSTVAKKEN", "")),
                 met_onderwerp=omgeving.get("BEVESTIGING_MET_ONDERWERP") == "ja",
             ),
-            formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
+            formulieren=tuple(map(vergelijkvorm, _lijst(omgeving.get("FORMULIEREN", "")))),
             eenheden=_lijst(omgeving.get("EENHEDEN", "")),
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
             actief_maanden=int(vereist(omgeving, "ACTIEF_MAANDEN")),

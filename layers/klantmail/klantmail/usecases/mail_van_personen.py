@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.ports.vernietiging import Mailvinder
 from klantmail.usecases.parallel import alle
@@ -31,12 +32,8 @@ class Mailzoeker:
     klok: Klok
 
     def van_adressen(self, adressen: Set[str]) -> Iterator[UUID]:
-        """Yield the mails of whoever has one of these addresses, each once.
-
-        Args:
-            adressen: in lower case.
-        """
-        return iter(dict.fromkeys(self._gevonden(adressen)))
+        """Yield the mails of whoever has one of these addresses, however they are written, each once."""
+        return iter(dict.fromkeys(self._gevonden(frozenset(map(vergelijkvorm, adressen)))))
 
     def _gevonden(self, adressen: Set[str]) -> Iterator[UUID]:
         for adres in sorted(adressen):

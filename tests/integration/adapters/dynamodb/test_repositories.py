@@ -1726,6 +1726,28 @@ def test_a_contact_with_an_address_is_known(register: EenRegister) -> None:
     assert register.had_contact("Jan@burger.example")
 
 
+@pytest.mark.parametrize("written", ["jan@müller.example", "jan@xn--mller-kva.example"])
+def test_a_contact_and_a_mail_that_waits_are_found_however_the_domain_is_written(register: EenRegister, written: str) -> None:
+    one, other = _recorded(register, 1), _recorded(register, 2, ontleedstand=Ontleedstand.ONTBREEKT)
+    register.claim(one, inzage(1), BEGIN + CLAIMDUUR)
+    contact = replace(klantcontact(1), afzender=written)
+    register.handel_af(one, inzage(1).identificatie, afhandeling(), (contact,))
+    envelop = replace(bericht(2).envelop, afzender=Adres("Jan", written))
+    register.leg_ontleding_vast(other, Ontleedstand.GEREED, "4", envelop, ())
+    for asked in ("jan@müller.example", "Jan@xn--mller-kva.example"):
+        assert register.had_contact(asked)
+        assert [each.identificatie for each in register.open_mail_van(asked, 10)] == [other]
+    assert not register.had_contact("jan@muller.example")
+
+
+def test_whether_our_mail_went_to_an_address_is_known_however_its_domain_is_written(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    te_verzenden = replace(verzending(1), naar=("jan@xn--mller-kva.example",))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (te_verzenden,))
+    register.meld_verzonden(register.claim_verzending(te_verzenden.identificatie, GENERATIE, BEGIN), OF_SES, BEGIN)
+    assert register.eigen_berichten([OF_SES], ["jan@müller.example"])[OF_SES].aan_hen
+
+
 def test_the_recipients_and_the_mark_of_a_mail_of_ours_read_back_the_same(dynamodb: AllRepositories) -> None:
     ontvangers = (Ontvanger("a@b.example"), Ontvanger("c@d.example", Ontvangersoort.CC, ander_adres=True))
     kenmerk = "KM-7F3K9-Q2XAB"

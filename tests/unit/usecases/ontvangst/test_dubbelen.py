@@ -106,6 +106,17 @@ def test_of_two_answers_at_once_one_is_stored(post: Post) -> None:
     assert len(register.verzendingen) == 1
 
 
+def test_a_sender_is_the_same_however_their_domain_is_written(post: Post) -> None:
+    first = post.ontvang(**{"from": "jan@xn--mller-kva.example"})
+    again = post.ontvang(ANDER_POSTVAK, **{"from": "jan@müller.example"})
+    assert [each.identificatie for each in post.open(first).dubbelen] == [again.identificatie]
+    added = post.ontvang(
+        message_id="<w@burger.example>", in_reply_to="<v@burger.example>", **{"from": "jan@müller.example"}
+    ).envelop.verband
+    assert added is not None
+    assert not added.afwijkende_afzender
+
+
 def test_an_addition_to_ones_own_mail_joins_its_conversation(post: Post) -> None:
     first = post.ontvang()
     second = post.ontvang(message_id="<w@burger.example>", in_reply_to="<v@burger.example>", subject="Re: Vraag")

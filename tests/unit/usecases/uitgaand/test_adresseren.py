@@ -151,6 +151,11 @@ def test_everybody_is_who_stands_in_to_and_cc_except_ourselves() -> None:
     ]
 
 
+def test_an_address_is_the_one_that_the_mail_names_however_its_domain_is_written() -> None:
+    choice = Adressering(aan=("Jan@müller.example",))
+    assert _naar(choice, to="jan@xn--mller-kva.example") == [("Jan@xn--mller-kva.example", "aan", False)]
+
+
 def test_an_address_that_the_mail_does_not_name_needs_to_be_confirmed_and_is_marked() -> None:
     choice = Adressering(aan=("els@burger.example",), cc=(JAN,))
     assert _fouten(choice) == [("aan.0", "niet-bevestigd")]

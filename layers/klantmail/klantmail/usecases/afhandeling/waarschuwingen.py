@@ -6,6 +6,7 @@ from typing import Final
 
 from klantmail.domain.adressering import EigenAdressen, Ontvangersoort
 from klantmail.domain.emailbericht import Envelop
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.usecases.uitgaand.adresseren import Antwoordadres, Bezwaar, Herkomst
 from ontleden.ontleding import Adres, Klasse
 
@@ -78,7 +79,7 @@ def _is_mailserver(afzender: Adres) -> bool:
 
 
 def _elders(gekozen: Antwoordadres, afzender: Adres) -> bool:
-    return gekozen.herkomst is Herkomst.REPLY_TO and gekozen.adres.adres.lower() != afzender.adres.lower()
+    return gekozen.herkomst is Herkomst.REPLY_TO and vergelijkvorm(gekozen.adres.adres) != vergelijkvorm(afzender.adres)
 
 
 def _naam_van_ons(afzender: Adres, eigen: EigenAdressen) -> bool:

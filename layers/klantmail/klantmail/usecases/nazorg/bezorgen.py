@@ -18,6 +18,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.verzendingen import Verzendwijzigingen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
@@ -91,11 +92,11 @@ def pas_bericht_toe(verzending: Verzending, fouten: Iterable[Bezorgfout], ontvan
 
     Anyone may write such a mail who knows the Message-ID of ours, so it counts only for whom we wrote to.
     """
-    aan = {adres.lower() for adres in verzending.naar}
+    aan = set(map(vergelijkvorm, verzending.naar))
     bezorgingen = (
-        Bezorging(fout.ontvanger.lower(), Bezorgstand.bij(fout), ontvangen_op, _met_code(fout))
+        Bezorging(vergelijkvorm(fout.ontvanger), Bezorgstand.bij(fout), ontvangen_op, _met_code(fout))
         for fout in fouten
-        if fout.ontvanger.lower() in aan
+        if vergelijkvorm(fout.ontvanger) in aan
     )
     return _met_bezorgingen(verzending, bezorgingen)
 

@@ -139,7 +139,7 @@ class Opsteller:
     def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | Blijft]]:
         """Yield all mail of a person, or the one mail; with why it stays, when it is under way or restricted."""
         termijnen = self.tabel.bewaartermijnen()
-        ids = [verzoek.emailbericht] if verzoek.emailbericht else list(self._zoeker.van_adressen({verzoek.adres.lower()}))
+        ids = [verzoek.emailbericht] if verzoek.emailbericht else list(self._zoeker.van_adressen({verzoek.adres}))
         berichten = (een for groep in batched(ids, _PER_KEER, strict=False) for een in self.bron.emailberichten_van(groep))
         for mail, gesprek in self._met_gesprek(berichten):
             yield mail.bericht.identificatie, _regel_of_niet(mail, gesprek, termijnen)

@@ -9,6 +9,7 @@ from uuid import UUID
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.inzageverzoek import Inzageverzoek
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.maildossier import deel_van
 from klantmail.domain.tijd import Klok, dag_hier, datum_in_woorden
 from klantmail.domain.weggelaten import weggelaten
@@ -40,7 +41,7 @@ class Inzagekeuze:
     def deel(self, verzoek: Inzageverzoek, emailbericht: UUID, mail: Mailstand | None) -> Deel:  # noqa: ARG002
         if mail is None:
             return Deel(None)
-        deel, geheel = deel_van(mail, frozenset(verzoek.adressen))
+        deel, geheel = deel_van(mail, frozenset(map(vergelijkvorm, verzoek.adressen)))
         return Deel(deel if geheel or deel.klantcontacten or deel.verzendingen else None, geheel)
 
     def voorblad(self, verzoek: Inzageverzoek) -> Voorblad:

@@ -10,6 +10,7 @@ from klantmail.domain.adressering import EigenAdressen, leest_niemand
 from klantmail.domain.emailbericht import Envelop
 from klantmail.domain.gesprek import EigenBericht, Verband, op_nabijheid, verband_van
 from klantmail.domain.kenmerk import kenmerken_in
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.onderwerp import kaal_onderwerp
 from klantmail.ports.repositories import Bekenden, Ontvangsten
 from klantmail.ports.verzendingen import EigenBerichten
@@ -37,7 +38,7 @@ class Herkenner:
     ontvangsten: Ontvangsten
     eigen: EigenAdressen
     formulieren: tuple[str, ...]
-    """Senders of web forms: a citizen filled in the form, and stands in Reply-To."""
+    """Senders of web forms, as `vergelijkvorm` gives them: a citizen filled in the form, and stands in Reply-To."""
 
     def herken(self, identificatie: UUID, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
         """Add to the envelope of a mail what is known of who asks, and what it answers; by look-ups side by side.
@@ -62,7 +63,7 @@ class Herkenner:
         Message-ID.
         """
         for ander in self.ontvangsten.emailberichten_van(anderen) if anderen else ():
-            if ander.envelop.afzender.adres.lower() == envelop.afzender.adres.lower():
+            if vergelijkvorm(ander.envelop.afzender.adres) == vergelijkvorm(envelop.afzender.adres):
                 self.ontvangsten.meld_dubbel(identificatie, ander.identificatie)
                 self.ontvangsten.meld_dubbel(ander.identificatie, identificatie)
 
@@ -73,7 +74,7 @@ class Herkenner:
         Reply-To is as little to be trusted.
         """
         van = envelop.afzender.adres
-        is_formulier = van.lower() in self.formulieren or van in self.eigen or leest_niemand(van)
+        is_formulier = vergelijkvorm(van) in self.formulieren or van in self.eigen or leest_niemand(van)
         if not van or not is_formulier or envelop.klasse is not Klasse.GEWOON or envelop.verdicts.dmarc == "FAIL":
             return None
         alleen_reply_to = replace(ontleding, afzender=None, verzender=None, retourpad="")
@@ -115,7 +116,7 @@ class Herkenner:
                 gesprek=eerder.gesprek,
                 antwoord_op=(),
                 onderwerp_gewijzigd=kaal_onderwerp(ander.onderwerp) != kaal_onderwerp(envelop.onderwerp),
-                afwijkende_afzender=ander.betrokkene.adres.lower() != envelop.betrokkene.adres.lower(),
+                afwijkende_afzender=vergelijkvorm(ander.betrokkene.adres) != vergelijkvorm(envelop.betrokkene.adres),
             )
         return None
 

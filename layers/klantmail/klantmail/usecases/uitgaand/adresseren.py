@@ -20,6 +20,7 @@ from klantmail.domain.adressering import (
 )
 from klantmail.domain.emailbericht import Envelop
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.opstellen.kopregels import OngeldigeKop, postadres
 from klantmail.usecases.mailinhoud import Inhoud
 from ontleden.ontleding import Adres, Klasse
@@ -86,7 +87,7 @@ def antwoordadressen(inhoud: Afzendergegevens, envelop: Envelop, eigen: EigenAdr
     van = [(inhoud.afzender or _GEEN, Herkomst.FROM)]
     vooraan = [*van, *reply_to] if envelop.klasse is Klasse.LIJST else [*reply_to, *van]
     rest = [(inhoud.verzender or _GEEN, Herkomst.SENDER), (Adres("", inhoud.retourpad), Herkomst.ENVELOP)]
-    genoemd = {adres.adres.lower(): (adres, herkomst) for adres, herkomst in reversed((*vooraan[:MAX_GENOEMD], *rest))}
+    genoemd = {vergelijkvorm(adres.adres): (adres, herkomst) for adres, herkomst in reversed((*vooraan[:MAX_GENOEMD], *rest))}
     gevonden = [
         Antwoordadres(adres, herkomst, _bezwaar(adres.adres, inhoud.lijstadres, eigen))
         for adres, herkomst in reversed(genoemd.values())
@@ -107,7 +108,7 @@ def _bezwaar(adres: str, lijstadres: str, eigen: EigenAdressen) -> Bezwaar | Non
         postadres("Het adres", adres)
     except OngeldigeKop:
         return Bezwaar.ONGELDIG
-    if adres.lower() == lijstadres.lower():
+    if vergelijkvorm(adres) == vergelijkvorm(lijstadres):
         return Bezwaar.LIJST
     return Bezwaar.NIET_GELEZEN if leest_niemand(adres) else None
 
@@ -152,12 +153,12 @@ def adresseer(inhoud: Inhoud, envelop: Envelop, eigen: EigenAdressen, keuze: Adr
     eigen = eigen.met(envelop.aliassen)
     mogelijk = antwoordadressen(inhoud, envelop, eigen)
     adres = antwoordadres(mogelijk)
-    bekend = {een.adres.lower(): een.naam for een in reversed((*(e.adres for e in mogelijk), *inhoud.aan, *inhoud.cc))}
+    bekend = {vergelijkvorm(een.adres): een.naam for een in reversed((*(e.adres for e in mogelijk), *inhoud.aan, *inhoud.cc))}
     fouten: list[Invoerfout] = []
     gevonden: dict[str, Geadresseerde] = {}
 
     def neem(gekozen: str, veld: str, soort: Ontvangersoort) -> None:
-        ander = gekozen.lower() not in bekend
+        ander = vergelijkvorm(gekozen) not in bekend
         try:
             goed = vereis_adres(gekozen, veld, eigen)
         except OngeldigeInvoer as fout:
@@ -166,7 +167,7 @@ def adresseer(inhoud: Inhoud, envelop: Envelop, eigen: EigenAdressen, keuze: Adr
         if ander and not keuze.ander_adres_bevestigd:
             fouten.append(Invoerfout(veld, "niet-bevestigd", _BEVESTIG))
         ontvanger = Ontvanger(goed, soort, ander)
-        gevonden.setdefault(goed.lower(), Geadresseerde(ontvanger, bekend.get(gekozen.lower(), "")))
+        gevonden.setdefault(goed.lower(), Geadresseerde(ontvanger, bekend.get(vergelijkvorm(gekozen), "")))
 
     if not keuze.aan:
         zonder = mogelijk[0].adres.adres if mogelijk else ""  # it tells why no address will do
