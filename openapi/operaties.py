@@ -38,7 +38,7 @@ from klantmail.api.responses.postvakstoring import Postvakstoring
 from klantmail.api.responses.rectificatie import Rectificatie
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordInLijst
-from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
+from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd, ZonderBevestiging
 from klantmail.api.responses.upload import Uploadplek
 from klantmail.api.responses.vernietiging import Vernietigingslijst, Vernietigingsstukken
 from klantmail.api.responses.verzending import Verzending
@@ -338,18 +338,21 @@ _OPERATIES: Final = (
             "De afzender krijgt altijd bericht dat de e-mail is ontvangen, als die er nog geen kreeg, met de tijd, een kenmerk "
             "en de termijn; bij een webformulier is dat wie het invulde. Vanaf de ontvangst loopt de termijn: "
             "`formeelUiterlijk` is de laatste dag. Wordt de e-mail een "
-            f"interne taak, dan hoort de afzender ook dat, met het standaardantwoord `{DOORGELEIDBERICHT.identificatie}`."
+            f"interne taak, dan hoort de afzender ook dat, met het standaardantwoord `{DOORGELEIDBERICHT.identificatie}`. "
+            "Kan er geen e-mail naar de afzender, of leest niemand daar iets, dan loopt de termijn ook."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", Bevestigd),),
+        geslaagd=(
+            Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", Bevestigd),
+            Geslaagd(HTTPStatus.OK, "Het bericht is formeel, maar de afzender kan geen e-mail krijgen.", ZonderBevestiging),
+        ),
         conflicten=(
             _BIJ_ANDER,
             _NIET_GELDIG,
             _AL_AFGEHANDELD,
             _IN_QUARANTAINE,
             fouten.KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", "in_behandeling"),
-            fouten.KeuzeNietMogelijk("Dit adres wordt door niemand gelezen.", "in_behandeling"),
         ),
     ),
     Operatie(

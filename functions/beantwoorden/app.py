@@ -3,12 +3,13 @@
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_idempotent, lees_json, lees_voorbeeld
-from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd
+from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd, render_zonder_bevestiging
 from klantmail.api.render.voorbeeld import render_voorbeeld
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
@@ -50,11 +51,14 @@ def toon_vervolg(identificatie: str) -> Mapping[str, object]:
     return render_voorbeeld(vervolger.voorbeeld(klantcontact, wie, idempotency_key, verzoek.vervolgbericht))
 
 
-@app.post("/emailberichten/<identificatie>/ontvangstbevestiging", status_code=HTTPStatus.CREATED)
-def bevestig(identificatie: str) -> Mapping[str, object]:
+@app.post("/emailberichten/<identificatie>/ontvangstbevestiging")
+def bevestig(identificatie: str) -> tuple[Mapping[str, object], HTTPStatus]:
     verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
+    gedaan = bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"])
+    if isinstance(gedaan, UUID):
+        return render_bevestigd(gedaan), HTTPStatus.CREATED
+    return render_zonder_bevestiging(gedaan), HTTPStatus.OK
 
 
 handler = discreet(app.resolve)

@@ -826,6 +826,20 @@ def test_an_agent_has_a_formal_message_confirmed(werkplek: Werkplek) -> None:
     assert werkplek.lees("api-verzending", identificatie)[1]["status"] == "verzonden"
 
 
+def test_a_message_of_an_address_that_nobody_reads_is_formal_without_a_receipt(werkplek: Werkplek) -> None:
+    inzage = werkplek.open()["inzageId"]
+    boto3.resource("dynamodb", region_name=REGION).Table(ENVIRONMENT["TABEL"]).update_item(
+        Key={"PK": f"EMAILBERICHT#{werkplek.bericht}", "SK": "EMAILBERICHT"},
+        UpdateExpression="SET envelop.afzenderAdres = :niemand",
+        ExpressionAttributeValues={":niemand": "no-reply@burger.example"},
+    )
+    verzoek = read_api_event("api-ontvangstbevestiging", werkplek.bericht, inzageId=inzage)
+    status, zonder = werkplek.functions.invoke_api("beantwoorden", verzoek)
+    assert (status, zonder["redenZonderBevestiging"]) == (200, "Dit adres wordt door niemand gelezen.")
+    bericht = werkplek.lees("api-emailbericht", werkplek.bericht)[1]
+    assert (bericht["formeelUiterlijk"], bericht["ontvangstbevestiging"]) == (zonder["formeelUiterlijk"], None)
+
+
 def test_ordinary_mail_of_a_postvak_that_confirms_is_confirmed(monkeypatch: pytest.MonkeyPatch, functions: Functions) -> None:
     monkeypatch.setenv("BEVESTIGDE_POSTVAKKEN", POSTVAK)
     ses_id = read_event("ses-ontvangst")["Records"][0]["ses"]["mail"]["messageId"]

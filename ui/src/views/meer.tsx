@@ -162,7 +162,7 @@ function Confirm({ mail, inzageId, action, act }: PartProps & { inzageId: string
       <Button disabled={action.busy} onClick={confirm}>
         Dit is een formeel bericht
       </Button>{' '}
-      <span class="muted">De afzender krijgt bericht dat de e-mail er is. De termijn loopt vanaf de ontvangst.</span>
+      <span class="muted">De afzender krijgt bericht dat de e-mail er is, als daar e-mail naartoe kan. De termijn loopt vanaf de ontvangst.</span>
     </p>
   );
 }

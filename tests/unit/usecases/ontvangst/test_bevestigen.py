@@ -14,7 +14,7 @@ from klantmail.domain.emailbericht import Envelop, Ontleedstand, Verdicts
 from klantmail.domain.formeel import Awbtermijn, Formaliteiten
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
-from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
+from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, ZonderBevestiging, waarom_geen_bevestiging
 from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import VERSIE, Adres, Klasse
@@ -230,12 +230,27 @@ def test_an_agents_word_outweighs_dmarc_the_kind_of_mail_the_wishes_of_its_sende
     assert len(_bevestigingen(gemeente)) == len(mails)
 
 
-def test_an_agent_hears_that_nobody_reads_an_address() -> None:
-    gemeente = Gemeente()
-    mail = gemeente.inziener.open(gemeente.ontvang(VRAAG.replace(b"jan@burger.example", b"no-reply@burger.example")), ANNA)
-    with pytest.raises(KeuzeNietMogelijk, match="niemand"):
-        gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk is None
+@pytest.mark.parametrize(
+    ("adres", "reden"),
+    [
+        ("no-reply@burger.example", "Dit adres wordt door niemand gelezen."),
+        (POSTVAK, "Dit adres is een postvak van de gemeente zelf."),
+        ("jan@-", "Het adres van de ontvanger heeft een onmogelijke domeinnaam."),
+        ("", "Deze e-mail heeft geen adres om naar te antwoorden."),
+    ],
+)
+def test_a_message_to_whose_sender_no_mail_can_go_is_formal_all_the_same(
+    formeel: tuple[Gemeente, UUID, UUID], adres: str, reden: str
+) -> None:
+    gemeente, identificatie, inzage = formeel
+    read = gemeente.register.emailbericht(identificatie)
+    envelop = replace(read.envelop, afzender=Adres("Jan", adres))
+    gemeente.register.berichten[identificatie] = replace(read, envelop=envelop)
+    for _ in range(2):
+        zonder = gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+        assert zonder == ZonderBevestiging(date(2027, 1, 19), reden)
+    assert _bevestigingen(gemeente) == []
+    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 def test_a_mail_that_is_still_being_read_is_made_formal_after_that(formeel: tuple[Gemeente, UUID, UUID]) -> None:

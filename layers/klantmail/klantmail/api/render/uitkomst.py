@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
     from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
     from klantmail.usecases.afhandeling.vervolgstap import Gezet
+    from klantmail.usecases.ontvangst.bevestigen import ZonderBevestiging
 
 
 def render_beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: Link) -> responses.Beantwoord:
@@ -93,6 +94,10 @@ def render_gezet(gezet: Gezet, taken: Taaklezer, zaken: Zaaklezer) -> responses.
 
 def render_bevestigd(sending: UUID) -> responses.Bevestigd:
     return {"verzending": {"identificatie": str(sending)}}
+
+
+def render_zonder_bevestiging(zonder: ZonderBevestiging) -> responses.ZonderBevestiging:
+    return {"formeelUiterlijk": zonder.formeel_uiterlijk.isoformat(), "redenZonderBevestiging": zonder.reden}
 
 
 def _klantcontacten(gedaan: Afgehandeld, lees: Klantcontactlezer, link: Link) -> list[klantcontact_responses.Klantcontact]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Verwijzing, example
+from klantmail.api.responses.basis import Datum, Verwijzing, example
 from klantmail.api.responses.emailbericht import Deelafhandeling
 from klantmail.api.responses.interne_taak import InterneTaak
 from klantmail.api.responses.klantcontact import Klantcontact
@@ -53,6 +53,15 @@ class Bevestigd(TypedDict):
 
     verzending: Verwijzing
     """De verzending van de ontvangstbevestiging."""
+
+
+class ZonderBevestiging(TypedDict):
+    """Een formeel bericht waarvan de afzender geen ontvangstbevestiging kan krijgen."""
+
+    formeelUiterlijk: Annotated[Datum, example("2027-01-19")]
+    """De laatste dag van de termijn om te reageren."""
+    redenZonderBevestiging: Annotated[str, example("Dit adres wordt door niemand gelezen.")]
+    """Waarom er geen bevestiging naar de afzender kan."""
 
 
 class Afgehandeld(TypedDict):

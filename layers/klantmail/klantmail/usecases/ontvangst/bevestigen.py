@@ -13,7 +13,7 @@ and out of quarantine.
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -40,6 +40,15 @@ RUSTTIJD: Final = timedelta(hours=24)
 """The time within which an address gets at most one."""
 _ONDERWERP: Final = "Ontvangstbevestiging"
 _LEEST_NIEMAND: Final = "Dit adres wordt door niemand gelezen."
+
+
+@dataclass(frozen=True, slots=True)
+class ZonderBevestiging:
+    """A message that is formal, of which no receipt can go to who asks."""
+
+    formeel_uiterlijk: date
+    reden: str
+    """The reason why none can, in Dutch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,40 +81,48 @@ class Bevestiger:
                 archive(self.uitgaand.archief, samenstelling)
                 self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds)
 
-    def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
+    def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID | ZonderBevestiging:
         """Make a message that this medewerker has open formal, confirm its receipt, and return the verzending.
 
-        It is the same one when the message was confirmed before.
+        It is the same one when the message was confirmed before. Where no mail can go to who asks, or nobody reads what
+        they have there, the term runs all the same: the message is formal without a verzending.
 
         Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk
-        (it is still being read; nobody reads this address), OngeldigeInvoer (an address that no mail can go to),
-        NietBeschikbaar.
+        (it is still being read), NietBeschikbaar.
         """
         bericht = self.emailberichten.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
         vereis_gelezen(bericht)
-        formeel_uiterlijk = self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
+        uiterlijk = bericht.envelop.formeel_uiterlijk or self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
         if bericht.ontvangstbevestiging is not None:
-            if bericht.envelop.formeel_uiterlijk is None:
-                leg_vast(lambda: self.bevestigingen.markeer_formeel(identificatie, formeel_uiterlijk), _niets, self.slaap)
+            self._markeer(bericht, uiterlijk)
             return bericht.ontvangstbevestiging
-        if leest_niemand(bericht.envelop.betrokkene.adres):
-            raise KeuzeNietMogelijk(_LEEST_NIEMAND, bericht.status.value)
         moment = self.klok()
-        formeel = replace(
-            bericht, envelop=replace(bericht.envelop, formeel_uiterlijk=bericht.envelop.formeel_uiterlijk or formeel_uiterlijk)
-        )
-        verzending, samenstelling = self._stel_samen(formeel, moment, op_verzoek=True)
+        formeel = replace(bericht, envelop=replace(bericht.envelop, formeel_uiterlijk=uiterlijk))
+        if leest_niemand(bericht.envelop.betrokkene.adres):
+            return self._zonder_bevestiging(bericht, uiterlijk, _LEEST_NIEMAND)
+        try:
+            verzending, samenstelling = self._stel_samen(formeel, moment, op_verzoek=True)
+        except OngeldigeInvoer as fout:
+            return self._zonder_bevestiging(bericht, uiterlijk, fout.fouten[0].reden)
 
         def schrijf() -> UUID:
             sinds = moment + RUSTTIJD  # whatever this address had before
-            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds, formeel.envelop.formeel_uiterlijk)
+            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds, uiterlijk)
             return verzending.identificatie
 
         def lees_terug() -> UUID | None:
             return self.emailberichten.emailbericht(identificatie).ontvangstbevestiging
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
+
+    def _zonder_bevestiging(self, bericht: Emailbericht, uiterlijk: date, reden: str) -> ZonderBevestiging:
+        self._markeer(bericht, uiterlijk)
+        return ZonderBevestiging(uiterlijk, reden)
+
+    def _markeer(self, bericht: Emailbericht, uiterlijk: date) -> None:
+        if bericht.envelop.formeel_uiterlijk is None:
+            leg_vast(lambda: self.bevestigingen.markeer_formeel(bericht.identificatie, uiterlijk), _niets, self.slaap)
 
     def _stel_samen(
         self, bericht: Emailbericht, moment: datetime, *, op_verzoek: bool = False
