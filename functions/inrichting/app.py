@@ -14,7 +14,7 @@ from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY, api_app, ide
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
-from klantmail.api.render.cijfers import render_cijfers, render_csv
+from klantmail.api.render.cijfers import render_cijfers, render_csv, render_csv_van_eenheden
 from klantmail.api.render.inrichting import (
     render_ik,
     render_medewerker,
@@ -97,7 +97,8 @@ def cijfers() -> Response[Any]:
     vraag = verzoek.vraag(vandaag(nu()))
     gevonden = cijferaar.cijfers(vraag, app.context["medewerker"])
     if verzoek.formaat == "csv" or app.current_event.headers.get("Accept", "").startswith(CSV):
-        return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", render_csv(gevonden))
+        als_csv = render_csv_van_eenheden if verzoek.over == "eenheden" else render_csv
+        return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", als_csv(gevonden))
     return Response(HTTPStatus.OK, content_types.APPLICATION_JSON, render_cijfers(vraag, gevonden))
 
 

@@ -700,8 +700,9 @@ class FakeRepositories:
     def ids_bij(self, medewerker: UUID) -> Set[UUID]:
         return self._ids(self.taken_bij(medewerker, Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))
 
-    def ids_van(self, eenheid: str) -> Set[UUID]:
-        return self._ids(self.taken_van(Toewijzing(eenheid), Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))
+    def open_taken(self, eenheid: str) -> Mapping[UUID, datetime]:
+        page = self.taken_van(Toewijzing(eenheid), Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None)
+        return {taak.identificatie: taak.toegewezen_op for taak in page.resultaten}
 
     def ids_te_laat(self, moment: datetime) -> Set[UUID]:
         return self._ids(self.taken_te_laat(moment, aantal=KIJKT_TOT, na=None))

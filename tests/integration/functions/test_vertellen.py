@@ -1,5 +1,6 @@
 """The functions carry what happened from the table's stream over the bus to the figures."""
 
+import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -155,3 +156,8 @@ def test_the_figures_are_asked_for_as_json_and_as_csv(stage: Stage) -> None:
         toets(asked.event, response)
         assert response["body"].splitlines()[0].startswith("van,tot,ontvangen,")
         assert len(response["body"].splitlines()) == 31
+    of_eenheden = query(request(stage, "leesCijfers"), formaat="csv", over="eenheden", per="maand")
+    response = stage.functions.invoke("inrichting", of_eenheden.event)
+    toets(of_eenheden.event, response)
+    (row,) = [row for row in csv.DictReader(response["body"].splitlines()) if row["organisatorischeEenheid"] == EENHEID][-1:]
+    assert (row["gemaakt"], row["voorraad"]) == ("1", "1")

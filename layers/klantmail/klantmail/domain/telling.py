@@ -53,6 +53,8 @@ class Takenstand:
 
     eenheid: str
     open: Telling
+    oudste: datetime | None
+    """The moment at which the oldest of those came to the desk; None when there is none."""
     te_laat: Telling
 
 

@@ -3,7 +3,7 @@
 Each looks at no more than `KIJKT_TOT` rows, so that what it costs does not grow with what there is.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
@@ -31,8 +31,8 @@ class Tellingen(Protocol):
     def ids_bij(self, medewerker: UUID) -> Set[UUID]:
         """Find the open tasks that this medewerker took, oldest first."""
 
-    def ids_van(self, eenheid: str) -> Set[UUID]:
-        """Find the open tasks of this eenheid, oldest first."""
+    def open_taken(self, eenheid: str) -> Mapping[UUID, datetime]:
+        """Find the open tasks of this eenheid with the moment at which each came to it, oldest first."""
 
     def ids_te_laat(self, moment: datetime) -> Set[UUID]:
         """Find the open tasks whose term was over at `moment`, longest ago first, of whichever eenheid."""

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from klantmail.api.render.cijfers import render_cijfers, render_csv
+from klantmail.api.render.cijfers import render_cijfers, render_csv, render_csv_van_eenheden
 from klantmail.domain.cijfers import Norm
 from klantmail.domain.feit import alle_feiten
 from klantmail.domain.fouten import OngeldigeInvoer
@@ -103,6 +103,25 @@ def test_the_csv_has_a_row_for_each_period_with_the_same_figures(cijferaar: Cijf
     assert [(row["van"], row["ontvangen"], row["doorlooptijd.uren.p90"]) for row in rows] == [
         (each["van"], str(each["ontvangen"]), str(each["doorlooptijd"]["uren"]["p90"])) for each in perioden
     ]
+
+
+def test_the_csv_of_eenheden_has_a_row_for_each_period_of_each_with_the_same_figures(cijferaar: Cijferaar) -> None:
+    gevraagd = vraag(per=Per.WEEK)
+    cijfers = cijferaar.cijfers(gevraagd, LEIDER)
+    rows = list(csv.DictReader(StringIO(render_csv_van_eenheden(cijfers))))
+    found = [
+        (each["organisatorischeEenheid"], periode["van"], str(periode["gemaakt"]), str(periode["leeftijd"]["uren"]["p90"] or ""))
+        for each in render_cijfers(gevraagd, cijfers)["eenheden"]
+        for periode in each["perioden"]
+    ]
+    assert [(row["organisatorischeEenheid"], row["van"], row["gemaakt"], row["leeftijd.uren.p90"]) for row in rows] == found
+    assert {row["gemaakt"] for row in rows} == {"0", "2"}
+
+
+def test_who_sees_no_eenheden_gets_their_csv_with_the_names_alone(cijferaar: Cijferaar) -> None:
+    cijfers = cijferaar.cijfers(vraag(), replace(LEIDER, postvakken=frozenset({POSTVAK})))
+    (names,) = render_csv_van_eenheden(cijfers).splitlines()
+    assert names.startswith("organisatorischeEenheid,van,tot,gemaakt,")
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,9 @@ def test_the_tasks_of_an_eenheid_and_those_that_are_late_are_counted_apart_from_
     genomen = taak(3).opgepakt(DAAN)
     gemeente.register.taken[genomen.identificatie] = genomen
     stand = gemeente.overzicht.stand(DAAN)
-    assert stand.eenheden == (Takenstand("Burgerzaken", een(4), een(2)),)
+    assert stand.eenheden == (Takenstand("Burgerzaken", een(4), taak(0).toegewezen_op, een(2)),)
     assert stand.eigen_taken == een(1)
-    assert gemeente.overzicht.stand(FLOOR).eenheden == (Takenstand("Belastingen", NOTHING, NOTHING),)
+    assert gemeente.overzicht.stand(FLOOR).eenheden == (Takenstand("Belastingen", NOTHING, None, NOTHING),)
 
 
 def test_what_is_late_is_told_as_more_when_the_lists_are_longer_than_was_looked_at() -> None:
@@ -111,7 +111,7 @@ def test_what_is_late_is_told_as_more_when_the_lists_are_longer_than_was_looked_
     for number in range(TELT_TOT + 2):
         gemeente.register.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij)
     assert gemeente.overzicht.stand(DAAN).eenheden == (
-        Takenstand("Burgerzaken", Telling(TELT_TOT, meer=True), Telling(TELT_TOT, meer=True)),
+        Takenstand("Burgerzaken", Telling(TELT_TOT, meer=True), taak(0).toegewezen_op, Telling(TELT_TOT, meer=True)),
     )
     assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == NOTHING
     gemeente.register.taken[taak(500).identificatie] = replace(taak(500), toegewezen_aan=Toewijzing("Belastingen"))

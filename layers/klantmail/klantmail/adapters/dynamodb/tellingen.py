@@ -54,8 +54,10 @@ class Tellingen(Repository):
     def ids_bij(self, medewerker: UUID) -> Set[UUID]:
         return _ids(Item.werkvoorraad, lijst_van_behandelaar(medewerker, Taakstatus.TE_VERWERKEN), "WERKVOORRAAD_SK")
 
-    def ids_van(self, eenheid: str) -> Set[UUID]:
-        return _ids(Item.taken, taken_lijst(Toewijzing(eenheid), Taakstatus.TE_VERWERKEN), "TAKEN_SK")
+    def open_taken(self, eenheid: str) -> Mapping[UUID, datetime]:
+        rows = _rows(Item.taken, taken_lijst(Toewijzing(eenheid), Taakstatus.TE_VERWERKEN), "TAKEN_SK")
+        plekken = (row["TAKEN_SK"]["S"].partition("#") for row in rows)
+        return {UUID(taak): uit_tekst(moment) for moment, _, taak in plekken}
 
     def ids_te_laat(self, moment: datetime) -> Set[UUID]:
         until = f"{als_tekst(moment)}#g"  # this is behind every id of that very moment

@@ -1,4 +1,4 @@
-"""Figures as JSON, and as CSV with one row for each period."""
+"""Figures as JSON, and as CSV with one row for each period, of mail or of each eenheid."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from klantmail.domain.cijfers import MAX_FOUT, klassen_van, percentiel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import timedelta
 
     from klantmail.api.responses import cijfers as responses
     from klantmail.usecases.beheer.cijfers import Cijfers, Cijfervraag, Periode
 
 _UUR: Final = 3600
+_EENHEID: Final = "organisatorischeEenheid"
 
 
 def render_cijfers(vraag: Cijfervraag, cijfers: Cijfers) -> responses.Cijfers:
@@ -36,8 +37,21 @@ def render_cijfers(vraag: Cijfervraag, cijfers: Cijfers) -> responses.Cijfers:
 def render_csv(cijfers: Cijfers) -> str:
     """Write the figures about mail as RFC 4180 has it, with the names of the fields in the first row."""
     rijen = [_plat(_periode(een)) for een in cijfers.perioden]
+    return _csv(list(rijen[0]), rijen)
+
+
+def render_csv_van_eenheden(cijfers: Cijfers) -> str:
+    """Write the figures about interne taken so, with a row for each period of each eenheid; none for who sees none."""
+    namen = _plat(_taakperiode(cijfers.perioden[0]))
+    rijen = [
+        {_EENHEID: eenheid, **_plat(_taakperiode(een))} for eenheid, perioden in cijfers.eenheden.items() for een in perioden
+    ]
+    return _csv([_EENHEID, *namen], rijen)
+
+
+def _csv(namen: Sequence[str], rijen: Iterable[Mapping[str, object]]) -> str:
     tekst = StringIO()
-    schrijver = csv.DictWriter(tekst, fieldnames=list(rijen[0]))
+    schrijver = csv.DictWriter(tekst, fieldnames=namen)
     schrijver.writeheader()
     schrijver.writerows(rijen)
     return tekst.getvalue()

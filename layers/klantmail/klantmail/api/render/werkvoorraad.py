@@ -19,7 +19,13 @@ def render_werkvoorraadstand(stand: Werkvoorraadstand) -> responses.Werkvoorraad
         "gereserveerd": _telling(stand.gereserveerd) if stand.gereserveerd else None,
         "eigenTaken": _telling(stand.eigen_taken) if stand.eigen_taken else None,
         "eenheden": [
-            {"eenheid": een.eenheid, "open": _telling(een.open), "teLaat": _telling(een.te_laat)} for een in stand.eenheden
+            {
+                "eenheid": een.eenheid,
+                "open": _telling(een.open),
+                "oudste": als_tekst(een.oudste) if een.oudste else None,
+                "teLaat": _telling(een.te_laat),
+            }
+            for een in stand.eenheden
         ],
     }
 

@@ -38,6 +38,8 @@ class Takenstand(TypedDict):
     """De organisatorische eenheid."""
     open: Telling
     """Taken die nog niet zijn verwerkt."""
+    oudste: Moment | None
+    """Wanneer de oudste daarvan bij de eenheid kwam, in UTC. `null`: er is geen taak."""
     teLaat: Telling
     """Die daarvan waarvan de termijn voorbij is."""
 

@@ -23,7 +23,9 @@ class CijferVerzoek(Verzoek):
     per: Literal["dag", "week", "maand"] = "dag"
     """Hoe lang een periode is. Een week begint op maandag."""
     formaat: Literal["json", "csv"] = "json"
-    """`csv`: alleen de cijfers over e-mails, met een regel per periode. Ook met de header `Accept: text/csv`."""
+    """`csv`: een regel per periode, over wat u bij `over` kiest. Ook met de header `Accept: text/csv`."""
+    over: Literal["emails", "eenheden"] = "emails"
+    """Waar de regels van `csv` over gaan: de e-mails, of de taken van elke eenheid. `json` heeft altijd beide."""
 
     def vraag(self, vandaag: date) -> Cijfervraag:
         """Return what is asked for, with what was left out filled in."""

@@ -1,7 +1,8 @@
 """The werkvoorraad at a glance: what waits, what is in hand, and what is the asker's, in one call."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -35,7 +36,7 @@ class Overzicht:
         counts: list[Callable[[], Any]] = [
             *(partial(tellingen.mailstand, een, wie, moment) for een in postvakken),
             *(partial(tellingen.quarantaine, een) for een in postvakken),
-            *(partial(tellingen.ids_van, een) for een in eenheden),
+            *(partial(tellingen.open_taken, een) for een in eenheden),
         ]
         if ziet_mail:
             counts.append(partial(tellingen.gereserveerd, wie))
@@ -44,22 +45,24 @@ class Overzicht:
         found = iter(alle(lambda count: count(), counts))
         mail: list[Mailstand] = [next(found) for _ in postvakken]
         apart: list[Telling] = [next(found) for _ in postvakken]
-        taken: list[Set[UUID]] = [next(found) for _ in eenheden]
+        taken: list[Mapping[UUID, datetime]] = [next(found) for _ in eenheden]
         gereserveerd: Telling | None = next(found) if ziet_mail else None
         te_laat, voor, bij = (next(found), next(found), next(found)) if doet_taken else (frozenset(), frozenset(), frozenset())
         return Werkvoorraadstand(
             postvakken=tuple(map(Postvakstand, postvakken, mail, apart)),
             gereserveerd=gereserveerd,
             eigen_taken=Telling.van(len(voor | bij), meer=_vol(voor) or _vol(bij)) if doet_taken else None,
-            eenheden=tuple(_takenstand(een, ids, te_laat) for een, ids in zip(eenheden, taken, strict=True)),
+            eenheden=tuple(_takenstand(een, open_, te_laat) for een, open_ in zip(eenheden, taken, strict=True)),
         )
 
 
-def _takenstand(eenheid: str, ids: Set[UUID], te_laat: Set[UUID]) -> Takenstand:
+def _takenstand(eenheid: str, open_: Mapping[UUID, datetime], te_laat: Set[UUID]) -> Takenstand:
     """A task of the eenheid is late when it is on the list of what is late: no item is read for that."""
+    ids = open_.keys()
     laat = ids & te_laat
     meer = _vol(ids) or (_vol(te_laat) and laat != ids)
-    return Takenstand(eenheid, Telling.van(len(ids)), Telling.van(len(laat), meer=meer))
+    oudste = min(open_.values(), default=None)
+    return Takenstand(eenheid, Telling.van(len(ids)), oudste, Telling.van(len(laat), meer=meer))
 
 
 def _vol(ids: Set[UUID]) -> bool:
