@@ -179,7 +179,8 @@ def _main() -> None:
     functions = Functions({})
     figures = {}
     stubber: Any = BotocoreStubber
-    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), aws_in_memory():  # for the audit lines
+    # The functions write their audit lines to nowhere.
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), aws_in_memory():
         for shape, make in _MAILS.items():
             mail = as_received(make())
             wire = _Wire(stubber.process_request)
