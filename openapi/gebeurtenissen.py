@@ -11,7 +11,8 @@ from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.feit import FEITEN, Feit
-from klantmail.runtime.cloudevents import TYPES, in_json, velden
+from klantmail.runtime.cloudevents import TYPES, velden
+from klantmail.runtime.json_names import in_json
 
 _BEGIN: Final = """# What happened, as events
 

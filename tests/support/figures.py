@@ -6,11 +6,12 @@ from uuid import UUID
 
 from klantmail.domain.cijfers import VOORRAAD, Norm, blad_van_eenheid, blad_van_postvak, tel_op
 from klantmail.domain.emailbericht import MAX_APARTZETTINGEN, MAX_HEROPENINGEN, MAX_VERPLAATSINGEN, Berichtstatus, Emailbericht
-from klantmail.domain.feit import BerichtVervolgd, Feit, alle_feiten, feiten_van_bericht
+from klantmail.domain.feit import BerichtVervolgd, Feit, feiten_van_bericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller
 from tests.support.fake_cijfers import FakeCijfers
+from tests.support.feiten import alle_feiten
 from tests.support.world import World
 
 _OPEN = frozenset({Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})

@@ -4,11 +4,12 @@ from contextlib import suppress
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Ontleedstand
-from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.feit import Feit
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
 from klantmail.usecases.nazorg.indexeren import Indexeerder
 from tests.support.fake_zoekindex import FakeZoekindex
+from tests.support.feiten import alle_feiten
 from tests.support.figures import is_unclear
 from tests.support.world import World
 

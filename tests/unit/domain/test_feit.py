@@ -15,7 +15,6 @@ from klantmail.domain.feit import (
     BerichtVrijgegeven,
     TaakGemaakt,
     TaakVerwerkt,
-    alle_feiten,
     feiten_van_bericht,
     feiten_van_taak,
     feiten_van_zaak,
@@ -35,6 +34,7 @@ from tests.support.builders import (
     zaak,
 )
 from tests.support.fakes import BEGIN
+from tests.support.feiten import alle_feiten
 
 WHO = ANNA.identificatie
 

@@ -7,12 +7,13 @@ import pytest
 from jsonschema import FormatChecker, validate
 
 from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.domain.feit import FEITEN, Feit, alle_feiten
+from klantmail.domain.feit import FEITEN, Feit
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.runtime.cloudevents import cloudevent, feit_van, velden
 from openapi.gebeurtenissen import schema
 from tests.support.builders import ANNA, taak, zaak
 from tests.support.fakes import BEGIN
+from tests.support.feiten import alle_feiten
 from tests.unit.domain.test_feit import met_geschiedenis, vervolgstap
 
 OIN = "00000001002564440000"

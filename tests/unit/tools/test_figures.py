@@ -4,12 +4,12 @@ from xml.etree import ElementTree
 
 from klantmail.api.render.cijfers import render_cijfers
 from klantmail.domain.cijfers import Norm
-from klantmail.domain.feit import alle_feiten
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.beheer.cijfers import Cijferaar, Cijfervraag, Per
 from klantmail.usecases.nazorg.tellen import Teller
 from tests.support.builders import ANDER_POSTVAK, LEIDER, POSTVAK, taak
 from tests.support.fake_cijfers import FakeCijfers
+from tests.support.feiten import alle_feiten
 from tests.unit.domain.test_feit import met_geschiedenis
 from tools.figures import draw
 

@@ -11,10 +11,11 @@ from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
 from klantmail.adapters.dynamodb.table import table_key
 from klantmail.adapters.dynamodb.zaken import zaak_item
 from klantmail.domain.cijfers import VOORRAAD, Norm, bijdragen
-from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.feit import Feit
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.werktijd import Werktijden
 from tests.support.builders import ANNA, bericht, taak, zaak
+from tests.support.feiten import alle_feiten
 from tools.recount import norm_of, recount
 
 NORM = Norm(Werktijden(), 3)

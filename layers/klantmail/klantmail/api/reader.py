@@ -9,9 +9,10 @@ from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
 
-from klantmail.api.schema import SOORTEN, Ongeldig, Soort, Verzoek, in_json
+from klantmail.api.schema import SOORTEN, Ongeldig, Soort, Verzoek
 from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
+from klantmail.runtime.json_names import in_json
 
 MAX_IDEMPOTENCY_KEY: Final = 255
 _GETAL: Final = "-?[0-9]{1,9}"

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from klantmail.domain.fouten import Invoerfout
+from klantmail.runtime.json_names import in_json
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """A UUID (RFC 9562 section 4)."""
@@ -40,12 +41,6 @@ class Ongeldig(Exception):
         super().__init__(reden)
         self.code = code
         self.reden = reden
-
-
-def in_json(naam: str) -> str:
-    """The name of a field as a client writes it."""
-    kop, *rest = naam.split("_")
-    return kop + "".join(deel.title() for deel in rest)
 
 
 @dataclass(frozen=True)

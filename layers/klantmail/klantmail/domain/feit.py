@@ -8,7 +8,6 @@ no subject, no medewerker.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from typing import ClassVar, Final
 from uuid import UUID, uuid5
 
@@ -319,10 +318,3 @@ def _in_volgorde(bericht: Emailbericht, feiten: Iterable[Berichtfeit]) -> Iterat
             case BerichtOntvangen() | BerichtAfgehandeld() | BerichtHeropend():
                 feit = replace(feit, in_quarantaine=apart)
         yield replace(feit, postvak=postvak)
-
-
-def alle_feiten(berichten: Iterable[Emailbericht], taken: Iterable[InterneTaak], zaken: Iterable[Zaak] = ()) -> Iterator[Feit]:
-    """Yield the feiten of all these records."""
-    yield from chain.from_iterable(map(feiten_van_bericht, berichten))
-    yield from chain.from_iterable(map(feiten_van_taak, taken))
-    yield from chain.from_iterable(map(feiten_van_zaak, zaken))

@@ -17,6 +17,7 @@ from uuid import UUID
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.feit import FEITEN, Feit
 from klantmail.domain.tijd import als_tekst, uit_tekst
+from klantmail.runtime.json_names import in_json
 
 TYPES: Final = "nl.klantcontacten."
 """The beginning of every type."""
@@ -63,12 +64,6 @@ def velden(soort: type[Feit]) -> dict[str, Any]:
     """Return the type of each field of the data of an event about this kind of feit."""
     soorten = get_type_hints(soort)
     return {veld.name: soorten[veld.name] for veld in fields(soort) if veld.name != _VAN_HET_EVENT}
-
-
-def in_json(naam: str) -> str:
-    """Return the name of a field in JSON."""
-    kop, *rest = naam.split("_")
-    return kop + "".join(deel.title() for deel in rest)
 
 
 def _als_json(waarde: Any) -> Any:

@@ -59,10 +59,6 @@ def inhoud_key(emailbericht: UUID, versie: str) -> str:
     return f"{gelezen_onder(emailbericht, versie)}/inhoud.json"
 
 
-def weergave_key(emailbericht: UUID, versie: str) -> str:
-    return f"{gelezen_onder(emailbericht, versie)}/weergave.html"
-
-
 def eigenaar_van(object_key: str) -> UUID | None:
     """Return the e-mailbericht that an object of the archive belongs to; None for a mail of our own."""
     soort, _, rest = object_key.partition("/")

@@ -12,13 +12,14 @@ import pytest
 from klantmail.adapters.dynamodb.cijfers import Cijfers
 from klantmail.domain.cijfers import Bijdrage, Norm, bijdragen, blad_van_eenheid, blad_van_postvak, tel_op
 from klantmail.domain.emailbericht import Emailbericht
-from klantmail.domain.feit import BerichtVerplaatst, Feit, alle_feiten, feiten_van_bericht
+from klantmail.domain.feit import BerichtVerplaatst, Feit, feiten_van_bericht
 from klantmail.domain.fouten import Geweigerd, OpslagOnbekend
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller, Telresultaat
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, afhandeling, bericht, taak
 from tests.support.fake_cijfers import FakeCijfers
 from tests.support.fakes import BEGIN
+from tests.support.feiten import alle_feiten
 from tests.support.repositories import AllRepositories
 from tests.unit.domain.test_feit import met_geschiedenis
 

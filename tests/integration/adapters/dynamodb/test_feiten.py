@@ -13,7 +13,7 @@ from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
 from klantmail.domain.afhandeling import Afhandelsoort, Vervolgstap
 from klantmail.domain.cijfers import Norm
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht, feiten_van_taak
+from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak
 from klantmail.domain.interne_taak import DOORGEZET, InterneTaak, Toewijzing
 from klantmail.domain.werktijd import Werktijden
 from klantmail.domain.zaak import Zaak
@@ -23,6 +23,7 @@ from klantmail.usecases.nazorg.vertellen import Verteller
 from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, afhandeling, bericht, inzage, klantcontact, taak, zaak
 from tests.support.fakes import BEGIN, FakeKlok
+from tests.support.feiten import alle_feiten
 from tests.support.repositories import AllRepositories
 from tests.unit.usecases.nazorg.test_vertellen import FakeBus
 from tools.recount import recount

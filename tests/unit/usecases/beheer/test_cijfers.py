@@ -8,7 +8,6 @@ import pytest
 
 from klantmail.api.render.cijfers import render_cijfers, render_csv, render_csv_van_eenheden
 from klantmail.domain.cijfers import Norm
-from klantmail.domain.feit import alle_feiten
 from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.beheer.cijfers import MAX_DAGEN, Cijferaar, Cijfervraag, Per
@@ -16,6 +15,7 @@ from klantmail.usecases.nazorg.tellen import Teller
 from tests.support.builders import ANDER_POSTVAK, EENHEDEN, LEIDER, POSTVAK, afhandeling, bericht, inzage, taak
 from tests.support.fake_cijfers import FakeCijfers
 from tests.support.fakes import BEGIN
+from tests.support.feiten import alle_feiten
 
 DINSDAG = date(2026, 11, 24)
 

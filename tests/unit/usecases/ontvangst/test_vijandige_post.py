@@ -13,7 +13,7 @@ from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
-from klantmail.usecases.mailinhoud import weergave_key
+from klantmail.usecases.mailinhoud import gelezen_onder
 from ontleden.ontleding import VERSIE
 from tests.benchmarks.hostile import HOSTILE_MAILS, MEGABYTE, MOST_OBJECTS, take_in
 from tests.support.builders import ANNA, VRAAG, Gemeente
@@ -44,7 +44,7 @@ def open_(gemeente: Gemeente, source: bytes, ses_bericht_id: str = "ses-1") -> G
 
 
 def html_van(gemeente: Gemeente, geopend: GeopendeMail) -> str:
-    return gemeente.archief.lees(weergave_key(geopend.bericht.identificatie, VERSIE)).decode()
+    return gemeente.archief.lees(f"{gelezen_onder(geopend.bericht.identificatie, VERSIE)}/weergave.html").decode()
 
 
 @pytest.mark.parametrize(

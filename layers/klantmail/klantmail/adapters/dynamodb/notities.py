@@ -23,12 +23,12 @@ class Notities(Repository):
     """The notes, which are written once."""
 
     def notities(self, over: UUID) -> Sequence[Notitie]:
-        gevonden = map(_uit, NotitieItem.query(_lijst(over), consistent_read=True))
+        gevonden = map(_uit, NotitieItem.query(notitielijst(over), consistent_read=True))
         return sorted(gevonden, key=lambda notitie: (notitie.tijdstip, notitie.identificatie))
 
     def schrijf_notitie(self, notitie: Notitie) -> None:
         item = NotitieItem(
-            _lijst(notitie.over),
+            notitielijst(notitie.over),
             str(notitie.identificatie),
             identificatie=notitie.identificatie,
             over=notitie.over,
@@ -41,7 +41,8 @@ class Notities(Repository):
             item.save(condition=nieuw())
 
 
-def _lijst(over: UUID) -> str:
+def notitielijst(over: UUID) -> str:
+    """The partition of the notes on a mail or a task."""
     return f"NOTITIES#{over}"
 
 

@@ -22,7 +22,7 @@ from klantmail.adapters.dynamodb.concepten import ConceptItem, conceptenlijst
 from klantmail.adapters.dynamodb.dossiers import Bewaarbron, documenten_van, lees_items, verzenders_van
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt, ongewijzigd
-from klantmail.adapters.dynamodb.notities import NotitieItem
+from klantmail.adapters.dynamodb.notities import NotitieItem, notitielijst
 from klantmail.adapters.dynamodb.ontvangsten import OntvangstItem, ontvangst_key
 from klantmail.adapters.dynamodb.rectificaties import RectificatieItem, rectificatielijst
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, of_niets, sort_key, table_key
@@ -159,7 +159,7 @@ class Vernietigingen(Bewaarbron):
     def _notities(mail: Mailstand) -> Iterator[tuple[str, str]]:
         """Yield the notes on a mail and on its tasks, and the drafts for it: each is a partition."""
         for over in (mail.bericht.identificatie, *(taak.identificatie for taak in mail.taken)):
-            yield from ((een.pk, een.sk) for een in NotitieItem.query(f"NOTITIES#{over}", consistent_read=True))
+            yield from ((een.pk, een.sk) for een in NotitieItem.query(notitielijst(over), consistent_read=True))
         lijst = conceptenlijst(mail.bericht.identificatie)
         yield from ((een.pk, een.sk) for een in ConceptItem.query(lijst, consistent_read=True))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar
 
-from klantmail.api.schema import Beschreven, Ongeldig, Schema, Verzoek, in_json, met_velden
+from klantmail.api.schema import Beschreven, Ongeldig, Schema, Verzoek, met_velden
 from klantmail.api.verzoeken.afsluiting import GeenActieDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
 from klantmail.api.verzoeken.basis import Onderwerp, Uitkomstverzoek
@@ -11,6 +11,7 @@ from klantmail.api.verzoeken.doorzending import DoorzendDeel
 from klantmail.api.verzoeken.interne_taak import TaakDeel
 from klantmail.api.verzoeken.zaak import ZaakDeel
 from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel
+from klantmail.runtime.json_names import in_json
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import MAX_DELEN, MIN_DELEN, Deel, Splitsing
 
 
