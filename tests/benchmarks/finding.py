@@ -17,18 +17,19 @@ from uuid import UUID
 
 import boto3
 
-from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
+from klantmail.adapters.dynamodb.emailbericht_mapping import afhandeling_map, bericht_item
 from klantmail.adapters.dynamodb.table import connect
 from klantmail.adapters.dynamodb.zoekindex import zoekitems
 from klantmail.adapters.dynamodb.zoeklijsten import Zoeklijsten
-from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
 from klantmail.domain.zoekingang import zoekingang
 from ontleden.ontleding import Adres
 from tests.benchmarks.filling import engine, fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
 from tests.support.aws import ENVIRONMENT, REGION
-from tests.support.builders import ANDER_POSTVAK, POSTVAK, bericht
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, afhandeling, bericht
 from tests.support.fakes import BEGIN
 
 SIZES: Final = (100, 1_000, 10_000)
@@ -42,13 +43,19 @@ _HASH_KEY: Final = ENVIRONMENT["AFZENDERSLEUTEL"].encode()
 
 
 def _mail(number: int, size: int) -> Emailbericht:
-    """Make a mail of this town: every fourth one asks for a permit, every tenth one is from a Jansen."""
+    """Make a mail of this town: every fourth one asks for a permit, every tenth one is from a Jansen.
+
+    Anna answered every second one, and every fortieth one became a zaak.
+    """
     name = "Jan Jansen" if number % 10 == 0 else f"Burger Naam{number}"
     subject = f"Aanvraag {'parkeervergunning' if number % 4 == 0 else 'grofvuil'} nummer{number}"
+    outcome = Afhandelsoort.ZAAK if number % 40 == 0 else Afhandelsoort.ANTWOORD
     one = bericht()
     return replace(
         one,
         identificatie=UUID(int=number),
+        status=Berichtstatus.AFGEHANDELD if number % 2 == 0 else Berichtstatus.NIEUW,
+        afhandeling=replace(afhandeling(), soort=outcome) if number % 2 == 0 else None,
         envelop=replace(
             one.envelop,
             postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
@@ -72,6 +79,12 @@ SEARCHES: Final[Mapping[str, Search]] = {
         Zoekvraag(woorden=("parkeervergunning",), postvakken=frozenset((ANDER_POSTVAK,))),
         1,
     ),
+    "a zaak": (Zoekvraag(zaak="ZAAK-7"), 1),
+    "what one agent handled of the first hundred days": (
+        Zoekvraag(medewerker=ANNA.identificatie, van=BEGIN - timedelta(days=_DAYS), tot=BEGIN - timedelta(days=_DAYS - 100)),
+        1,
+    ),
+    "what became a zaak, of every fortieth mail": (Zoekvraag(uitkomst=Afhandelsoort.ZAAK), 1),
     "what waits in that postvak": (Zoekvraag(postvakken=frozenset((ANDER_POSTVAK,)), status=Zoekstatus.WACHTEND), 1),
 }
 
@@ -92,8 +105,10 @@ class Taken:
 def _items(size: int, number: int) -> list[str]:
     """Give the items of a mail of this town: its e-mailbericht, and its places in the index."""
     mail = _mail(number, size)
-    whole, places = zoekitems(zoekingang(mail), _HASH_KEY)
-    return [json.dumps(item.serialize()) for item in (bericht_item(mail), whole, *places)]
+    whole, places = zoekitems(zoekingang(mail, [f"ZAAK-{number}"] if number % 40 == 7 else ()), _HASH_KEY)
+    stored = bericht_item(mail)  # a mail that comes in has no outcome yet
+    stored.afhandeling = afhandeling_map(mail.afhandeling) if mail.afhandeling else None
+    return [json.dumps(item.serialize()) for item in (stored, whole, *places)]
 
 
 def _taken(lists: Zoeklijsten, listen: Callable[[], tuple[Counter[str], list[float]]], search: Search) -> Taken:
