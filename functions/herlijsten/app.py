@@ -1,5 +1,5 @@
-"""A person runs this by hand after the table was set back: archived mail that it
-knows nothing of goes back to the intake. Or once after an update, to list mail that was handled before it.
+"""A person runs this by hand after the table was set back: archived mail that the table does not know goes back to the
+intake. They also run it once after an update, to list the mail that was handled before it.
 """
 
 import os

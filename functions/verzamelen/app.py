@@ -1,4 +1,4 @@
-"""Through a queue, mail is collected for who asked: all that is held about a person, or what a Woo-verzoek asks."""
+"""Messages of a queue have mail collected for who asked: all about a person, or what a Woo-verzoek asks."""
 
 import os
 from typing import Any

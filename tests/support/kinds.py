@@ -21,9 +21,9 @@ WITH_A_MAIL: Final = frozenset(
         "ZOEK",
     }
 )
-"""Destroyed with the mail that they are of or about; a BEVESTIGING only when the mail of its address is erased."""
+"""These are destroyed with the mail that they belong to; a BEVESTIGING only when the mail of its address is erased."""
 BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK", "INZAGEVERZOEK", "WOOVERZOEK"})
-"""Gone by themselves after `vervaltOp`."""
+"""DynamoDB removes these by itself after `vervaltOp`."""
 HANDED_OUT: Final = frozenset(
     {
         "EMAILBERICHT",
@@ -37,7 +37,7 @@ HANDED_OUT: Final = frozenset(
         "CONCEPTEN",
     }
 )
-"""Handed out to the person that they are about, who asks for it."""
+"""These are handed out to the person that they are about, who asks for it."""
 NOT_HANDED_OUT: Final = {
     "TAAKGESPREK": "ids of klantcontacten and mails that are handed out, with their moments",
     "BERICHTID": "hashes of Message-IDs of mails that are handed out",
@@ -46,12 +46,12 @@ NOT_HANDED_OUT: Final = {
     "BEVESTIGING": "a hash, and the moment of a mail that is handed out",
     "ZOEK": "hashes of words of mails that are handed out",
 }
-"""Held with a mail and not handed out, and why: it says nothing that is not handed out."""
+"""These belong to a mail and are not handed out: each holds nothing that is not handed out elsewhere, as it says."""
 FOR_A_WEEK: Final = {
     "INZAGEVERZOEK": "the addresses that were asked for, while the request is there",
     "WOOVERZOEK": "the words that were asked for, while the request is there",
 }
-"""About a citizen, and of no mail."""
+"""These are about a citizen and belong to no mail."""
 OF_NO_CITIZEN: Final = {
     "STANDAARDANTWOORD": "texts of the municipality",
     "STANDAARDGEBRUIK": "counts of those",
@@ -65,4 +65,4 @@ OF_NO_CITIZEN: Final = {
     "VERNIETIGINGSLIJST": "counts, and who approved them; the address of a request goes when its list is made",
     "VERNIETIGD": "tombstones: ids",
 }
-"""Kept, and why: nothing of them is about a citizen."""
+"""These are kept: nothing in them is about a citizen, for the reason given here."""

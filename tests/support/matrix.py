@@ -1,4 +1,4 @@
-"""Runs the fault matrix in a process of its own, which it forks from."""
+"""Run the fault matrix in a process of its own, since the matrix forks."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Holds values to the schemas of the API's description, with the jsonschema library (JSON Schema 2020-12)."""
+"""Hold values to the schemas of the API's description, with the jsonschema library (JSON Schema 2020-12)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

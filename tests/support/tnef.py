@@ -61,7 +61,7 @@ def rtf_ongecomprimeerd(rtf: bytes) -> bytes:
 
 
 def rtf_gecomprimeerd(rtf: bytes) -> bytes:
-    """Compressed with literals only, which every reader must take, ended by a reference to the write position."""
+    """Compress with literals only, which every reader must take, and end with a reference to the write position."""
     uit, write = b"", 207
     for begin in range(0, len(rtf), 8):
         group = rtf[begin : begin + 8]

@@ -152,7 +152,10 @@ interface Answer {
   __type?: string;
 }
 
-/** Sign in by the form in this page. Gives the next step, or `null`: signed in. Raises: LoginRefused; TypeError (no connection). */
+/**
+ * Sign in by the form in this page. Gives the next step, or `null` when the agent is signed in.
+ * Raises: LoginRefused; TypeError (no connection).
+ */
 export async function signIn(name: string, password: string): Promise<Step | null> {
   return next(name, await ask('InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: name, PASSWORD: password } }, WRONG));
 }

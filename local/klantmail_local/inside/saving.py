@@ -1,4 +1,4 @@
-"""Saves the state of MiniStack's services while it runs, where MiniStack itself saves when it is stopped only.
+"""Save the state of MiniStack's services while it runs. MiniStack itself saves only when it is stopped.
 
     each write to DynamoDB     the journal, before its caller gets an answer
     each second                what is small and changed: logins, queues, rules, keys

@@ -1,4 +1,4 @@
-"""Docstrings begin with their subject or their verb, and prose is at most 120 characters wide."""
+"""Docstrings begin with their subject or their verb, and prose is at most 120 characters wide, in the page too."""
 
 import ast
 import io
@@ -16,10 +16,12 @@ ROOTS: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
 MAX_WIDTH: Final = 120
 CLAUSE_OPENERS: Final = frozenset(
     """
-    after among and as at because before between but by for from how if in nor not of on or per so than that those to under
-    what when where whether which who whom whose why with without
-    gives keeps knows makes parses puts remembers sends stands takes tells yields
-    """.split()  # noqa: SIM905  # a list of forty quoted words is no easier to read
+    after among and as at because before between but by for from how if in nor not of on or per so than that those through
+    to under what when where whether which who whom whose why with without
+    becomes belongs brings does gets gives goes has holds keeps knows leads makes parses puts remembers returns runs saves
+    sends shows stands stores takes tells yields
+    destroyed done given gone handed held kept left made told
+    """.split()  # noqa: SIM905  # a list of seventy quoted words is no easier to read
 )
 """A docstring that begins with one of these words has no subject, or makes the reader wait for it."""
 _DUTCH: Final = "Of gewone e-mail aan dit postvak"
@@ -70,6 +72,13 @@ def too_wide(source: str) -> Iterator[tuple[int, int]]:
             yield number, len(line)
 
 
+def too_wide_typescript(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the line and the width of each line with a comment of TypeScript that is wider than `MAX_WIDTH`."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > MAX_WIDTH and re.search(r"^\s*(\{?/\*|\* )|(^|\s)// ", line):
+            yield number, len(line)
+
+
 def documents() -> Iterator[Path]:
     yield from PROJECT.glob("*.md")
     for root in (*ROOTS, "docs", ".github", ".gitlab"):
@@ -100,6 +109,16 @@ def test_prose_in_python_is_at_most_120_characters_wide() -> None:
     assert not found, "\n".join(found)
 
 
+def test_comments_in_the_page_are_at_most_120_characters_wide() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}:{line}: {width}"
+        for pattern in ("*.ts", "*.tsx")
+        for path in _below("ui/src", pattern)
+        for line, width in too_wide_typescript(path.read_text())
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_prose_in_markdown_is_at_most_120_characters_wide() -> None:
     found = [
         f"{path.relative_to(PROJECT)}:{line}: {width}"
@@ -117,6 +136,8 @@ def test_prose_in_markdown_is_at_most_120_characters_wide() -> None:
         'def f():\n    """Whether it is one."""',
         'SIZE = 3\n"""Which a mail has."""',
         'class Mail:\n    size: int\n    """In bytes."""',
+        '"""Saves the state."""',
+        'KINDS = ()\n"""Gone with the mail."""',
     ],
 )
 def test_a_docstring_without_a_subject_is_found(source: str) -> None:
@@ -128,6 +149,7 @@ def test_a_docstring_without_a_subject_is_found(source: str) -> None:
     [
         '"""Mails that came in."""',
         'def f():\n    """Store the mail."""',
+        'def f():\n    """Hold a mail, or run, save or lead it."""',
         'SIZE = "What a mail is."',
         '"""`what` it is called."""',
     ],
@@ -146,3 +168,9 @@ def test_a_wide_line_of_markdown_is_found_where_it_is_prose() -> None:
     words = "word " * 25
     assert [line for line, _ in too_wide_markdown(f"{words}\n| {words} |\n    {words}\n- {words}\n")] == [1, 4]
     assert not list(too_wide_markdown(f"```\n{words}\n```\n"))
+
+
+def test_a_wide_line_of_typescript_is_found_where_it_is_a_comment() -> None:
+    words = "word " * 25
+    source = f"/** {words}*/\n  * {words}\n// {words}\nf(); // {words}\n{{/* {words}*/}}\nf('https://{words}');\n"
+    assert [line for line, _ in too_wide_typescript(source)] == [1, 2, 3, 4, 5]

@@ -1,4 +1,7 @@
-/** What an agent typed for a mail, kept by Klantmail too: another computer has it, and so has a colleague who takes over. */
+/**
+ * Drafts: what an agent typed for a mail.
+ * Klantmail keeps it too, so that another computer has it, and a colleague who takes over.
+ */
 import { useEffect } from 'preact/hooks';
 import { type Schemas, call, versioned } from '../api/client';
 import { Fault } from '../api/faults';

@@ -3,7 +3,10 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import { SLOW } from '../api/client';
 import { type Fault, asFault } from '../api/faults';
 
-/** The place that the address names. It is followed before the first paint: an effect after it would lose a quick step. */
+/**
+ * The place that the address names.
+ * It is followed before the first paint: an effect after the paint would miss a quick step.
+ */
 export function useRoute(): readonly string[] {
   const parts = (): string[] => location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
   const [route, set] = useState(parts);

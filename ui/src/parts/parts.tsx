@@ -162,7 +162,10 @@ export function SelectField({ label, description, value, change, options, requir
   );
 }
 
-/** A choice from a list that is read. Its place is kept meanwhile: a button that moves under a finger is not pressed. */
+/**
+ * A choice from a list that is still being read.
+ * It takes its place from the start, so that no button moves away under a finger.
+ */
 export function ListField({ loaded, options, ...rest }: SelectProps & { loaded: Loaded<unknown> }): JSX.Element {
   const reading = loaded.slow ? 'Laden duurt langer dan normaal…' : 'Laden…';
   return (

@@ -19,7 +19,7 @@ async function restrictionOf(identificatie: string): Promise<{ path: typeof OF_C
   }
 }
 
-/** Whether something is done with a klantcontact or a mail at all (AVG article 18), and the way to restrict that and to lift it. */
+/** The restriction of the processing of a klantcontact or a mail (AVG article 18), with the form to set or lift it. */
 export function Beperking({ identificatie }: { identificatie: string }): JSX.Element | null {
   const loaded = useLoaded(() => restrictionOf(identificatie), identificatie);
   const [deciding, decide] = useState(false);

@@ -181,7 +181,10 @@ interface PlotProps {
   line?: Series;
 }
 
-/** Steps, one for each period. What belongs to a line is dashed and what belongs to an area is filled: colour is not the only sign. */
+/**
+ * A plot with one step for each period.
+ * The line is dashed and the area is filled, so that colour is not the only sign.
+ */
 function Plot({ title, figures, area, line }: PlotProps): JSX.Element {
   const most = Math.max(1, ...area[1], ...(line?.[1] ?? []));
   const count = figures.perioden.length;

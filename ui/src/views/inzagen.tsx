@@ -111,7 +111,10 @@ interface Repeated {
   readonly times: number;
 }
 
-/** Take together what one person did many times without anybody else between: the werkplek reads some things each minute. */
+/**
+ * Take together what one person did many times without anybody else between.
+ * The werkplek reads some things each minute.
+ */
 function together(viewings: readonly Viewing[]): readonly Repeated[] {
   const rows: Repeated[] = [];
   for (const each of viewings) {

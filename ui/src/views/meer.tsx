@@ -188,7 +188,7 @@ function SetAside({ mail, action, act }: PartProps): JSX.Element {
   );
 }
 
-/** Whether who sent a formal message heard of this move; of another mail nothing. */
+/** The words that say whether the sender of a formal message heard of this move; empty for any other mail. */
 const told = (move: Schemas['EmailberichtVolledig']['verplaatsingen'][number]): string => {
   if (move.verzending !== null) return '. De afzender kreeg bericht';
   return move.redenZonderBericht === null ? '' : `. De afzender kreeg geen bericht: ${move.redenZonderBericht}`;

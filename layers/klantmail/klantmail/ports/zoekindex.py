@@ -19,7 +19,7 @@ class Zoekpagina:
 
     resultaten: tuple[Emailbericht, ...]
     vervolg: str | None
-    """Leads to the next page; None when all was looked through."""
+    """The cursor of the next page; None when all was looked through."""
     gezocht_tot: datetime | None
     """The moment of receipt down to which was looked; None when all was looked through."""
 

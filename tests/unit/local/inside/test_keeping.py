@@ -91,7 +91,7 @@ def test_a_table_that_changes_is_told_of(database: Database) -> None:
 
 
 class FakeS3:
-    """Stores as MiniStack does: in memory first, then on the disk; an error there it keeps to itself."""
+    """The S3 of MiniStack stores in memory first and then on the disk; it keeps an error of the disk to itself."""
 
     def __init__(self, directory: Path) -> None:
         self.directory, self.full = directory, False
