@@ -28,7 +28,7 @@ FORMULIERDUUR: Final = timedelta(minutes=15)
 _NAAMVELD: Final = "x-amz-meta-bestandsnaam"
 _BEGIN: Final = 64 * 1024
 _INEENS: Final = 256 * 1024
-"""Bytes of a stream that is better sent at once, since asking S3 first whether a file may come costs a round trip."""
+"""The most bytes of a stream that is sent at once. Asking S3 first whether it may come would cost a round trip."""
 _LEESEENHEID: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
 _BESTAAT_AL: Final = "PreconditionFailed"

@@ -239,11 +239,11 @@ class Emailbericht:
     verplaatsingen: tuple[Verplaatsing, ...] = ()
     """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
     verplaatsberichten: int = 0
-    """The number of messages that told the sender of a move, by which all their verzendingen are known."""
+    """The number of messages that told the sender of a move. The names of their verzendingen follow from it."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
     vervolgberichten: int = 0
-    """The number of further mails on its klantcontacten, by which who judges the mail knows that none came since."""
+    """The number of further mails on its klantcontacten. A write on condition of it fails when one came since."""
     beperkingen: tuple[Beperking, ...] = ()
     """The restrictions of its processing, oldest first; at most `MAX_BEPERKINGEN`."""
 
@@ -254,8 +254,9 @@ class Emailbericht:
 
     @property
     def losse_verzendingen(self) -> tuple[UUID, ...]:
-        """The verzendingen that belong to no klantcontact: of the ontvangstbevestiging, whether or not there is one,
-        and of the messages about moves.
+        """The verzendingen that belong to no klantcontact.
+
+        These are the one of the ontvangstbevestiging, whether or not there is one, and those of messages about moves.
         """
         nummers = range(1, self.verplaatsberichten + 1)
         return (bevestiging_id(self.identificatie), *(verplaatsbericht_id(self.identificatie, nummer) for nummer in nummers))

@@ -279,7 +279,8 @@ def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
 def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
     """The lines of a text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
     onveilig = set(bytes_.translate(None, _QP_VEILIG))
-    for getal in sorted(onveilig, key=lambda getal: getal not in b"="):  # that one first: the others bring it in
+    # "=" is encoded first, since the encoding of every other byte brings in a new one.
+    for getal in sorted(onveilig, key=lambda getal: getal not in b"="):
         bytes_ = bytes_.replace(bytes([getal]), b"=%02X" % getal)
     for rest in bytes_.removesuffix(b"\r\n").split(b"\r\n"):
         if rest.endswith((b"\t", b" ")):

@@ -99,7 +99,7 @@ class Pakket:
 
     def zet_in(self, pad: str, inhoud: bytes) -> None:
         """Add a file."""
-        plek = ZipInfo(pad)  # of the same time, always
+        plek = ZipInfo(pad)  # its time is always the same, so the same files make the same zip
         plek.external_attr = 0o644 << 16
         self._zip.writestr(plek, inhoud, ZIP_DEFLATED, _NIVEAU)
         self.omvang += len(inhoud)

@@ -217,7 +217,10 @@ def past_naast(omvang: int, tekst: Tekst) -> bool:
 
 
 def _nieuwe_tekst_van_vroeger(nieuw: str, tekst: Tekst) -> Tekst:
-    """The text without quotes of a mail whose reader kept it only beside a text that fits into an answer."""
+    """Return the text without quotes of a mail that an earlier version of the reader read.
+
+    That version gave it no object of its own. If it does not fit into an answer, a link to the whole text replaces it.
+    """
     omvang = len(nieuw.encode())
     if tekst.waarde is not None and past_naast(omvang, tekst):
         return Tekst(nieuw, omvang)
@@ -254,10 +257,12 @@ def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inh
 
 
 def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelezen: Inhoud | None) -> Inhoud:
-    """The inhoud that goes with `bericht`.
+    """Return the inhoud of `bericht`.
 
-    `gelezen` was read beside it, on the guess that the mail was read by `parserversie`: that holds for all but old
-    mail.
+    `gelezen` was read at the same time as `bericht`, on the guess that version `parserversie` of the reader had read
+    the mail. Where an earlier version had, its inhoud is read now.
+
+    Raises: NietBeschikbaar (the archive does not hold the inhoud).
     """
     if bericht.ontleedstand is not Ontleedstand.GEREED:
         return _alleen_ruw(bericht)

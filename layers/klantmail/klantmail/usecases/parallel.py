@@ -8,7 +8,9 @@ from typing import Final
 NAAST_ELKAAR: Final = 10
 """The number that run at a time when there are many: botocore keeps as many connections for a client."""
 _HULP = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gelijktijdig")
-"""The second threads. Of two calls within each other the inner one has to be `een` of the outer one."""
+"""The threads that run `ander`. A call within a call must be made in `een`: in `ander` it could wait for ever for a
+thread.
+"""
 
 
 def gelijktijdig[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:

@@ -48,6 +48,9 @@ class Afhandelingen(Repository):
 
 
 def _nergens_afgehandeld() -> Condition:
-    """The condition that the same mail elsewhere has no outcome, or was closed there as what it is: the same mail."""
+    """Return the condition that a mail has no outcome with a klantcontact.
+
+    It is asked of the same mail in other postvakken: where it was closed without a klantcontact, nobody answered it.
+    """
     elders = EmailberichtItem.afhandeling
     return elders.does_not_exist() | (elders.soort == Afhandelsoort.GEEN_KLANTCONTACT.value)

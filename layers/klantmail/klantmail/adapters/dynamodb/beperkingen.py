@@ -1,7 +1,7 @@
 """Restrictions on DynamoDB: the history stands on the mail, a mark on the mail and on all that came of it.
 
-The mark lies where a list reads anyway: so a row that is left out costs no read of its own. While it stands, the mail
-is in the index `aandacht`, on the list of what is restricted.
+The mark stands on the items that lists read anyway, so leaving out what is restricted costs no further read. While a
+restriction stands, the mail is also in the index `aandacht`, on the list of what is restricted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ from klantmail.ports.repositories import Pagina
 BEPERKT: Final = "BEPERKT"
 """The list of the index `aandacht` that holds the restricted mails."""
 _ERBIJ: Final = 1024
-"""Bytes of an item at most that its record does not tell: the keys by which it is on lists, and the mark."""
+"""The most bytes that a stored item has beyond the item made of its record: keys that put it on lists, and the mark."""
 
 
 class MerkItem(Item):
-    """Any item that came of a mail, of which the key is all that is known."""
+    """Any item that came of a mail. The mark is set on it by its key alone, whatever its kind."""
 
     beperkt = BooleanAttribute(null=True)
 

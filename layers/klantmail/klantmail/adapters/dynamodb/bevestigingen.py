@@ -34,7 +34,7 @@ class Bevestigingen(Repository):
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
-        # The receipt of a formal message gives a `sinds` to come: no other stands in its way.
+        # For a formal message `sinds` lies in the future, so that an earlier confirmation does not stop this one.
         bevestigd = BevestigingItem(*self.key_van(adres), tijdstip=moment, vervalt_op=moment + 2 * abs(moment - sinds))
         transact(
             self._table,

@@ -98,7 +98,12 @@ class Cijfers(Repository):
 
 
 def _blad(maanden: list[dict[str, Any]], dagen: list[dict[str, Any]], van: date) -> Blad:
-    """Put a page together from the months before, and from the days of its first month on."""
+    """Make a page of the figures from the day `van` on.
+
+    Args:
+        maanden: the items of all months before that of `van`.
+        dagen: the items of the days from the first day of that month on.
+    """
     per_dag = {date.fromisoformat(rij["SK"]["S"].removeprefix(_DAG)): _aantallen(rij) for rij in dagen}
     ervoor = [*map(_aantallen, maanden), *(cijfers for dag, cijfers in per_dag.items() if dag < van)]
     begin = sum(cijfers.get(VOORRAAD, 0) for cijfers in ervoor)

@@ -43,7 +43,10 @@ class Concepten(Repository):
     """The drafts."""
 
     def concepten(self, emailbericht: UUID, moment: datetime) -> Sequence[Concept]:
-        """A read of what was just written elsewhere may miss it: it only says that a colleague was at work."""
+        """Read the drafts for a mail that have not expired, the last changed first.
+
+        It may miss a draft that was stored a moment ago. That does no harm: it only shows that a colleague was at work.
+        """
         nog_niet_vervallen = ConceptItem.vervalt_op > moment
         gevonden = map(concept_uit, ConceptItem.query(conceptenlijst(emailbericht), filter_condition=nog_niet_vervallen))
         return sorted(gevonden, key=lambda concept: (concept.gewijzigd_op, concept.medewerker), reverse=True)

@@ -122,6 +122,6 @@ def documenten_bij(mail: Mailstand) -> Iterator[UUID]:
 
 
 def verzenders_van(mail: Mailstand) -> Sequence[UUID]:
-    """Return the records under whose name something that was sent may be in the archive."""
+    """Return the klantcontacten and verzendingen of a mail: what was sent about it is archived under one of these."""
     contacten = (een.identificatie for een in mail.klantcontacten)
     return list(dict.fromkeys((*contacten, *(een.identificatie for een in mail.verzendingen))))

@@ -28,11 +28,14 @@ from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
 
 _RIJEN_PER_LIJST: Final = 500
-"""Rows of a day's list that one query looks at: those of other postvakken are passed over there."""
+"""The most rows of a list that one query looks at, when a filter passes over some of them."""
 
 
 def _gekozen_op_lijst(keuze: Afhandelkeuze) -> Condition | None:
-    """The part of the choice that the index can make. What was closed in quarantine, nobody had open."""
+    """Return the part of the choice by which the index can filter; None when there is none.
+
+    A mail that was closed in quarantine has no inzage, so the filter lets it through: its item tells who closed it.
+    """
     voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
     if keuze.postvakken is not None:
         postvak: Any = EmailberichtItem.envelop.postvak
@@ -118,7 +121,8 @@ class Emailberichtlijsten(Repository):
                 bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
         gevonden.sort(key=lambda paar: paar[0], reverse=neer)
         einde = max(bekeken_tot, default="") if neer else min(bekeken_tot, default="")
-        if bekeken_tot:  # beyond the shortest look nothing is certain yet
+        if bekeken_tot:
+            # A query that stopped may have more mail beyond its last row, and what others found there comes after it.
             gevonden = [paar for paar in gevonden if (paar[0] >= einde if neer else paar[0] <= einde)]
         passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
         vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else einde

@@ -94,7 +94,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     ontvangst = UnicodeAttribute(null=True)
     """sha256 of the Message-ID under which it came, as `ONTVANGST#` has it."""
     documenten: ListAttribute[str] = ListAttribute(null=True)
-    """The documents of its parts: only they say what the table holds of a mail that is gone from the archive."""
+    """The documents of its parts, so that these can be found even when the mail is gone from the archive."""
     vernietiging = UuidAttribute(null=True)
     """The list by which it is being destroyed: nothing may be done with it any more."""
     ontvangstbevestiging = UuidAttribute(null=True)

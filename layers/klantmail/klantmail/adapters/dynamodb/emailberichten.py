@@ -156,7 +156,7 @@ def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Acti
 
 
 def _zoals_gelezen(envelop: Envelop) -> Iterator[Action]:
-    """Yield the actions that store what was read, field by field, so that what reading does not know stays.
+    """Yield one action for each field of the envelope that the reader filled in; the other fields stay as they are.
 
     An agent may have made the mail formal since its reading began, and told the sender the last day of the term.
     """
@@ -169,7 +169,7 @@ def _zoals_gelezen(envelop: Envelop) -> Iterator[Action]:
 def _wat_erbij_hoort(
     identificatie: UUID, envelop: Envelop, documenten: Sequence[Informatieobject], bericht_id: str
 ) -> Iterator[Action]:
-    """Yield the actions that keep with a mail where else it is named, so that all of it can be destroyed."""
+    """Yield the actions that note on a mail where else the table names it, so that all of that can be destroyed."""
     if documenten:
         yield EmailberichtItem.documenten.set([str(document.identificatie) for document in documenten])
     if bericht_id:
@@ -185,8 +185,10 @@ class Emailberichten(Emailberichtlijsten, Emailberichtlezer):
     # -- receiving -----------------------------------------------------------------------------------------------------
 
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
-        """List a mail, its document first: both follow from the mail, so whoever takes it in again finishes what was
-        left, and a listed mail has its document. A transaction of the two would take twice the units.
+        """Store the document of a mail, then list the mail. Return False when it was listed before.
+
+        A listed mail always has its document. After a crash between the two, taking in the mail again lists it. A
+        transaction of both would take twice the units.
         """
         with suppress(Geweigerd), vertaald():
             informatieobject_item(mail).save(condition=nieuw())

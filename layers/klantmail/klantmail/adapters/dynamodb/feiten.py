@@ -73,7 +73,7 @@ def _van_zaken(ids: Iterable[UUID | None]) -> Iterator[Feit]:
 
 
 def _van_taken(ids: Iterable[UUID | None]) -> Iterator[Feit]:
-    """Yield the feiten of tasks and of all that these became. Each is made after the one before, so that ends."""
+    """Yield the feiten of tasks and of the tasks that these became. A task becomes a later one only, so that ends."""
     while keys := [table_key("INTERNETAAK", een) for een in ids if een]:
         taken = [taak_uit(item) for item in InterneTaakItem.batch_get(keys)]
         yield from chain.from_iterable(map(feiten_van_taak, taken))

@@ -18,7 +18,7 @@ _SOORT: Final = {
 }
 """The items that name their e-mailbericht."""
 _VAN_KLANTCONTACT: Final = (Recordsoort.KLANTCONTACT, Recordsoort.VERZENDING)
-"""The owner of an object under `klantcontacten/`: of a doorzending it is the verzending."""
+"""The kinds of record that an object under `klantcontacten/` can belong to; a doorzending belongs to its verzending."""
 
 
 class PostvakMap(MapAttribute[str, Any]):

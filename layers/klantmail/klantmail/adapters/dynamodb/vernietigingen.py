@@ -1,8 +1,8 @@
 """The destruction of a mail on DynamoDB: first its tombstone, which names all that belongs to it, then each of these.
 
 The tombstone and a mark on the mail are one transaction, guarded by the mail being as it was judged. From then on
-nothing can be done with the mail: it is on no list, and its guards refuse. What the tombstone names is gone when it
-names nothing more.
+nothing can be done with the mail: it is on no list, and its guards refuse. When all that the tombstone names is gone,
+the tombstone is stored without these names.
 
 Every kind of item of the table is here, or has a reason not to be (`tests/unit/layers/test_kinds.py`).
 """
@@ -134,10 +134,10 @@ class Vernietigingen(Bewaarbron):
             _verwijder(key)
 
     def _maak_los(self, pk: str, sk: str, attribuut: str, waarde: str) -> None:
-        """Take the name of a mail out of a set of another item, which goes when it names nothing else.
+        """Take the name of a mail out of a set of another item, and remove an item that named no other e-mailbericht.
 
-        PynamoDB wants back what an update leaves in the class that the item is stored as, which nobody knows here. A
-        transaction gives nothing back.
+        The update is a transaction. After a plain update PynamoDB would read the item into the model of its kind, which
+        is not known here. A transaction gives no item back.
         """
         item, namen = TeVerwijderenItem(pk, sk), getattr(TeVerwijderenItem, attribuut)
         genoemd = namen.contains(waarde)

@@ -46,7 +46,7 @@ def bestaat() -> Condition:
 
 
 def volgt_op(attribuut: NumberAttribute, versie: int) -> Condition:
-    """The guard of a version: the one before it is there, and there is none before the first."""
+    """Return the condition that the version before this one is stored; of the first version, that none is stored."""
     return attribuut == versie - 1 if versie > 1 else nieuw()
 
 
@@ -131,8 +131,8 @@ def transact(table: Table, *writes: Write) -> None:
 def write(change: Update) -> None:
     """Make one change by itself, which takes half the units of a transaction of one.
 
-    An answer that was lost is sent for again without the token of a transaction: our own change may then refuse the
-    repetition. So only who reads back after a refusal writes like this.
+    When the answer is lost, botocore sends the change again. Unlike a transaction, it has no token by which DynamoDB
+    knows a repetition, so its guard may refuse what it did itself. A caller must therefore read back after a refusal.
 
     Raises: as `transact`.
     """

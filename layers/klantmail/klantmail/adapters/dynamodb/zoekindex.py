@@ -89,7 +89,7 @@ def _plek(ingang: "Zoekingang", lijst: str) -> tuple[str, str]:
 
 
 def _niet_later(ingang: "Zoekingang") -> Condition:
-    """The guard of a state of the mail: one of an earlier moment never replaces it."""
+    """Return the condition that no later state of the mail is stored: an earlier state never replaces a later one."""
     return nieuw() | (ZoektermItem.stand <= ingang.stand)
 
 

@@ -1,8 +1,8 @@
 """The searching of the index on DynamoDB.
 
-Each list of a search has all mail that answers to it, so only one has to be read: the shortest. Which one that is, the
-first read tells: of as many places on each, side by side, the one that leads furthest back has the fewest. What is
-asked besides narrows the list down where it lies, and the mails that are left are read and judged.
+Each list of a search holds all mail that answers to the search, so it is enough to read the shortest list. The first
+read finds that one: it takes equally many places of each list, and the list whose places reach furthest back is the
+shortest. DynamoDB filters that list by the rest of the search, and the mails that are left are read and judged.
 """
 
 from collections.abc import Sequence

@@ -111,7 +111,7 @@ class Afhandelaar:
         """Show the mail that this answer would send: the same code composes it. Nothing is stored.
 
         Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, OngeldigeInvoer (as
-            `handel_af`; or it is no answer). What was handled elsewhere is asked when the mail leaves.
+            `handel_af`; or it is no answer). Only `handel_af` checks whether the same mail was handled elsewhere.
         """
         antwoord = verzoek.uitkomst
         if not isinstance(antwoord, Antwoord):

@@ -129,7 +129,10 @@ class Vervolger:
         )
 
     def _heeft_open_taak(self, op: Klantcontact, bericht: Emailbericht) -> bool:
-        """Tell whether a task is all that came of this question, without a word to the citizen, and has not ended."""
+        """Tell whether this question waits for a department: it became a task that has not ended.
+
+        It does not count as waiting when a mail to the citizen went along with the task.
+        """
         if op.initiatiefnemer is not Initiatiefnemer.KLANT or bericht.afhandeling is None:
             return False
         delen = bericht.afhandeling.delen or (bericht.afhandeling,)
@@ -143,10 +146,10 @@ class Vervolger:
         return False
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
-        """Return the last mail that left about this e-mailbericht, behind all before it,
-        to be quoted; None when none is known.
+        """Return our last sent mail about this e-mailbericht, to be quoted; None when none is known.
 
-        Only mails about this e-mailbericht count: another one of the conversation may have gone to another address.
+        Its References name all mails before it. Only mails about this e-mailbericht count: another one of the
+        conversation may have gone to another address.
         """
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         ons = {

@@ -83,5 +83,5 @@ def _elders(gekozen: Antwoordadres, afzender: Adres) -> bool:
 
 
 def _naam_van_ons(afzender: Adres, eigen: EigenAdressen) -> bool:
-    """Tell whether the name shows an address of ours, which some programs show alone, and the address is another."""
+    """Tell whether the name is an address of ours and the address is not. Some mail programs show the name alone."""
     return afzender.adres not in eigen and any(een in eigen for een in _ADRES_IN_NAAM.findall(afzender.naam))

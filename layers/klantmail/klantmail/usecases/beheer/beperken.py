@@ -73,7 +73,7 @@ class Beperker:
             if len(mail.klantcontacten) + len(mail.taken) + len(mail.verzendingen) + len(mail.zaken) > _MAX_ERBIJ:
                 raise KeuzeNietMogelijk(f"Uit deze e-mail kwamen meer dan {_MAX_ERBIJ} dingen: dat kan niet in één keer.")
             nieuw = replace(bericht, beperkingen=_geschiedenis(bericht, daad))
-            # The guard is of the mail as it was read first: what came of it since is refused, and read anew.
+            # The guard compares with the mail as it was read first. If that changed, all is read and tried anew.
             self.beperkingen.leg_beperking_vast(replace(mail, bericht=bericht), nieuw.beperkingen)
             return nieuw
 
@@ -81,7 +81,7 @@ class Beperker:
 
 
 def _vereis_lezer(medewerker: Medewerker) -> None:
-    """Raises: GeenToegang: a reason tells of a person, and is for who reads what is restricted."""
+    """Refuse who may not read what is restricted: the reasons tell of a person. Raises: GeenToegang."""
     if not leest_beperkt(medewerker):
         raise GeenToegang("Alleen een privacyfunctionaris of archivaris kan dit.")
 

@@ -98,7 +98,7 @@ class Samenhang:
 
 @dataclass(frozen=True, slots=True)
 class GelezenContact:
-    """A klantcontact with what was put right in it, and the verzending that it is, if it is a mail of the gemeente."""
+    """A klantcontact with its rectifications, and with its verzending when it is a mail of the gemeente."""
 
     klantcontact: Klantcontact
     verzending: Verzending | None

@@ -65,7 +65,10 @@ class Zoeker:
         return self.lijsten.zoek(vraag, moment=self.klok(), aantal=opdracht.aantal, na=opdracht.na)
 
     def _lees(self, opdracht: Mailzoekopdracht, medewerker: Medewerker) -> tuple[Zoekvraag, str]:
-        """Read what is asked for, and the mark that it names. Raises: OngeldigeInvoer, GeenToegang."""
+        """Return the question for the index, and the mark that is searched for, which may be empty.
+
+        Raises: OngeldigeInvoer, GeenToegang.
+        """
         fouten: list[Invoerfout] = []
 
         def gelezen[T](lees: Callable[[str], T], tekst: str | None, leeg: T) -> T:
@@ -109,7 +112,7 @@ class Zoeker:
         return frozenset(filter(medewerker.mag, self.postvakken)) if medewerker.is_beperkt else None
 
     def _met_kenmerk(self, kenmerk: str, vraag: Zoekvraag) -> Zoekpagina:
-        """Return the mail that our mail with this mark was about, if it is what else was asked for."""
+        """Return the mail that our mail with this mark was about, if it also meets the rest of the question."""
         eigen = self.verzonden.eigen_berichten((kenmerk,), ()).get(kenmerk)
         try:
             bericht = self.emailberichten.emailbericht(eigen.emailbericht) if eigen else None

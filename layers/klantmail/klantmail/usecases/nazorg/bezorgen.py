@@ -43,7 +43,10 @@ class Gebeurtenissoort(StrEnum):
 
     @property
     def stand(self) -> Bezorgstand | None:
-        """The fate of a recipient that it tells of. A mail that SES rejected after accepting it reached nobody."""
+        """The fate of the recipients that the event names; None when it tells no fate.
+
+        A mail that SES rejects after it accepted it reaches nobody, so it counts as refused.
+        """
         match self:
             case Gebeurtenissoort.SEND:
                 return None
@@ -76,7 +79,8 @@ class Bezorggebeurtenis:
 def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzending:
     """The verzending after this event. Any order and any repetition of events leads to the same."""
     if gebeurtenis.poging > verzending.pogingen:
-        return verzending  # of a table that was set back since: its generation will send nothing
+        # The table was set back to before this attempt. An older generation is not sent by itself.
+        return verzending
     nieuw = replace(verzending, ses_bericht_id=verzending.ses_bericht_id or gebeurtenis.bericht_id)
     if _telt_als_verzonden(verzending, gebeurtenis):
         nieuw = replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=gebeurtenis.verzonden_op, reden="")
@@ -117,7 +121,7 @@ def _met_bezorgingen(verzending: Verzending, nieuwe: Iterable[Bezorging]) -> Ver
 
 
 def _telt_als_verzonden(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> bool:
-    """Tell whether it ends the attempt: while a newer one is under way, only the word of that one may."""
+    """Tell whether the event makes the verzending verzonden. While an attempt is under way, only its own events do."""
     nieuwere_bezig = verzending.status is Verzendstatus.BEZIG and gebeurtenis.poging < verzending.pogingen
     return verzending.status is not Verzendstatus.VERZONDEN and not nieuwere_bezig
 

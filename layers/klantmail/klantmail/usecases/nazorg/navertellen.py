@@ -2,8 +2,8 @@
 
 Something that happened can get lost between the table's stream and the figures, and a queue of what failed does not
 tell it again by itself. So every quarter of an hour the mails of the last hours are looked at, with all that happened
-to each of them, and what has no item that says it was counted goes on the bus once more. It has the identificatie that
-it always had, so whoever had it already knows that.
+to each of them, and what has no item that says it was counted goes on the bus once more. It keeps its identificatie,
+so a follower that had it already passes it over.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The counting of feiten for the figures: each once, whichever way and however often it comes.
 
-A feit that adds to no figure, such as a task for one medewerker, is marked as counted all the same: by that mark who
-looks for what was lost on the way knows that it was not.
+A feit that adds to no figure, such as a task for one medewerker, is marked as counted all the same. Without that mark
+`navertellen` would take it for lost, and tell it again.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
 """The sweep of archived objects that no record names, left by requests that were refused after their bytes were stored.
 
-Only mail of the gemeente can be left so: bytes go before the transaction (decision 6). Received mail is stored before
-it is listed, too, but the vangnet takes it in until it is listed. The archive is versioned: what is swept can be
-brought back.
+Only mail of the gemeente can be left so: its bytes are archived before the transaction that names them (decision 6).
+Received mail is archived before it is listed, too, but the vangnet offers it again until it is listed. The archive is
+versioned: what is swept can be brought back.
 """
 
 from collections.abc import Iterable, Sequence

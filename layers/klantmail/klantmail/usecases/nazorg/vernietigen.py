@@ -213,7 +213,7 @@ class Vernietiger:
         return self.vernietigingen.opruimwerk(mail, [plek] if plek else [], dict(self._uploads(mail)), wissen=wissen)
 
     def _uploads(self, mail: Mailstand) -> Iterator[tuple[UUID, str]]:
-        """Yield the uploads that are still there of who wrote something about it lately."""
+        """Yield what uploads are left of the medewerkers who wrote to the citizen about this mail lately."""
         sinds = self.klok() - _UPLOADS_BEWAARD
         onze = (een for een in mail.klantcontacten if een.initiatiefnemer is Initiatiefnemer.GEMEENTE)
         for medewerker in sorted({een.medewerker for een in onze if een.geregistreerd_op > sinds}):
@@ -234,7 +234,7 @@ class Vernietiger:
         self.vernietigingen.verwijder(werk)
 
     def _ruim_mislukten_op(self) -> None:
-        """Remove the events of SES that failed and tell of what is destroyed: SES puts addresses in them.
+        """Remove the failed events of SES that are about destroyed mail: SES puts addresses in them.
 
         No mail is lost by that: a mail that is not taken in lies in the intake (decision 8).
         """

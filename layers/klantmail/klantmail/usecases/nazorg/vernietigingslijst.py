@@ -103,7 +103,10 @@ class Opsteller:
     # -- what stands on it ---------------------------------------------------------------------------------------------
 
     def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[Bewaring, Regel | Blijft, UUID]]:
-        """Yield each mail whose own term is over; with why it stays, when all of it is under way or restricted."""
+        """Yield each mail whose own term is over, with its line of the list.
+
+        When something of it is under way or restricted, the reason why it stays replaces the line.
+        """
         termijnen = self.tabel.bewaartermijnen()
         for mail, gesprek in self._met_gesprek(self._kandidaten(termijnen, peildatum)):
             bewaring = bewaring_van(mail, gesprek, termijnen)
@@ -113,7 +116,7 @@ class Opsteller:
     def _met_zaken(
         self, gevonden: Iterable[tuple[Bewaring, Regel | Blijft, UUID]], lijst: Vernietigingslijst
     ) -> Iterator[tuple[UUID, Uitslag]]:
-        """Yield each mail, with why it stays when a zaak keeps it. Each zaak is asked for once."""
+        """Yield each mail with its line, or with the reason why a zaak keeps it. Each zaak is asked for once."""
         alle_gevonden = list({een[-1]: een for een in gevonden}.values())
         urls = {url for bewaring, uitslag, _ in alle_gevonden if isinstance(uitslag, Regel) for url in bewaring.zaken}
         termijnen = self.zaaktermijnen.lees(urls, lijst.peildatum, lijst.gevraagd_op + self.werktijd)
@@ -137,7 +140,10 @@ class Opsteller:
         yield from (bericht.identificatie for bericht in self._zoeker.afgehandeld_tot(tot))
 
     def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | Blijft]]:
-        """Yield all mail of a person, or the one mail; with why it stays, when it is under way or restricted."""
+        """Yield all mail of a person, or the one mail, each with its line of the list.
+
+        When something of it is under way or restricted, the reason why it stays replaces the line.
+        """
         termijnen = self.tabel.bewaartermijnen()
         ids = [verzoek.emailbericht] if verzoek.emailbericht else list(self._zoeker.van_adressen({verzoek.adres}))
         berichten = (een for groep in batched(ids, _PER_KEER, strict=False) for een in self.bron.emailberichten_van(groep))
@@ -219,7 +225,7 @@ def _na_de_zaken(
 
 
 def regel_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Regel:
-    """Return the line of a list about this mail. One without a term of its own has the result of none."""
+    """Return the line of this mail on the list. The result of a mail without a term of its own is `geen`."""
     bewaring = bewaring_van(mail, gesprek, termijnen)
     return Regel(
         emailbericht=mail.bericht.identificatie,

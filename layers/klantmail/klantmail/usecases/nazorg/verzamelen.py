@@ -40,7 +40,7 @@ from klantmail.usecases.nazorg.niet_ingenomen import Intaketeller
 
 VOL: Final = 64 * 1024 * 1024
 WACHT: Final = 60
-"""Seconds until it is looked again whether the mail was taken in: the time that an answer may be later for it."""
+"""Seconds between two looks at whether all mail was taken in. An answer may come this much later because of it."""
 MAX_MAILS: Final = 500
 """Mails in one zip, of which the records are held in memory."""
 _VIRUS: Final = "In deze e-mail is een virus gevonden."

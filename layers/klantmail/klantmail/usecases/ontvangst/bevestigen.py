@@ -178,24 +178,25 @@ class Bevestiger:
         return f"De termijn om te reageren loopt vanaf deze dag. U krijgt uiterlijk op {uiterlijk} een reactie."
 
     def _noemt_onderwerp(self, envelop: Envelop) -> bool:
-        """Tell whether the subject is repeated: where the municipality wants it, and to who certainly wrote it."""
+        """Tell whether to repeat the subject: the municipality wants it, and DMARC proves who wrote the mail."""
         return self.formaliteiten.met_onderwerp and envelop.verdicts.dmarc == "PASS" and bool(envelop.onderwerp)
 
 
 def _is_nieuw_en_formeel(envelop: Envelop) -> bool:
-    """Tell whether a mail gets a confirmation by itself though its address had one today.
+    """Tell whether a mail is confirmed by itself even when its address had a confirmation today.
 
-    What answers a mail of ours may be a machine that answers our confirmation: it would go on for ever.
+    A formal message is, unless it answers a mail of ours. A machine may have sent such an answer to our confirmation:
+    it would answer the next one too, and so on for ever.
     """
     return envelop.formeel_uiterlijk is not None and envelop.verband is None and envelop.mogelijk_antwoord_op is None
 
 
 def _niets() -> None:
-    """Nothing tells whether the mark was stored but the mark itself, which may be stored again."""
+    """Read nothing back: the mark may be stored a second time without harm."""
 
 
 def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
-    """Return the reason, in Dutch, why who asks gets no word about this mail by itself; None when they may
+    """Return the reason, in Dutch, why no automatic message about this mail may go to who asks; None when one may
     (RFC 3834 section 2).
 
     The receipt of a formal message is confirmed where DMARC says nothing too. Where it fails, the domain itself says

@@ -82,13 +82,13 @@ class Herkenner:
         return adres if adres.adres and not leest_niemand(adres.adres) else None
 
     def _met_verband(self, identificatie: UUID, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
-        """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
+        """Look up the nearest Message-IDs that the mail names, with its marks, and add what they lead to.
 
         A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
         forged one must not hide a question.
 
-        Of the marks in a mail that of an answer counts before that of an ontvangstbevestiging, which tells of no
-        klantcontact.
+        When a mail has several marks, the mark of an answer counts before that of an ontvangstbevestiging, which leads
+        to no klantcontact.
         """
         is_melding = envelop.klasse is Klasse.BOUNCE
         genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
@@ -107,7 +107,7 @@ class Herkenner:
         return replace(envelop, verband=verband)
 
     def _vervolg_op(self, identificatie: UUID, envelop: Envelop, genoemd: Sequence[str]) -> Verband | None:
-        """Return the tie of a mail to the nearest received one that it names: somebody adds to what they wrote."""
+        """Return the tie of a mail to the nearest received mail that it names: a citizen adds to what they wrote."""
         onder = self.ontvangsten.ontvangen_onder(genoemd) if genoemd else {}
         eerdere = next((onder[een] for een in genoemd if een in onder), ())
         for eerder in self.ontvangsten.emailberichten_van([een for een in eerdere if een != identificatie][:1]):
@@ -121,15 +121,18 @@ class Herkenner:
         return None
 
     def _schrijvers(self, envelop: Envelop, ontleding: Ontleding) -> Sequence[str]:
-        """The addresses that must all have had our mail: of who writes, and of where the next answer would go."""
+        """Return the addresses of the writer: the sender, and the address to which the next answer would go.
+
+        Our mail counts as sent to the writer only when it went to all of these.
+        """
         antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres and een.adres not in self.eigen), "")
         return [een for een in (envelop.afzender.adres, antwoordadres) if een]
 
 
 def _met_kenmerk(envelop: Envelop, ontleding: Ontleding, eigen: EigenBericht) -> Envelop:
-    """Tie a mail to the mail of ours whose mark it holds, when that went to who writes; else it is a suggestion.
+    """Tie a mail to the mail of ours whose mark it holds, if ours went to its writer.
 
-    Whoever gets a copy of our mail can read the mark in it.
+    Else the tie is only suggested to the agent, since whoever gets a copy of our mail can read the mark in it.
     """
     if eigen.aan_hen:
         return replace(envelop, verband=verband_van((), ontleding.onderwerp, {"": eigen}))

@@ -49,7 +49,12 @@ _MAX_TEKST_OM_TE_CITEREN: Final = 400_000
 
 
 def bericht_id(eigenaar: UUID, van: Adres) -> str:
-    """The Message-ID of the mail that this klantcontact is; a doorzending is named by its verzending."""
+    """Return the Message-ID, with angle brackets, of a mail of the gemeente.
+
+    Args:
+        eigenaar: the klantcontact that the mail is, or its verzending when it is none, such as a doorzending.
+        van: the address that the mail is from.
+    """
     return f"<{eigenaar}@{van.adres.rpartition('@')[2]}>"
 
 

@@ -60,7 +60,10 @@ class Inrichting:
 
 
 def tekst_voor(teksten: Standaardtekstlezer, vast: Standaardantwoord) -> str:
-    """Return the municipality's own text in the place of `vast`, which is there from the start, or that."""
+    """Return the text to use for `vast`, a standaardantwoord that is there from the start.
+
+    It is the municipality's own text, unless there is none or that is vervallen: then it is the text of `vast`.
+    """
     try:
         eigen = teksten.standaardantwoord(vast.identificatie)
     except NietGevonden:
@@ -118,7 +121,7 @@ class Uitkomst(ABC):
 
     @property
     def schrijft_klant(self) -> bool:
-        """True when a mail to who asks goes along."""
+        """True when the outcome has a mail to the person who asks."""
         return False
 
     @property
@@ -128,7 +131,7 @@ class Uitkomst(ABC):
 
     @property
     def bevestigt_dubbel(self) -> bool:
-        """False when it is refused as long as the same mail has been handled elsewhere."""
+        """True when the outcome may be stored even if the same mail has been handled elsewhere."""
         return True
 
     def vingerafdruk(self, inzage: UUID) -> str:
@@ -136,7 +139,7 @@ class Uitkomst(ABC):
         return afdruk_van(inzage, asdict(self))
 
     def opgezocht(self, inrichting: Inrichting) -> Self:  # noqa: ARG002  # for those that look something up
-        """Return it with what has to be looked up outside Klantmail, which a repetition does not need.
+        """Return the outcome with what has to be looked up outside Klantmail. A repeated request skips this step.
 
         Raises: OngeldigeInvoer (there is no such thing, or it cannot be used); NietBeschikbaar.
         """
