@@ -87,8 +87,10 @@ def fill(pool: Executor, endpoint: str, table: str, items: Items, size: int) -> 
 
 def _store(endpoint: str, table: str, items: Items, numbers: range) -> int:
     """Store these mails, in a process of its own. Returns: the number of their items."""
-    # A connection that breaks would lose the work of an hour. The same puts store the same items again.
-    http = urllib3.PoolManager(retries=urllib3.Retry(5, backoff_factor=1, allowed_methods=None))
+    # A connection that breaks, or an engine that fails once, would lose the work of an hour. The same puts store the
+    # same items again.
+    again = urllib3.Retry(5, backoff_factor=1, allowed_methods=None, status_forcelist=(500, 503), raise_on_status=False)
+    http = urllib3.PoolManager(retries=again)
     signer = SigV4Auth(_KEYS, "dynamodb", REGION)
     stored = 0
     for body in batches(table, items, numbers):

@@ -114,6 +114,7 @@ def test_comments_in_the_page_are_at_most_120_characters_wide() -> None:
         f"{path.relative_to(PROJECT)}:{line}: {width}"
         for pattern in ("*.ts", "*.tsx")
         for path in _below("ui/src", pattern)
+        if path.name != "schema.d.ts"  # made from the description of the API
         for line, width in too_wide_typescript(path.read_text())
     ]
     assert not found, "\n".join(found)
