@@ -76,8 +76,8 @@ def lijst_id(identificatie: str) -> UUID:
 @app.get("/verzendingen")
 def verzendingen() -> Mapping[str, object]:
     vraag = lees_parameters(VerzendingenVerzoek, app.current_event.query_string_parameters)
-    bladzijde = beheer.lijst(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, render_verzending)
+    page = beheer.lijst(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(page, render_verzending)
 
 
 @app.get("/verzendingen/<identificatie>")
@@ -105,8 +105,8 @@ def laat_toe(identificatie: str) -> Mapping[str, object]:
 @app.get("/zaken")
 def zaken() -> Mapping[str, object]:
     vraag = lees_parameters(ZakenVerzoek, app.current_event.query_string_parameters)
-    bladzijde = zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, render_zaak)
+    page = zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(page, render_zaak)
 
 
 @app.get("/zaken/<identificatie>")
@@ -225,8 +225,8 @@ def wooverzoek(identificatie: str) -> Mapping[str, object]:
 @app.get("/beperkingen")
 def beperkingen() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    bladzijde = wiring.beperker().lijst(app.context["medewerker"], aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, render_beperkte_mail)
+    page = wiring.beperker().lijst(app.context["medewerker"], aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(page, render_beperkte_mail)
 
 
 @app.get("/klantcontacten/<identificatie>/beperking")

@@ -61,8 +61,8 @@ def ik() -> Mapping[str, object]:
 @app.get("/postvakken")
 def postvakken() -> Mapping[str, object]:
     bevestigd = instellingen.bevestigde_postvakken
-    bladzijde = Pagina(instellingen.postvakken, None)
-    return render_pagina(bladzijde, lambda adres: render_postvak(adres, bevestigd=adres in bevestigd))
+    page = Pagina(instellingen.postvakken, None)
+    return render_pagina(page, lambda adres: render_postvak(adres, bevestigd=adres in bevestigd))
 
 
 @app.get("/postvakken/<postvak>/ondertekening")
@@ -80,15 +80,15 @@ def onderteken(postvak: str) -> Mapping[str, object]:
 @app.get("/organisatorische-eenheden")
 def eenheden() -> Mapping[str, object]:
     behandelaars = medewerkers.behandelaars()
-    bladzijde = Pagina(instellingen.eenheden, None)
-    return render_pagina(bladzijde, lambda naam: render_organisatorische_eenheid(naam, behandelaars.get(naam, 0)))
+    page = Pagina(instellingen.eenheden, None)
+    return render_pagina(page, lambda naam: render_organisatorische_eenheid(naam, behandelaars.get(naam, 0)))
 
 
 @app.get("/medewerkers")
 def medewerkerslijst() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    bladzijde = medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, lambda een: render_medewerker(een, actief=medewerkers.is_actief(een)))
+    page = medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(page, lambda een: render_medewerker(een, actief=medewerkers.is_actief(een)))
 
 
 @app.get("/cijfers")
@@ -110,8 +110,8 @@ def zaaktypen() -> Mapping[str, object]:
 @app.get("/standaardantwoorden")
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(StandaardZoekvraag, app.current_event.query_string_parameters)
-    bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor, keuze=vraag.keuze)
-    return render_pagina(bladzijde, render_standaardantwoord_in_lijst)
+    page = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor, keuze=vraag.keuze)
+    return render_pagina(page, render_standaardantwoord_in_lijst)
 
 
 @app.get("/standaardantwoorden/<identificatie>")

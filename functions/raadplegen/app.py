@@ -57,8 +57,8 @@ app = api_app(
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
     keuze = vraag.keuze(app.context["medewerker"])
-    bladzijde = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
-    return render_voorraad(bladzijde, nu(), bekend=vraag.bekende_versies)
+    page = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
+    return render_voorraad(page, nu(), bekend=vraag.bekende_versies)
 
 
 @app.get(STAND)
@@ -124,11 +124,11 @@ def klantcontacttaken(identificatie: str) -> Mapping[str, object]:
 @app.post("/klantcontacten/zoekopdrachten")
 def zoek() -> Mapping[str, object]:
     vraag = lees_json(ZoekVerzoek, app.current_event.decoded_body)
-    bladzijde = raadpleger.zoek(
+    page = raadpleger.zoek(
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
     )
     link = opslag.tekstlink(wiring.archief)
-    return render_pagina(bladzijde, lambda contact: render_klantcontact(contact, link=link))
+    return render_pagina(page, lambda contact: render_klantcontact(contact, link=link))
 
 
 @app.post("/zoekopdrachten")

@@ -43,11 +43,11 @@ def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(TakenVerzoek, app.current_event.query_string_parameters)
     wie, aantal, na = app.context["medewerker"], vraag.page_size, vraag.cursor
     if vraag.te_laat:
-        bladzijde = desk.te_laat(wie, eenheid=vraag.eenheid, aantal=aantal, na=na)
+        page = desk.te_laat(wie, eenheid=vraag.eenheid, aantal=aantal, na=na)
     else:
-        bladzijde = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=vraag.eenheid, aantal=aantal, na=na)
-    gesprekken = dict(zip(bladzijde.resultaten, navrager.van(bladzijde.resultaten), strict=True))
-    return render_pagina(bladzijde, lambda taak: render_interne_taak(taak, gesprekken[taak]))
+        page = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=vraag.eenheid, aantal=aantal, na=na)
+    gesprekken = dict(zip(page.resultaten, navrager.van(page.resultaten), strict=True))
+    return render_pagina(page, lambda taak: render_interne_taak(taak, gesprekken[taak]))
 
 
 @app.get("/interne-taken/<identificatie>")

@@ -227,7 +227,7 @@ def _vangnet(scene: Scene) -> Prepared:
 
     def ronde() -> None:
         scene.gemeente.klok.moment = _TERMS_OVER
-        with patch.object(taakachterstand, "TELT_TOT", _PAGE), patch.object(taakachterstand, "PER_BLADZIJDE", _PAGE):
+        with patch.object(taakachterstand, "TELT_TOT", _PAGE), patch.object(taakachterstand, "PER_PAGE", _PAGE):
             scene.gemeente.vangnet.ronde()
         scene.gemeente.klok.moment = NOW
 

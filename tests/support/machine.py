@@ -44,7 +44,7 @@ PLANS: st.SearchStrategy[Plan] = st.one_of(
 
 
 def one_after_another[A, B](one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
-    """Run both as `gelijktijdig` does, in an order that can be repeated."""
+    """Run both as `in_parallel` does, in an order that can be repeated."""
     try:
         first = one()
     except BaseException:
@@ -54,7 +54,7 @@ def one_after_another[A, B](one: Callable[[], A], other: Callable[[], B]) -> tup
 
 
 def one_by_one(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequence[Exception | None]:
-    """Run all as `naast_elkaar` does, in an order that can be repeated."""
+    """Run all as `side_by_side` does, in an order that can be repeated."""
 
     def attempt_(taak: Callable[[], object]) -> Exception | None:
         try:
@@ -119,16 +119,16 @@ class Contactcentrum(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.vervangen: list[Any] = [
-            patch.object(inzien, "gelijktijdig", one_after_another),
-            patch.object(afhandelen, "gelijktijdig", one_after_another),
-            patch.object(concepten, "gelijktijdig", one_after_another),
+            patch.object(inzien, "in_parallel", one_after_another),
+            patch.object(afhandelen, "in_parallel", one_after_another),
+            patch.object(concepten, "in_parallel", one_after_another),
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
             patch.object(commit, "alle", op_volgorde),
             patch.object(splitsing, "alle", op_volgorde),
             patch.object(ontvangen, "alle", op_volgorde),
             patch.object(overzicht, "alle", op_volgorde),
-            patch.object(vangnet, "naast_elkaar", one_by_one),
+            patch.object(vangnet, "side_by_side", one_by_one),
             patch.object(vangnet, "ontleed", lees),
         ]
         for vervanging in self.vervangen:

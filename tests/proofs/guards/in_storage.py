@@ -700,8 +700,8 @@ IN_STORAGE: Final = (
         3,
         "the vangnet sees only leases that are over",
         "adapters/dynamodb/reading.py",
-        "lijst, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE",
-        "lijst, page_size=PER_BLADZIJDE",
+        "lijst, Item.aandacht_sk < grens, page_size=PER_PAGE",
+        "lijst, page_size=PER_PAGE",
         *REGISTERS,
     ),
     guard(

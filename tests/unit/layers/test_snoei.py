@@ -79,10 +79,10 @@ def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(diens
     snoei.pak_uit(tmp_path)
     assert not list(tmp_path.rglob("*.gz"))
 
-    sessie = botocore.session.Session()
-    sessie.register_component("data_loader", Loader(extra_search_paths=[str(tmp_path)]))
-    loader = sessie.get_component("data_loader")
-    client = sessie.create_client(dienst, region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
+    session = botocore.session.Session()
+    session.register_component("data_loader", Loader(extra_search_paths=[str(tmp_path)]))
+    loader = session.get_component("data_loader")
+    client = session.create_client(dienst, region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
     assert loader.load_data_with_path(f"{dienst}/{last.name}/service-2")[1].startswith(str(tmp_path))
     parameters = client.meta.service_model.client_context_parameters
     assert [each.name for each in parameters] == list(_model(dienst).get("clientContextParams", {}))

@@ -58,7 +58,7 @@ class Aws:
         self.instellingen = instellingen
         # PynamoDB takes a session of botocore, so that one reads for all clients what is known of AWS.
         self._van_botocore = botocore.session.get_session()
-        self._sessie = boto3.Session(region_name=instellingen.regio, botocore_session=self._van_botocore)
+        self._session = boto3.Session(region_name=instellingen.regio, botocore_session=self._van_botocore)
         meld_storingen(self._van_botocore)
         self._s3: S3Client | None = None
         self._s3_zo_nodig = s3_zo_nodig
@@ -66,7 +66,7 @@ class Aws:
 
     def client(self, dienst: Dienst, config: Config) -> Any:
         """Make a client of this service, from the session of this function, so that data about AWS is read once."""
-        return self._sessie.client(dienst, config=config)
+        return self._session.client(dienst, config=config)
 
     def table(self) -> "Table":
         """Connect to the table, over the session of this function."""

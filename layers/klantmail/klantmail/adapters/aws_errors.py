@@ -26,13 +26,13 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Err
 """
 
 
-def meld_storingen(sessie: Session) -> None:
+def meld_storingen(session: Session) -> None:
     """Have the clients of this session raise NietBeschikbaar for a call that got
     no answer, or none that says anything.
     """
     for aanroep in _HERHAALBAAR:
-        sessie.register(f"after-call-error.{aanroep}", _zonder_antwoord)
-        sessie.register(f"after-call.{aanroep}", _met_antwoord)
+        session.register(f"after-call-error.{aanroep}", _zonder_antwoord)
+        session.register(f"after-call.{aanroep}", _met_antwoord)
 
 
 def _zonder_antwoord(**gebeurtenis: Any) -> NoReturn:

@@ -113,9 +113,9 @@ class S3Archief:
         s3: gives the client, which may be made no sooner than the first call.
     """
 
-    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+    def __init__(self, s3: "Callable[[], S3Client]", bucket: str, klok: Klok) -> None:
         self._s3 = s3
-        self._emmer = emmer
+        self._bucket = bucket
         self._klok = klok
 
     def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
@@ -138,7 +138,7 @@ class S3Archief:
         """Make one attempt. Returns: whether the object is there now; False when nobody knows."""
         try:
             self._s3().put_object(
-                Bucket=self._emmer,
+                Bucket=self._bucket,
                 Key=object_key,
                 Body=inhoud if isinstance(inhoud, bytes) else BufferedReader(_Bestand(inhoud), _LEESEENHEID),
                 ContentType=formaat,
@@ -154,7 +154,7 @@ class S3Archief:
         return True
 
     def lees(self, object_key: str) -> bytes:
-        return _lees(self._s3(), self._emmer, object_key)
+        return _lees(self._s3(), self._bucket, object_key)
 
     def link(
         self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True, duur: timedelta = LINKDUUR
@@ -164,7 +164,7 @@ class S3Archief:
         adres = self._s3().generate_presigned_url(
             "get_object",
             Params={
-                "Bucket": self._emmer,
+                "Bucket": self._bucket,
                 "Key": object_key,
                 "ResponseContentDisposition": f"{soort}; filename*=UTF-8''{quote(bestandsnaam, safe='')}",
                 "ResponseContentType": formaat,
@@ -174,19 +174,19 @@ class S3Archief:
         return adres, self._klok() + duur
 
     def oordeel(self, object_key: str) -> Keuroordeel:
-        return _oordeel(self._s3(), self._emmer, object_key)
+        return _oordeel(self._s3(), self._bucket, object_key)
 
     def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
-        return _objecten(self._s3(), self._emmer, voorvoegsel)
+        return _objecten(self._s3(), self._bucket, voorvoegsel)
 
     def verwijder(self, object_key: str) -> None:
-        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
+        self._s3().delete_object(Bucket=self._bucket, Key=object_key)
 
     def begin(self, object_key: str) -> bytes:
-        return _lees(self._s3(), self._emmer, object_key, Range=f"bytes=0-{_BEGIN - 1}")
+        return _lees(self._s3(), self._bucket, object_key, Range=f"bytes=0-{_BEGIN - 1}")
 
     def heeft(self, object_key: str) -> bool:
-        return _kop(self._s3(), self._emmer, object_key) is not None
+        return _kop(self._s3(), self._bucket, object_key) is not None
 
     def vernietig(self, voorvoegsel: str) -> int:
         """Remove versions and delete markers alike, by their version: what is removed so is gone.
@@ -194,10 +194,10 @@ class S3Archief:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
         """
         client, aantal = self._s3(), 0
-        for bladzijde in client.get_paginator("list_object_versions").paginate(Bucket=self._emmer, Prefix=voorvoegsel):
-            versies = [*bladzijde.get("Versions", ()), *bladzijde.get("DeleteMarkers", ())]
+        for page in client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=voorvoegsel):
+            versies = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
             for een in versies:
-                client.delete_object(Bucket=self._emmer, Key=een["Key"], VersionId=een["VersionId"])
+                client.delete_object(Bucket=self._bucket, Key=een["Key"], VersionId=een["VersionId"])
             aantal += len(versies)
         return aantal
 
@@ -205,27 +205,27 @@ class S3Archief:
 class S3Intake:
     """The bucket in which SES leaves the mail."""
 
-    def __init__(self, s3: "Callable[[], S3Client]", emmer: str) -> None:
+    def __init__(self, s3: "Callable[[], S3Client]", bucket: str) -> None:
         self._s3 = s3
-        self._emmer = emmer
+        self._bucket = bucket
 
     def lees(self, object_key: str) -> bytes:
-        return _lees(self._s3(), self._emmer, object_key)
+        return _lees(self._s3(), self._bucket, object_key)
 
     def heeft(self, object_key: str) -> bool:
-        return _kop(self._s3(), self._emmer, object_key) is not None
+        return _kop(self._s3(), self._bucket, object_key) is not None
 
     def verwijder(self, object_key: str) -> None:
-        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
+        self._s3().delete_object(Bucket=self._bucket, Key=object_key)
 
     def leg_neer(self, object_key: str, inhoud: bytes) -> None:
-        self._s3().put_object(Bucket=self._emmer, Key=object_key, Body=inhoud)
+        self._s3().put_object(Bucket=self._bucket, Key=object_key, Body=inhoud)
 
     def wachtend(self) -> Sequence[Opslagobject]:
-        return sorted(_objecten(self._s3(), self._emmer, ""), key=lambda een: (een.sinds, een.object_key))
+        return sorted(_objecten(self._s3(), self._bucket, ""), key=lambda een: (een.sinds, een.object_key))
 
     def begin(self, object_key: str) -> bytes:
-        return _lees(self._s3(), self._emmer, object_key, Range=f"bytes=0-{_BEGIN - 1}")
+        return _lees(self._s3(), self._bucket, object_key, Range=f"bytes=0-{_BEGIN - 1}")
 
 
 class S3Uploads:
@@ -235,9 +235,9 @@ class S3Uploads:
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
     """
 
-    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+    def __init__(self, s3: "Callable[[], S3Client]", bucket: str, klok: Klok) -> None:
         self._s3 = s3
-        self._emmer = emmer
+        self._bucket = bucket
         self._klok = klok
 
     def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
@@ -245,7 +245,7 @@ class S3Uploads:
         vast = {"Content-Type": upload.formaat, _NAAMVELD: quote(upload.bestandsnaam, safe="")}
         omvang = upload.bestandsomvang
         formulier = self._s3().generate_presigned_post(
-            self._emmer,
+            self._bucket,
             _upload_key(upload.identificatie, medewerker),
             Fields=dict(vast),
             Conditions=[*({naam: waarde} for naam, waarde in vast.items()), ["content-length-range", omvang, omvang]],
@@ -254,50 +254,50 @@ class S3Uploads:
         return Uploadformulier(formulier["url"], formulier["fields"], self._klok() + FORMULIERDUUR)
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
-        kop = _kop(self._s3(), self._emmer, _upload_key(upload, medewerker))
+        kop = _kop(self._s3(), self._bucket, _upload_key(upload, medewerker))
         if kop is None:
             return None
         naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
         return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
 
     def oordeel(self, upload: UUID, medewerker: UUID) -> Keuroordeel:
-        return _oordeel(self._s3(), self._emmer, _upload_key(upload, medewerker))
+        return _oordeel(self._s3(), self._bucket, _upload_key(upload, medewerker))
 
     def van(self, medewerker: UUID) -> Mapping[UUID, str]:
-        keys = (een.object_key for een in _objecten(self._s3(), self._emmer, f"{medewerker}/"))
+        keys = (een.object_key for een in _objecten(self._s3(), self._bucket, f"{medewerker}/"))
         return {UUID(key.rpartition("/")[2]): key for key in keys}
 
     def verwijder(self, object_key: str) -> None:
-        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
+        self._s3().delete_object(Bucket=self._bucket, Key=object_key)
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
-        return _lees(self._s3(), self._emmer, _upload_key(upload, medewerker))
+        return _lees(self._s3(), self._bucket, _upload_key(upload, medewerker))
 
 
 def _upload_key(upload: UUID, medewerker: UUID) -> str:
     return f"{medewerker}/{upload}"
 
 
-def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opslagobject]:
-    for bladzijde in client.get_paginator("list_objects_v2").paginate(Bucket=emmer, Prefix=voorvoegsel):
-        for een in bladzijde.get("Contents", ()):
+def _objecten(client: "S3Client", bucket: str, voorvoegsel: str) -> Iterator[Opslagobject]:
+    for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=voorvoegsel):
+        for een in page.get("Contents", ()):
             yield Opslagobject(een["Key"], een["LastModified"])
 
 
-def _kop(client: "S3Client", emmer: str, object_key: str) -> "HeadObjectOutputTypeDef | None":
+def _kop(client: "S3Client", bucket: str, object_key: str) -> "HeadObjectOutputTypeDef | None":
     """Return what S3 says of an object; None when it is not there."""
     try:
-        return client.head_object(Bucket=emmer, Key=object_key)
+        return client.head_object(Bucket=bucket, Key=object_key)
     except ClientError as fout:
         if fout.response["Error"]["Code"] in _ONTBREEKT:
             return None
         raise
 
 
-def _oordeel(client: "S3Client", emmer: str, object_key: str) -> Keuroordeel:
+def _oordeel(client: "S3Client", bucket: str, object_key: str) -> Keuroordeel:
     """Read what GuardDuty says of an object. Raises: NietGevonden."""
     try:
-        labels = client.get_object_tagging(Bucket=emmer, Key=object_key)["TagSet"]
+        labels = client.get_object_tagging(Bucket=bucket, Key=object_key)["TagSet"]
     except ClientError as fout:
         if fout.response["Error"]["Code"] in _ONTBREEKT:
             raise NietGevonden("Object", object_key) from fout
@@ -306,9 +306,9 @@ def _oordeel(client: "S3Client", emmer: str, object_key: str) -> Keuroordeel:
     return _OORDELEN.get(label, Keuroordeel.NIET_TE_KEUREN)
 
 
-def _lees(client: "S3Client", emmer: str, object_key: str, **opties: Any) -> bytes:
+def _lees(client: "S3Client", bucket: str, object_key: str, **opties: Any) -> bytes:
     try:
-        inhoud = client.get_object(Bucket=emmer, Key=object_key, **opties)["Body"]
+        inhoud = client.get_object(Bucket=bucket, Key=object_key, **opties)["Body"]
         # It is read in pieces: in one go, some versions of Python hold the object more than once.
         uit = BytesIO()
         for stuk in inhoud.iter_chunks(_LEESEENHEID):

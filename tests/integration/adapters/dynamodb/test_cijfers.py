@@ -135,7 +135,7 @@ def test_a_page_begins_with_what_was_open_before(cijfers: Cijfers | FakeCijfers,
 def test_feiten_of_one_day_at_the_same_time_are_all_counted(cijfers: Cijfers | FakeCijfers, teller: Teller) -> None:
     feiten = list(chain.from_iterable(feiten_van_bericht(op_dag(number, 0)) for number in range(20)))
     tel: Callable[..., object] = teller.tel
-    with ThreadPoolExecutor(2) as ploeg:
-        list(ploeg.map(tel, feiten))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(tel, feiten))
     (blad,) = cijfers.bladen([blad_van_postvak(POSTVAK)], DAG, DAG)
     assert blad.dagen[DAG]["ontvangen"] == 20

@@ -115,7 +115,7 @@ def test_a_round_takes_in_hundreds_of_mails_each_once() -> None:
 
 
 def test_mails_are_taken_in_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.naast_elkaar", one_by_one)
+    monkeypatch.setattr("klantmail.usecases.nazorg.vangnet.side_by_side", one_by_one)
     gemeente = Gemeente()
     for name in ("b", "a", "c"):
         _laat_liggen(gemeente, VRAAG, name)

@@ -16,7 +16,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, b
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt, ongewijzigd
 from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
 from klantmail.adapters.dynamodb.klantcontacten import klantcontact_item
-from klantmail.adapters.dynamodb.reading import bladzijde
+from klantmail.adapters.dynamodb.reading import read_page
 from klantmail.adapters.dynamodb.table import Item, Repository, sort_key
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
 from klantmail.adapters.dynamodb.weight import weight
@@ -79,7 +79,7 @@ class Beperkingen(Repository):
         grens = Item.aandacht_sk > lees_cursor(na) if na else None
         vraag = Item.aandacht.query(BEPERKT, grens, page_size=aantal + 1)  # one more, to know whether more follows
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit)
+        return read_page(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit)
 
 
 def _zelfde_geschiedenis(bericht: Emailbericht) -> Condition:

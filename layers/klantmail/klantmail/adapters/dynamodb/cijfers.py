@@ -94,7 +94,7 @@ class Cijfers(Repository):
     @staticmethod
     def _rijen(blad: str, van: str, tot: str) -> list[dict[str, Any]]:
         vraag = CijferItem.query(_plek(blad), CijferItem.sk.between(van, tot))
-        return [rij for bladzijde in vraag.page_iter for rij in bladzijde["Items"]]
+        return [rij for page in vraag.page_iter for rij in page["Items"]]
 
 
 def _blad(maanden: list[dict[str, Any]], dagen: list[dict[str, Any]], van: date) -> Blad:

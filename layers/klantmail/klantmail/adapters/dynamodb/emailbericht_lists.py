@@ -16,7 +16,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     bericht_uit,
     lijst_van,
 )
-from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, bladzijde, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.reading import PER_PAGE, op_volgorde, read_page, wat_past
 from klantmail.adapters.dynamodb.reservering_mapping import gereserveerd_voor
 from klantmail.adapters.dynamodb.table import Item, Repository
 from klantmail.domain.emailbericht import (
@@ -137,7 +137,7 @@ class Emailberichtlijsten(Repository):
         """
         grens = lees_cursor(na) if na else None
         filter_ = _gekozen_op_lijst(keuze)
-        nodig = aantal if keuze.soort is None else PER_BLADZIJDE
+        nodig = aantal if keuze.soort is None else PER_PAGE
         antwoord = Item.werkvoorraad.query(
             afgehandeld_op(keuze.dag),
             Item.werkvoorraad_sk < grens if grens else None,
@@ -190,4 +190,4 @@ class Emailberichtlijsten(Repository):
                 and (not keuze.met_bijlagen or envelop.aantal_bijlagen > 0)
             )
 
-        return bladzijde(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit, toont=gekozen)
+        return read_page(EmailberichtItem, "EMAILBERICHT", volgorde, aantal, bericht_uit, toont=gekozen)

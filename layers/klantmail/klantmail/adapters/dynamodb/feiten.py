@@ -52,7 +52,7 @@ class Feiten(Repository):
 
         def ids(lijst: str) -> list[UUID]:
             vraag = Item.werkvoorraad.query(lijst, Item.werkvoorraad_sk.between(*grenzen))
-            rijen = [rij["WERKVOORRAAD_SK"]["S"] for bladzijde in vraag.page_iter for rij in bladzijde["Items"]]
+            rijen = [rij["WERKVOORRAAD_SK"]["S"] for page in vraag.page_iter for rij in page["Items"]]
             return [UUID(rij.rpartition("#")[2]) for rij in rijen]
 
         taken: set[UUID | None] = set()

@@ -22,7 +22,7 @@ from klantmail.adapters.dynamodb.interne_taak_mapping import (
     taak_uit,
     taken_lijst,
 )
-from klantmail.adapters.dynamodb.reading import bladzijde
+from klantmail.adapters.dynamodb.reading import read_page
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.taakachterstand import wat_te_laat_is
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
@@ -30,7 +30,7 @@ from klantmail.adapters.dynamodb.writing import Put, transact, vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.ports.repositories import Pagina, Record
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 
 
 def _nog_te_verwerken() -> Condition:
@@ -59,7 +59,7 @@ class InterneTaken(Repository):
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
+        return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         """Read one page by one query for each of the two lists, side by side, and merge these on the sort key."""
@@ -75,13 +75,13 @@ class InterneTaken(Repository):
             vraag = Item.werkvoorraad.query(lijst, Item.werkvoorraad_sk > grens if grens else None, page_size=aantal + 1)
             return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
-        volgorde = sorted(chain(*gelijktijdig(toegewezen, genomen)))
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
+        volgorde = sorted(chain(*in_parallel(toegewezen, genomen)))
+        return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = wat_te_laat_is(moment, lees_cursor(na) if na else None, aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
+        return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         nieuw = taak_item(taak)

@@ -13,7 +13,7 @@ from pynamodb.exceptions import DoesNotExist
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.cursor import lees_cursor
 from klantmail.adapters.dynamodb.ontvanger_mapping import OntvangerMap, ontvanger_maps, ontvangers_uit
-from klantmail.adapters.dynamodb.reading import bladzijde, op_volgorde
+from klantmail.adapters.dynamodb.reading import op_volgorde, read_page
 from klantmail.adapters.dynamodb.table import (
     Item,
     MapsAttribute,
@@ -28,7 +28,7 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.tijd import als_tekst
 from klantmail.ports.repositories import MAX_PAGINA, Pagina
-from klantmail.usecases.parallel import NAAST_ELKAAR, alle
+from klantmail.usecases.parallel import SIDE_BY_SIDE, alle
 
 _SAMENPERSEN_VANAF: Final = 1024
 """Bytes of a text from which it is compressed. The text of a mail takes half the room then."""
@@ -233,15 +233,15 @@ class Klantcontacten(Repository):
         laatste, eerste = date.fromisoformat(hoogste[:10]), date.fromisoformat(laagste[:10])
         dagen = [laatste - timedelta(days=terug) for terug in range((laatste - eerste).days + 1)]
         volgorde: list[str] = []
-        naast_elkaar = 1
+        side_by_side = 1
         while dagen and len(volgorde) < aantal + 2:
-            volgorde += chain.from_iterable(alle(op_dag, dagen[:naast_elkaar]))
-            dagen = dagen[naast_elkaar:]
-            naast_elkaar = min(2 * naast_elkaar, NAAST_ELKAAR)
+            volgorde += chain.from_iterable(alle(op_dag, dagen[:side_by_side]))
+            dagen = dagen[side_by_side:]
+            side_by_side = min(2 * side_by_side, SIDE_BY_SIDE)
         return self._klantcontacten(volgorde, grens, aantal, MAX_PAGINA)
 
     @staticmethod
     def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int, ruimte: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
         volgorde = [key for key in volgorde if key != grens]
-        return bladzijde(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte, toont=_onbeperkt)
+        return read_page(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte, toont=_onbeperkt)

@@ -52,9 +52,9 @@ class Medewerkers(Repository):
 
     def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[BekendeMedewerker]:
         vraag = MedewerkerItem.query(_LIJST, MedewerkerItem.sk > lees_cursor(na) if na else None, page_size=aantal)
-        bladzijde = next(vraag.page_iter)
-        gevonden = tuple(_uit(MedewerkerItem.from_raw_data(rij)) for rij in bladzijde["Items"])
-        laatste = bladzijde.get("LastEvaluatedKey")
+        page = next(vraag.page_iter)
+        gevonden = tuple(_uit(MedewerkerItem.from_raw_data(rij)) for rij in page["Items"])
+        laatste = page.get("LastEvaluatedKey")
         return Pagina(gevonden, maak_cursor(laatste["SK"]["S"]) if laatste else None)
 
     def onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:

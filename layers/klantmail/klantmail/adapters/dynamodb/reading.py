@@ -11,7 +11,7 @@ from klantmail.adapters.dynamodb.table import Item, table_key
 from klantmail.domain.tijd import als_tekst
 from klantmail.ports.repositories import MAX_PAGINA, Pagina
 
-PER_BLADZIJDE: Final = 100
+PER_PAGE: Final = 100
 """Rows of an index read at a time, where all of them may be needed: as many as one BatchGetItem reads."""
 
 
@@ -28,13 +28,13 @@ def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: dat
     It reads no further than is asked.
     """
     grens = f"{als_tekst(moment)}#g"  # this is behind every id of that very moment
-    vraag = Item.aandacht.query(lijst, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
+    vraag = Item.aandacht.query(lijst, Item.aandacht_sk < grens, page_size=PER_PAGE)
     for rijen in vraag.page_iter:
         for _, item in op_volgorde(model, soort, [rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]]):
             yield uit(item)
 
 
-def bladzijde[I: Item, T](
+def read_page[I: Item, T](
     model: type[I],
     soort: str,
     volgorde: Sequence[str],

@@ -38,9 +38,9 @@ class Standaardantwoorden(Repository):
             filter_condition=StandaardantwoordItem.vervallen == False,  # noqa: E712  # a condition of the query
             page_size=aantal,
         )
-        bladzijde = next(vraag.page_iter)
-        gevonden = [_uit(StandaardantwoordItem.from_raw_data(rij)) for rij in bladzijde["Items"]]
-        laatste = bladzijde.get("LastEvaluatedKey")
+        page = next(vraag.page_iter)
+        gevonden = [_uit(StandaardantwoordItem.from_raw_data(rij)) for rij in page["Items"]]
+        laatste = page.get("LastEvaluatedKey")
         return Pagina(tuple(gevonden), maak_cursor(laatste["SK"]["S"]) if laatste else None)
 
     def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:

@@ -7,7 +7,7 @@ from pynamodb.pagination import ResultIterator
 
 # PynamoDB passes over the rows of a kind of item whose model is not loaded.
 from klantmail.adapters.dynamodb.interne_taak_mapping import TE_VERWERKEN
-from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE
+from klantmail.adapters.dynamodb.reading import PER_PAGE
 from klantmail.adapters.dynamodb.table import Item, Repository
 from klantmail.domain.tijd import als_tekst, uit_tekst
 
@@ -32,8 +32,8 @@ class Taakachterstand(Repository):
 
     def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
         aantal, eerste = 0, None
-        for bladzijde in wat_te_laat_is(moment, None, PER_BLADZIJDE).page_iter:
-            for rij in bladzijde["Items"]:
+        for page in wat_te_laat_is(moment, None, PER_PAGE).page_iter:
+            for rij in page["Items"]:
                 eerste = eerste or uit_tekst(rij["AANDACHT_SK"]["S"].partition("#")[0])
                 aantal += 1
             if aantal >= TELT_TOT:

@@ -18,7 +18,7 @@ from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.cursor import lees_cursor
-from klantmail.adapters.dynamodb.reading import aan_de_beurt, bladzijde
+from klantmail.adapters.dynamodb.reading import aan_de_beurt, read_page
 from klantmail.adapters.dynamodb.table import Item, Repository, sort_key, table_key
 from klantmail.adapters.dynamodb.verzending_mapping import (
     BerichtidItem,
@@ -173,7 +173,7 @@ class Verzendingen(Repository):
             return [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
         volgorde = sorted(chain.from_iterable(alle(op_lijst, lijsten)))
-        return bladzijde(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
+        return read_page(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
 
 
 def _item(verzending: Verzending) -> VerzendingItem:

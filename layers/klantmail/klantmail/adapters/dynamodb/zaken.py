@@ -16,7 +16,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor
-from klantmail.adapters.dynamodb.reading import aan_de_beurt, bladzijde
+from klantmail.adapters.dynamodb.reading import aan_de_beurt, read_page
 from klantmail.adapters.dynamodb.table import (
     Item,
     MapsAttribute,
@@ -282,7 +282,7 @@ class Zaken(Repository):
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(ZaakItem, "ZAAK", volgorde, aantal, zaak_uit)
+        return read_page(ZaakItem, "ZAAK", volgorde, aantal, zaak_uit)
 
 
 def _geweigerd(documenten: Sequence[UUID]) -> Action:

@@ -17,7 +17,7 @@ from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, bericht_uit
-from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.reading import PER_PAGE, op_volgorde, wat_past
 from klantmail.adapters.dynamodb.table import Repository, sort_key
 from klantmail.adapters.dynamodb.zoekindex import ZoektermItem, lijst_in, term_hash
 from klantmail.domain.emailbericht import Emailbericht
@@ -31,7 +31,7 @@ _EERSTE: Final = 200
 _VERDER: Final = 1000
 """Places that each further read looks at: some 80 units."""
 _RONDEN: Final = 4
-"""Rounds of one search; each reads at most `PER_BLADZIJDE` mails."""
+"""Rounds of one search; each reads at most `PER_PAGE` mails."""
 _GEEN: Final = UUID(int=0)
 """It stands before every identificatie."""
 
@@ -71,7 +71,7 @@ class _Lijst:
             return self._lees(jaar, grens, _VERDER)
         eerder = [een for een in self._jaren if een < jaar]
         plekken: list[str] = []
-        for stuk in alle(lambda een: self._lees(een, _begin(een + 1), PER_BLADZIJDE), eerder):
+        for stuk in alle(lambda een: self._lees(een, _begin(een + 1), PER_PAGE), eerder):
             plekken += stuk.plekken
             if stuk.grens and stuk.grens != _begin(int(stuk.grens[:4])):
                 return _Stuk(tuple(plekken), stuk.grens)
@@ -126,7 +126,7 @@ class Zoeklijsten(Repository):
             if not plekken and grens:
                 stuk = lijst.verder(grens)
                 plekken, grens = list(stuk.plekken), stuk.grens
-            deze, plekken = _gesplitst(plekken, aantal if ronde == 0 else PER_BLADZIJDE)
+            deze, plekken = _gesplitst(plekken, aantal if ronde == 0 else PER_PAGE)
             for plek, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", deze) if deze else ():
                 bericht = bericht_uit(item)
                 if vraag.past(bericht):

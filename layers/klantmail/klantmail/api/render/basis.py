@@ -26,8 +26,8 @@ type Link = Callable[[str], tuple[str, datetime]]
 """A function from the key of a text in the archive to a short-lived address of it."""
 
 
-def render_pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> responses.Lijst[V]:
-    return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
+def render_pagina[T, V](page: Pagina[T], vorm: Callable[[T], V]) -> responses.Lijst[V]:
+    return {"results": [vorm(resultaat) for resultaat in page.resultaten], "cursor": page.vervolg}
 
 
 class _Iemand(Protocol):

@@ -69,16 +69,16 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
     }
 
 
-def render_voorraad(bladzijde: Pagina[Emailbericht], moment: datetime, *, bekend: Set[str] | None) -> responses.EmailberichtLijst:
+def render_voorraad(page: Pagina[Emailbericht], moment: datetime, *, bekend: Set[str] | None) -> responses.EmailberichtLijst:
     """A page of a list of mails.
 
     Args:
         bekend: the versions of the rows that the client has, which are left out; None when it asks for all.
     """
-    rijen = [_rij(render_emailbericht(bericht, moment)) for bericht in bladzijde.resultaten]
+    rijen = [_rij(render_emailbericht(bericht, moment)) for bericht in page.resultaten]
     return {
         "results": [rij for rij in rijen if rij["versie"] not in (bekend or ())],
-        "cursor": bladzijde.vervolg,
+        "cursor": page.vervolg,
         "volgorde": [rij["versie"] for rij in rijen] if bekend is not None else None,
     }
 

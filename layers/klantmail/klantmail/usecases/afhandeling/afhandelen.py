@@ -25,7 +25,7 @@ from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.mail_van_gemeente import Voorbeeld
 
 
@@ -120,8 +120,8 @@ class Afhandelaar:
 
     def _lees(self, verzoek: Afhandelverzoek) -> tuple[Emailbericht, Inhoud | None, Ondertekening | None]:
         """Read the mail, what the reader made of it, and the ondertekening, where somebody is written to."""
-        (bericht, gelezen), ondertekeningen = gelijktijdig(
-            lambda: gelijktijdig(
+        (bericht, gelezen), ondertekeningen = in_parallel(
+            lambda: in_parallel(
                 lambda: self.emailberichten.emailbericht(verzoek.bericht),
                 lambda: lees_inhoud(self._archief, verzoek.bericht, self.parserversie),
             ),

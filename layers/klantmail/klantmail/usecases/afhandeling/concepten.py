@@ -13,7 +13,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Concepten, Emailberichtlezer
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 
 _OPEN: Final = frozenset({Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
 
@@ -125,7 +125,7 @@ class Conceptenmap:
 
     def _lees(self, bericht: UUID, van: UUID) -> tuple[Emailbericht, Concept | None]:
         moment = self.klok()
-        return gelijktijdig(
+        return in_parallel(
             lambda: self.emailberichten.emailbericht(bericht), lambda: self.concepten.concept(bericht, van, moment)
         )
 

@@ -25,7 +25,7 @@ from klantmail.ports.repositories import Conceptenlijst, Inzagen
 from klantmail.usecases.afhandeling.waarschuwingen import waarschuw
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.adresseren import Antwoordadres, antwoordadres, antwoordadressen
 from ontleden.ontleding import Adres
 
@@ -98,8 +98,8 @@ class Inziener:
         Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, NietInTeZien, NietBeschikbaar.
         """
         moment = self.klok()
-        ((bericht, nieuw), gelezen), concepten = gelijktijdig(
-            lambda: gelijktijdig(
+        ((bericht, nieuw), gelezen), concepten = in_parallel(
+            lambda: in_parallel(
                 lambda: self._claim(identificatie, medewerker, moment),
                 lambda: lees_inhoud(self.archief, identificatie, self.parserversie),
             ),

@@ -42,7 +42,7 @@ from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.mailinhoud import Inhoud, documentlink, inhoud_van
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld
 from ontleden.ontleding import Adres
@@ -155,15 +155,15 @@ class Takendesk:
         Args:
             eenheid: None when it is any; that of the contact centre is `KCC_EENHEID`.
         """
-        bladzijde = self.taken.taken_te_laat(self.klok(), aantal=aantal, na=na)
-        zichtbaar = (een for een in bladzijde.resultaten if een.is_leesbaar_voor(medewerker))
+        page = self.taken.taken_te_laat(self.klok(), aantal=aantal, na=na)
+        zichtbaar = (een for een in page.resultaten if een.is_leesbaar_voor(medewerker))
         gekozen = (een for een in zichtbaar if eenheid in (None, een.toegewezen_aan.organisatorische_eenheid))
-        return Pagina(tuple(gekozen), bladzijde.vervolg)
+        return Pagina(tuple(gekozen), page.vervolg)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
         """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid); NietBeschikbaar."""
         taak = self._van(identificatie, medewerker, InterneTaak.is_leesbaar_voor)
-        klantcontact, (bericht, inhoud) = gelijktijdig(
+        klantcontact, (bericht, inhoud) = in_parallel(
             lambda: self.klantcontacten.klantcontact(taak.klantcontact), lambda: self._mail(taak.emailbericht)
         )
         naar = antwoordadres(antwoordadressen(inhoud, bericht.envelop, self.uitgaand.eigen))

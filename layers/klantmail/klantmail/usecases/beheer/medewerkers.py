@@ -53,9 +53,9 @@ class Medewerkers:
         aantallen = Counter[str]()
         na: str | None = None
         while True:
-            bladzijde = self.lijst(aantal=MAX_PAGINA_GROOTTE, na=na)
-            actief = (een.medewerker for een in bladzijde.resultaten if self.is_actief(een))
+            page = self.lijst(aantal=MAX_PAGINA_GROOTTE, na=na)
+            actief = (een.medewerker for een in page.resultaten if self.is_actief(een))
             aantallen.update(een.organisatorische_eenheid for een in actief if Rol.BEHANDELAAR in een.rollen)
-            if bladzijde.vervolg is None:
+            if page.vervolg is None:
                 return aantallen
-            na = bladzijde.vervolg
+            na = page.vervolg

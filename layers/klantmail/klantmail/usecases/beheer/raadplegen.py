@@ -32,7 +32,7 @@ from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.mailinhoud import documentlink, eigenaar_van
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 from ontleden.ontleding import Klasse
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Raadpleger:
         """
         bericht = self.emailbericht(identificatie)
         adres = bericht.envelop.betrokkene.adres
-        (gesprek, van_adres), open_mail = gelijktijdig(
+        (gesprek, van_adres), open_mail = in_parallel(
             lambda: self._contacten(bericht, adres, aantal, na_gesprek, na_afzender),
             lambda: self.emailberichten.open_mail_van(adres, MAX_OPEN_MAIL) if adres else (),
         )
@@ -233,7 +233,7 @@ class Raadpleger:
     ) -> tuple[Pagina[Klantcontact] | OngeldigeInvoer, Pagina[Klantcontact] | OngeldigeInvoer]:
         """Read the conversation, and what else the address was in contact about."""
         ruimte = MAX_PAGINA // 2
-        return gelijktijdig(
+        return in_parallel(
             lambda: _gelezen(
                 "cursorGesprek",
                 lambda: self.klantcontacten.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
@@ -280,7 +280,7 @@ class Raadpleger:
 
         One that is only registered (inzage) does not exist yet. Raises: NietGevonden; GeenToegang (`vereis_leesbaar`).
         """
-        contact, rectificaties = gelijktijdig(
+        contact, rectificaties = in_parallel(
             lambda: self.klantcontacten.klantcontact(identificatie),
             lambda: self.rectificaties.rectificaties(identificatie),
         )

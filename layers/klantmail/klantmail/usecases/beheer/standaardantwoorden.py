@@ -25,7 +25,7 @@ from klantmail.domain.verplaatsbericht import VERPLAATSBERICHT
 from klantmail.ports.inrichting import Standaardgebruik, Standaardteksten
 from klantmail.ports.repositories import Emailberichtlezer, Pagina
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 
 ALLES: Final = Standaardkeuze()
 _VAST: Final = {een.identificatie: een for een in (DOORZENDBERICHT, DOORGELEIDBERICHT, VERPLAATSBERICHT)}
@@ -62,7 +62,7 @@ class Standaardantwoorden:
         A page may hold fewer than `aantal`, and still have a next one: there are dozens of texts, and one page of a
         hundred is most often all of them.
         """
-        pagina, gebruik = gelijktijdig(
+        pagina, gebruik = in_parallel(
             lambda: self.standaardantwoorden.standaardantwoorden(aantal=aantal, na=na), self.standaardgebruik.gebruik
         )
         gevonden = (een for een in pagina.resultaten if een.past_bij(keuze))

@@ -39,7 +39,7 @@ from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
 from klantmail.ports.verzendingen import Verzendachterstand
 from klantmail.ports.zaken import Zaakachterstand
 from klantmail.usecases.ontvangst.plek import mail_op
-from klantmail.usecases.parallel import naast_elkaar
+from klantmail.usecases.parallel import side_by_side
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres
 
@@ -95,7 +95,7 @@ class Vangnet:
             *(partial(self.uitvoering.registreer, zaak.identificatie) for zaak in zaken),
             *(partial(self._neem_in, een) for een in wachtend),
         ]
-        fouten = naast_elkaar(starts, moment + self.rondeduur - self.klok())
+        fouten = side_by_side(starts, moment + self.rondeduur - self.klok())
         taken_te_laat, taken_oudste = self.taken.tel_te_laat(moment)
         stand = Stand(
             tijdstip=moment,

@@ -14,7 +14,7 @@ from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.onderwerp import kaal_onderwerp
 from klantmail.ports.repositories import Bekenden, Ontvangsten
 from klantmail.ports.verzendingen import EigenBerichten
-from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from ontleden.lezen import deel_inhoud
 from ontleden.ontleding import Adres, Klasse, Ontleding
@@ -48,8 +48,8 @@ class Herkenner:
         """
         envelop = replace(envelop, indiener=self._indiener(envelop, ontleding))
         adres = antwoordadres(antwoordadressen(ontleding, envelop, self.eigen)).adres
-        (met_verband, bekend), anderen = gelijktijdig(
-            lambda: gelijktijdig(
+        (met_verband, bekend), anderen = in_parallel(
+            lambda: in_parallel(
                 lambda: self._met_verband(identificatie, envelop, ontleding, ruw),
                 lambda: not adres or self.bekenden.had_contact(adres),
             ),

@@ -41,7 +41,7 @@ from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.herkennen import Herkenner
 from klantmail.usecases.ontvangst.plek import intake_key
-from klantmail.usecases.parallel import alle, gelijktijdig
+from klantmail.usecases.parallel import alle, in_parallel
 from ontleden.formats.namen import Naamlijst
 from ontleden.lezen import Inhouden, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
@@ -123,7 +123,7 @@ class Ontvanger:
         """
         identificatie = emailbericht_id(postvak, melding.ses_bericht_id)
         object_key = intake_key(postvak, melding.ses_bericht_id)
-        ruw, is_vernietigd = gelijktijdig(
+        ruw, is_vernietigd = in_parallel(
             lambda: self._uit_intake(object_key), lambda: self.emailberichten.is_vernietigd(identificatie)
         )
         if is_vernietigd:  # an event that comes late revives nothing
