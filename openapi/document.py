@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from klantmail.api.headers import STANDARD_HEADERS
-from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, te_groot_antwoord, verkeerde_soort
+from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, too_large, verkeerde_soort
 from klantmail.api.reader import MAX_IDEMPOTENCY_KEY
 from klantmail.api.responses.probleem import AndereVersie, Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
@@ -417,9 +417,7 @@ def _responses() -> Json:
             "Het verzoek is niet als JSON gestuurd.", "Probleem", json.loads(verkeerde_soort().body or "")
         ),
         "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK),
-        "Storing": _problem(
-            "Er ging bij ons iets mis.", "Probleem", STORING.probleem(), json.loads(te_groot_antwoord().body or "")
-        ),
+        "Storing": _problem("Er ging bij ons iets mis.", "Probleem", STORING.probleem(), json.loads(too_large().body or "")),
         "NietBeschikbaar": van_fout(
             "Dit lukt nu even niet, of niemand weet nog of het is gelukt. Stuur hetzelfde verzoek opnieuw.",
             fouten.NietBeschikbaar,

@@ -841,7 +841,7 @@ _ZAAK: Final = (
         4,
         "another zaak than was asked for is not believed",
         "adapters/zgw/zaaksysteem.py",
-        'if not antwoord.url.lower().endswith(f"/{uuid}"):',
+        'if not response.url.lower().endswith(f"/{uuid}"):',
         "if False:",
         *_ZAKEN,
     ),

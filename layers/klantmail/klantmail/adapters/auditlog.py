@@ -59,20 +59,20 @@ class CloudWatchAuditlog:
             f"fields @timestamp, @message | filter @message like /{'|'.join(records)}/ "
             f"| sort @timestamp desc | limit {MAX_VERMELDINGEN}"
         )
-        antwoord = self._logs.start_query(
+        response = self._logs.start_query(
             logGroupName=self._groep, startTime=int(van.timestamp()), endTime=int(tot.timestamp()), queryString=vraag
         )
-        return str(antwoord["queryId"])
+        return str(response["queryId"])
 
     def _regels(self, vraag: str, einde: float) -> Iterator[str]:
         while True:
-            antwoord = self._logs.get_query_results(queryId=vraag)
-            if antwoord["status"] == "Complete":
+            response = self._logs.get_query_results(queryId=vraag)
+            if response["status"] == "Complete":
                 break
-            if antwoord["status"] not in _BEZIG or self._klok() > einde:
-                raise NietBeschikbaar(f"the search of the audit log is {antwoord['status']}")
+            if response["status"] not in _BEZIG or self._klok() > einde:
+                raise NietBeschikbaar(f"the search of the audit log is {response['status']}")
             self._slaap(_TUSSENPOOS)
-        for rij in antwoord["results"]:
+        for rij in response["results"]:
             yield from (veld["value"] for veld in rij if veld["field"] == "@message")
 
 

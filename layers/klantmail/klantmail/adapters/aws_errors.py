@@ -31,16 +31,16 @@ def meld_storingen(session: Session) -> None:
     no answer, or none that says anything.
     """
     for aanroep in _HERHAALBAAR:
-        session.register(f"after-call-error.{aanroep}", _zonder_antwoord)
-        session.register(f"after-call.{aanroep}", _met_antwoord)
+        session.register(f"after-call-error.{aanroep}", _without_response)
+        session.register(f"after-call.{aanroep}", _with_response)
 
 
-def _zonder_antwoord(**gebeurtenis: Any) -> NoReturn:
+def _without_response(**gebeurtenis: Any) -> NoReturn:
     fout: Exception = gebeurtenis["exception"]
     raise NietBeschikbaar(type(fout).__name__) from fout
 
 
-def _met_antwoord(**gebeurtenis: Any) -> None:
+def _with_response(**gebeurtenis: Any) -> None:
     parsed = gebeurtenis["parsed"]
     code = parsed.get("Error", {}).get("Code", "")
     if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in TE_DRUK:

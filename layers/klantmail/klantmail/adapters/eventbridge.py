@@ -39,9 +39,9 @@ class EventBridgeBus:
     def vertel(self, feiten: Sequence[Feit]) -> frozenset[UUID]:
         niet: set[UUID] = set()
         for deel in batched(feiten, PER_VERZOEK, strict=False):
-            antwoord = self._client.put_events(Entries=[self._entry(feit) for feit in deel])
+            response = self._client.put_events(Entries=[self._entry(feit) for feit in deel])
             # The answers stand in the order of the entries. An entry that was not taken has an error code.
-            niet |= {feit.identificatie for feit, een in zip(deel, antwoord["Entries"], strict=True) if "ErrorCode" in een}
+            niet |= {feit.identificatie for feit, een in zip(deel, response["Entries"], strict=True) if "ErrorCode" in een}
         return frozenset(niet)
 
     def _entry(self, feit: Feit) -> "PutEventsRequestEntryTypeDef":

@@ -50,7 +50,7 @@ class SesPostkantoor:
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
         try:
-            antwoord = self._client.send_email(
+            response = self._client.send_email(
                 FromEmailAddress=verzending.van,
                 Destination={"ToAddresses": list(verzending.naar)},
                 Content={"Raw": {"Data": mail}},
@@ -66,7 +66,7 @@ class SesPostkantoor:
             return NietVerzonden(type(fout).__name__, tijdelijk=True)  # a connection that was never made
         except HTTPClientError as fout:
             return MisschienVerzonden(type(fout).__name__)
-        return Verzonden(f"<{antwoord['MessageId']}@{self._domein}>")
+        return Verzonden(f"<{response['MessageId']}@{self._domein}>")
 
 
 def postkantoor(aws: Aws) -> SesPostkantoor:

@@ -18,7 +18,7 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from klantmail.api import middleware
 from klantmail.api.headers import cors_config
 from klantmail.api.postvakrechten import rights_by_postvak
-from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, te_groot_antwoord
+from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, too_large
 from klantmail.api.shown import note_shown
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
 from klantmail.domain.medewerker import Medewerker, Rol
@@ -57,7 +57,7 @@ class _Resolver(APIGatewayRestResolver):
         if _is_small(response):
             return response
         logger.error("answer too large", bytes=_bytes(response))
-        instead = te_groot_antwoord()
+        instead = too_large()
         headers = {name: values for name, values in response["multiValueHeaders"].items() if name not in ("ETag", "Retry-After")}
         headers["Content-Type"] = [PROBLEEM_JSON]
         return {**response, "statusCode": instead.status_code, "body": instead.body, "multiValueHeaders": headers}

@@ -88,7 +88,7 @@ def verkeerde_soort() -> Response[str]:
     )
 
 
-def te_groot_antwoord() -> Response[str]:
+def too_large() -> Response[str]:
     """Make the answer in place of one that Lambda would not pass on."""
     return probleem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -123,19 +123,19 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
         case ConceptGewijzigd(huidig=huidig) if huidig:
             from klantmail.api.render.concept import render_concept  # here: few functions know drafts
 
-            antwoord = probleem(status, soort, titel, str(fout), concept=render_concept(huidig))
-            antwoord.headers["ETag"] = f'"{huidig.versie}"'
-            return antwoord
+            response = probleem(status, soort, titel, str(fout), concept=render_concept(huidig))
+            response.headers["ETag"] = f'"{huidig.versie}"'
+            return response
         case NietBeschikbaar() | OpslagFout():
-            antwoord = probleem(status, soort, titel, "Dit lukt nu even niet. Probeer het opnieuw.")
-            antwoord.headers["Retry-After"] = _OPNIEUW_NA  # RFC 9110 section 10.2.3
-            return antwoord
+            response = probleem(status, soort, titel, "Dit lukt nu even niet. Probeer het opnieuw.")
+            response.headers["Retry-After"] = _OPNIEUW_NA  # RFC 9110 section 10.2.3
+            return response
         case NietGevonden():
             return probleem(status, soort, titel, f"{fout.soort} bestaat niet.")
         case NogNietGekeurd():
-            antwoord = probleem(status, soort, titel, str(fout))
-            antwoord.headers["Retry-After"] = _OPNIEUW_NA
-            return antwoord
+            response = probleem(status, soort, titel, str(fout))
+            response.headers["Retry-After"] = _OPNIEUW_NA
+            return response
         case Toestandsfout(toestand=str(toestand)) if toestand:
             return probleem(status, soort, titel, str(fout), huidigeStatus=toestand)
         case _:

@@ -19,7 +19,7 @@ from klantmail.domain.document import FORMAAT_MAIL, Informatieobject
 from klantmail.domain.fouten import NietGevonden
 from klantmail.ports.objecten import Archief
 from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
-from klantmail.usecases.mailinhoud import Inhoud, uit_json
+from klantmail.usecases.mailinhoud import Mailinhoud, uit_json
 from ontleden.ontleding import Adres, Deelrol
 
 MAX_DIEPTE: Final = 5
@@ -57,7 +57,7 @@ class Onderdeel:
 class GelezenMail:
     """A mail that came along, as it was read."""
 
-    inhoud: Inhoud
+    inhoud: Mailinhoud
     aan: tuple[Adres, ...]
     cc: tuple[Adres, ...]
     onderdelen: tuple[Onderdeel, ...]

@@ -2,10 +2,10 @@
 
 from klantmail.domain.emailbericht import Emailbericht, Inzage
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
-from klantmail.usecases.mailinhoud import Inhoud
+from klantmail.usecases.mailinhoud import Mailinhoud
 
 
-def klantcontact_van_mail(bericht: Emailbericht, inzage: Inzage, inhoud: Inhoud) -> Klantcontact:
+def klantcontact_van_mail(bericht: Emailbericht, inzage: Inzage, inhoud: Mailinhoud) -> Klantcontact:
     """Make the klantcontact of the received mail, as registered at the inzage (C1199's first table)."""
     return Klantcontact(
         identificatie=inzage.klantcontact,

@@ -86,7 +86,7 @@ def weergavelink(archief: Archief, object_key: str) -> tuple[str, datetime]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inhoud:
+class Mailinhoud:
     """The part of the Ontleding that viewing and answering need, with the documents that the parts became."""
 
     onderwerp: str
@@ -163,7 +163,7 @@ def _tekstvelden(tekst: Tekst) -> dict[str, object]:
     return {"omvang": tekst.omvang, "sleutel": tekst.object_key, "ingesloten": tekst.waarde is not None}
 
 
-def uit_json(bron: bytes) -> Inhoud:
+def uit_json(bron: bytes) -> Mailinhoud:
     """The inverse of `als_json`, for what an agent needs.
 
     Headers are cut as the reader cuts them: an earlier version of it kept all of them, and mail that it read must not
@@ -173,7 +173,7 @@ def uit_json(bron: bytes) -> Inhoud:
     velden: dict[str, Any] = document["ontleding"]
     tekst = _tekst(document["tekst"], velden["inhoud"])
     verzender = velden.get("verzender")  # version 3 of the reader had none of verzender, retourpad and lijstadres
-    return Inhoud(
+    return Mailinhoud(
         onderwerp=ingekort(velden["onderwerp"], MAX_ONDERWERP),
         afzender=_adres(velden["afzender"]),
         beantwoorden_aan=_adressen(velden["beantwoorden_aan"]),
@@ -248,7 +248,7 @@ def _adressen(lijst: Iterable[Mapping[str, str]]) -> tuple[Adres, ...]:
     return tuple(_adres(velden) for velden in lijst)
 
 
-def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
+def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Mailinhoud | None:
     """Return what the reader of this version made of the mail; None when it has not (yet) read it."""
     try:
         return uit_json(archief.lees(inhoud_key(identificatie, parserversie)))
@@ -256,7 +256,7 @@ def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inh
         return None
 
 
-def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelezen: Inhoud | None) -> Inhoud:
+def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelezen: Mailinhoud | None) -> Mailinhoud:
     """Return the inhoud of `bericht`.
 
     `gelezen` was read at the same time as `bericht`, on the guess that version `parserversie` of the reader had read
@@ -274,12 +274,12 @@ def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelez
     return inhoud
 
 
-def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
+def _alleen_ruw(bericht: Emailbericht) -> Mailinhoud:
     """The inhoud of a mail that was not read, or could not be: its envelope, and
     the raw mail to download (decision 5).
     """
     afzender = bericht.envelop.afzender
-    return Inhoud(
+    return Mailinhoud(
         onderwerp=bericht.envelop.onderwerp,
         afzender=afzender,
         beantwoorden_aan=(),

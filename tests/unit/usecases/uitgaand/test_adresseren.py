@@ -18,7 +18,7 @@ from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_key
+from klantmail.usecases.mailinhoud import Mailinhoud, inhoud_key
 from klantmail.usecases.uitgaand.adresseren import (
     Bezwaar,
     Herkomst,
@@ -40,7 +40,7 @@ def mail(**koppen: str) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\nWanneer?\r\n").encode()
 
 
-def inhoud_van(source: bytes) -> tuple[Inhoud, Envelop]:
+def inhoud_van(source: bytes) -> tuple[Mailinhoud, Envelop]:
     geopend = open_mail(Gemeente(), source)
     return geopend.inhoud, geopend.bericht.envelop
 

@@ -104,14 +104,14 @@ class Emailberichtlijsten(Repository):
         bekeken_tot: list[str] = []
 
         def vraag(postvak: str) -> dict[str, Any]:
-            antwoord = Item.werkvoorraad.query(
+            response = Item.werkvoorraad.query(
                 lijst_van(postvak, keuze.status),
                 grens,
                 filter_condition=_in_keuze(keuze, moment),
                 scan_index_forward=not neer,
                 page_size=_RIJEN_PER_LIJST if zeldzaam else aantal,
             )
-            return next(antwoord.page_iter)
+            return next(response.page_iter)
 
         for rijen in alle(vraag, keuze.postvakken):
             for rij in rijen["Items"]:
@@ -138,14 +138,14 @@ class Emailberichtlijsten(Repository):
         grens = lees_cursor(na) if na else None
         filter_ = _gekozen_op_lijst(keuze)
         nodig = aantal if keuze.soort is None else PER_PAGE
-        antwoord = Item.werkvoorraad.query(
+        response = Item.werkvoorraad.query(
             afgehandeld_op(keuze.dag),
             Item.werkvoorraad_sk < grens if grens else None,
             filter_condition=filter_,
             scan_index_forward=False,
             page_size=nodig if filter_ is None else _RIJEN_PER_LIJST,
         )
-        rijen = next(antwoord.page_iter)
+        rijen = next(response.page_iter)
         volgorde = [rij["WERKVOORRAAD_SK"]["S"] for rij in rijen["Items"]]
         deze = volgorde[:nodig]
         gelezen = [(key, bericht_uit(item)) for key, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", deze)]

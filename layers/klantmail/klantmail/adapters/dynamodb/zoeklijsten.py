@@ -86,13 +86,13 @@ class _Lijst:
             page_size=aantal + 1,  # the place at `hoogste` itself
             attributes_to_get=["PK", "SK"],
         )
-        antwoord = next(vraag.page_iter)
-        plekken = tuple(rij["SK"]["S"] for rij in antwoord["Items"] if rij["SK"]["S"] != hoogste)
-        if "LastEvaluatedKey" in antwoord:
-            grens = antwoord["LastEvaluatedKey"]["SK"]["S"]
+        response = next(vraag.page_iter)
+        plekken = tuple(rij["SK"]["S"] for rij in response["Items"] if rij["SK"]["S"] != hoogste)
+        if "LastEvaluatedKey" in response:
+            grens = response["LastEvaluatedKey"]["SK"]["S"]
         else:
             grens = _begin(jaar) if jaar > self._jaren[-1] else ""
-        return _Stuk(plekken, grens, antwoord["ScannedCount"])
+        return _Stuk(plekken, grens, response["ScannedCount"])
 
 
 class Zoeklijsten(Repository):

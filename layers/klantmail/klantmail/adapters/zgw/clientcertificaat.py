@@ -10,7 +10,7 @@ import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import ProtocolError, SSLError
 
-from klantmail.adapters.zgw.zgw import GeenAntwoord
+from klantmail.adapters.zgw.zgw import NoResponse
 
 
 class PoolMetCertificaat(urllib3.PoolManager):
@@ -35,7 +35,7 @@ class PoolMetCertificaat(urllib3.PoolManager):
     ) -> urllib3.BaseHTTPResponse:
         """Make a call.
 
-        Raises: HTTPError; GeenAntwoord (the certificate cannot be read, or is not what it should be).
+        Raises: HTTPError; NoResponse (the certificate cannot be read, or is not what it should be).
         """
         if "ssl_context" not in self.connection_pool_kw:
             self.connection_pool_kw["ssl_context"] = _context(self._lees)
@@ -52,7 +52,7 @@ def _context(lees: Callable[[], str]) -> ssl.SSLContext:
 
     The file is of this user alone (mode 0600), and there for as long as it is read.
 
-    Raises: GeenAntwoord.
+    Raises: NoResponse.
     """
     try:
         geheim = json.loads(lees())
@@ -63,5 +63,5 @@ def _context(lees: Callable[[], str]) -> ssl.SSLContext:
             # A key without its password would make OpenSSL ask for one on a terminal.
             context.load_cert_chain(bestand.name, password=str(geheim.get("privateKeyPassword", "")))
     except (BotoCoreError, ClientError, OSError, ValueError, KeyError, TypeError, AttributeError) as fout:
-        raise GeenAntwoord(f"Het clientcertificaat voor ZGW kan niet worden gelezen: {type(fout).__name__}") from fout
+        raise NoResponse(f"Het clientcertificaat voor ZGW kan niet worden gelezen: {type(fout).__name__}") from fout
     return context

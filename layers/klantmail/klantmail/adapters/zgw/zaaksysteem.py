@@ -28,7 +28,7 @@ from botocore.config import Config
 
 from klantmail.adapters.aws import KORT, Aws
 from klantmail.adapters.zgw.clientcertificaat import PoolMetCertificaat
-from klantmail.adapters.zgw.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
+from klantmail.adapters.zgw.zgw import NoResponse, Response, ZgwClient, ZgwGeheim
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.tijd import als_tekst, dag_hier, nu
 from klantmail.domain.zaak import (
@@ -130,41 +130,41 @@ class ZgwZaaksysteem:
     def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
         try:
             return self._bij_url(verwijzing.url) if verwijzing.url else self._bij_identificatie(verwijzing.identificatie)
-        except GeenAntwoord as fout:
+        except NoResponse as fout:
             return NietGelezen(str(fout), tijdelijk=True)
 
     def zaaktermijn(self, url: str) -> Zaaktermijn | NietGelezen | None:
         try:
             gelezen = self._gelezen(url)
-            return _termijn(gelezen.inhoud) if isinstance(gelezen, Antwoord) else gelezen
-        except GeenAntwoord as fout:
+            return _termijn(gelezen.inhoud) if isinstance(gelezen, Response) else gelezen
+        except NoResponse as fout:
             return NietGelezen(str(fout), tijdelijk=True)
 
     def _bij_url(self, url: str) -> Sequence[BestaandeZaak] | NietGelezen:
         gelezen = self._gelezen(url)
-        if isinstance(gelezen, Antwoord):
+        if isinstance(gelezen, Response):
             return (_bestaand(gelezen.inhoud),)
         return gelezen or ()
 
-    def _gelezen(self, url: str) -> Antwoord | NietGelezen | None:
-        """Read the zaak of this URL; None when it is not there. Raises: GeenAntwoord (also for another zaak)."""
+    def _gelezen(self, url: str) -> Response | NietGelezen | None:
+        """Read the zaak of this URL; None when it is not there. Raises: NoResponse (also for another zaak)."""
         uuid = self._uuid_hier(url)
         if uuid is None:
             return None
-        antwoord = self._client.lees(f"{self._zaken}/{uuid}")
-        if antwoord.status == HTTPStatus.NOT_FOUND:
+        response = self._client.lees(f"{self._zaken}/{uuid}")
+        if response.status == HTTPStatus.NOT_FOUND:
             return None
-        if not antwoord.goed:
-            return _ongelezen(antwoord)
-        if not antwoord.url.lower().endswith(f"/{uuid}"):
-            raise GeenAntwoord("another zaak")
-        return antwoord
+        if not response.goed:
+            return _ongelezen(response)
+        if not response.url.lower().endswith(f"/{uuid}"):
+            raise NoResponse("another zaak")
+        return response
 
     def _bij_identificatie(self, identificatie: str) -> Sequence[BestaandeZaak] | NietGelezen:
-        antwoord = self._client.zoek(self._zaken, {"identificatie": identificatie})
-        if not antwoord.goed:
-            return _ongelezen(antwoord)
-        return [_bestaand(rij) for rij in _rijen(antwoord) if rij.get("identificatie") == identificatie]
+        response = self._client.zoek(self._zaken, {"identificatie": identificatie})
+        if not response.goed:
+            return _ongelezen(response)
+        return [_bestaand(rij) for rij in _rijen(response) if rij.get("identificatie") == identificatie]
 
     def _uuid_hier(self, url: str) -> UUID | None:
         """Return the UUID of a zaak at this Zaken API; None when the URL is of anything else."""
@@ -186,7 +186,7 @@ class ZgwZaaksysteem:
         """
         try:
             return Gemaakt(self._zoek(adres, eigen) or self._eenmaal(adres, eigen, velden(), zoek_eerst=False))
-        except GeenAntwoord as fout:
+        except NoResponse as fout:
             return NietGemaakt(str(fout), tijdelijk=True)
         except _Gestopt as stop:
             return stop.uitslag
@@ -208,7 +208,7 @@ class ZgwZaaksysteem:
                 raise _Gestopt(_waarom(gemaakt))
             if gevonden := self._zoek(adres, eigen):
                 return gevonden
-        except GeenAntwoord as fout:
+        except NoResponse as fout:
             raise _Gestopt(NietGemaakt(str(fout), tijdelijk=True)) from fout
         # The identificatie is taken, and cannot be seen (yet): that is no refusal of what was asked.
         bezet = any(code == _NIET_UNIEK for _, code in gemaakt.fouten)
@@ -217,16 +217,16 @@ class ZgwZaaksysteem:
     def _zoek(self, adres: str, eigen: Mapping[str, str]) -> str:
         """Return the URL of the resource with these values; empty when there is none.
 
-        Raises: GeenAntwoord; _Gestopt.
+        Raises: NoResponse; _Gestopt.
         """
-        return next((Antwoord(HTTPStatus.OK, rij).url for rij in self._gevonden(adres, eigen)), "")
+        return next((Response(HTTPStatus.OK, rij).url for rij in self._gevonden(adres, eigen)), "")
 
     def _gevonden(self, adres: str, eigen: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return the resources with these values. Raises: GeenAntwoord; _Gestopt."""
-        antwoord = self._client.zoek(adres, eigen)
-        if not antwoord.goed:
-            raise _Gestopt(NietGemaakt(antwoord.reden, tijdelijk=True))
-        return [rij for rij in _rijen(antwoord) if all(rij.get(naam) == waarde for naam, waarde in eigen.items())]
+        """Return the resources with these values. Raises: NoResponse; _Gestopt."""
+        response = self._client.zoek(adres, eigen)
+        if not response.goed:
+            raise _Gestopt(NietGemaakt(response.reden, tijdelijk=True))
+        return [rij for rij in _rijen(response) if all(rij.get(naam) == waarde for naam, waarde in eigen.items())]
 
     def _zaak_velden(self, zaak: Zaak) -> Mapping[str, object]:
         """The fields of `zaak_create` (Zaken API 1.5)."""
@@ -249,7 +249,7 @@ class ZgwZaaksysteem:
 
         The moment is that of the zaak here, and the same at each attempt: a zaak has one status of a moment.
 
-        Raises: GeenAntwoord; _Gestopt (its zaaktype has no statustype that leaves it open).
+        Raises: NoResponse; _Gestopt (its zaaktype has no statustype that leaves it open).
         """
         typen = self._gevonden(f"{self._catalogi}/statustypen", {"zaaktype": zaak.zaaktype})
         open_ = [
@@ -265,7 +265,7 @@ class ZgwZaaksysteem:
 
         A mail tells a name and an address, and not who somebody is: no field says more than that.
 
-        Raises: GeenAntwoord; _Gestopt (its zaaktype has no such roltype).
+        Raises: NoResponse; _Gestopt (its zaaktype has no such roltype).
         """
         eigen = {"zaaktype": zaak.zaaktype, "omschrijvingGeneriek": _INITIATOR}
         roltype = self._zoek(f"{self._catalogi}/roltypen", eigen)
@@ -317,19 +317,19 @@ def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wach
     )
 
 
-def _waarom(antwoord: Antwoord) -> NietGemaakt:
-    return NietGemaakt(antwoord.reden, tijdelijk=antwoord.tijdelijk)
+def _waarom(response: Response) -> NietGemaakt:
+    return NietGemaakt(response.reden, tijdelijk=response.tijdelijk)
 
 
-def _rijen(antwoord: Antwoord) -> list[dict[str, Any]]:
+def _rijen(response: Response) -> list[dict[str, Any]]:
     """Return the resources of a list, with pages or without."""
-    rijen = antwoord.inhoud.get("results") if isinstance(antwoord.inhoud, dict) else antwoord.inhoud
+    rijen = response.inhoud.get("results") if isinstance(response.inhoud, dict) else response.inhoud
     return [rij for rij in rijen if isinstance(rij, dict)] if isinstance(rijen, list) else []
 
 
-def _ongelezen(antwoord: Antwoord) -> NietGelezen:
+def _ongelezen(response: Response) -> NietGelezen:
     """Say why a zaak cannot be read. Only a 403 is about this zaak: we lack its zaaktype or its vertrouwelijkheid."""
-    return NietGelezen(antwoord.reden, tijdelijk=antwoord.status != HTTPStatus.FORBIDDEN)
+    return NietGelezen(response.reden, tijdelijk=response.status != HTTPStatus.FORBIDDEN)
 
 
 def _plek(delen: SplitResult) -> tuple[str, str | None, int | None, str | None, str | None]:
@@ -339,14 +339,14 @@ def _plek(delen: SplitResult) -> tuple[str, str | None, int | None, str | None, 
 
 
 def _bestaand(rij: Mapping[str, Any]) -> BestaandeZaak:
-    """Read the fields of `zaak_read` (Zaken API 1.5). Raises: GeenAntwoord (it is none)."""
+    """Read the fields of `zaak_read` (Zaken API 1.5). Raises: NoResponse (it is none)."""
     try:
         url, zaaktype, identificatie = rij["url"], rij["zaaktype"], rij["identificatie"]
         startdatum = date.fromisoformat(rij["startdatum"])
     except (KeyError, TypeError, ValueError) as fout:
-        raise GeenAntwoord("no zaak") from fout
+        raise NoResponse("no zaak") from fout
     if not (isinstance(url, str) and isinstance(zaaktype, str) and isinstance(identificatie, str) and url and identificatie):
-        raise GeenAntwoord("no zaak")
+        raise NoResponse("no zaak")
     return BestaandeZaak(
         identificatie=identificatie[:MAX_ZAAKIDENTIFICATIE],
         url=url,
@@ -360,7 +360,7 @@ def _bestaand(rij: Mapping[str, Any]) -> BestaandeZaak:
 def _termijn(rij: Mapping[str, Any]) -> Zaaktermijn:
     """Read `archiefnominatie` and `archiefactiedatum` of `zaak_read` (Zaken API 1.5); each may be null, or left out.
 
-    Raises: GeenAntwoord (they are something else).
+    Raises: NoResponse (they are something else).
     """
     nominatie, datum = rij.get("archiefnominatie"), rij.get("archiefactiedatum")
     try:
@@ -369,7 +369,7 @@ def _termijn(rij: Mapping[str, Any]) -> Zaaktermijn:
             archiefactiedatum=date.fromisoformat(datum) if datum else None,
         )
     except (TypeError, ValueError) as fout:
-        raise GeenAntwoord("no term") from fout
+        raise NoResponse("no term") from fout
 
 
 def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, object]:

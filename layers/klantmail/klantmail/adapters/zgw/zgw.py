@@ -54,7 +54,7 @@ def _base64url(inhoud: bytes) -> str:
     return urlsafe_b64encode(inhoud).rstrip(b"=").decode("ascii")
 
 
-class GeenAntwoord(Exception):
+class NoResponse(Exception):
     """No connection, a time-out, a reset, or an answer that is no JSON: nobody can know what became of the call.
 
     Its text says why, without anything of the call.
@@ -73,13 +73,13 @@ class ZgwGeheim:
         self._paar: tuple[str, str] | None = None
 
     def token(self, moment: datetime) -> str:
-        """Make a token. Raises: GeenAntwoord (the secret cannot be read, or is not what it should be)."""
+        """Make a token. Raises: NoResponse (the secret cannot be read, or is not what it should be)."""
         if self._paar is None:
             try:
                 inhoud = json.loads(self._lees())
                 self._paar = (inhoud["clientId"], inhoud["secret"])
             except (BotoCoreError, ClientError, ValueError, KeyError, TypeError) as fout:
-                raise GeenAntwoord(f"Het geheim voor ZGW kan niet worden gelezen: {type(fout).__name__}") from fout
+                raise NoResponse(f"Het geheim voor ZGW kan niet worden gelezen: {type(fout).__name__}") from fout
         return zgw_token(*self._paar, moment)
 
     def vergeet(self) -> None:
@@ -88,7 +88,7 @@ class ZgwGeheim:
 
 
 @dataclass(frozen=True, slots=True)
-class Antwoord:
+class Response:
     """An answer with JSON in it."""
 
     status: int
@@ -141,21 +141,21 @@ class ZgwClient:
         self._geheim = geheim
         self._klok = klok
 
-    def maak(self, url: str, inhoud: Mapping[str, object]) -> Antwoord:
-        """POST the fields. Raises: GeenAntwoord."""
+    def maak(self, url: str, inhoud: Mapping[str, object]) -> Response:
+        """POST the fields. Raises: NoResponse."""
         bron = json.dumps(inhoud).encode()
         koppen = {"Content-Type": "application/json", "Content-Length": str(len(bron))}
         return self._roep("POST", url, body=_blokken(bron), headers=koppen)
 
-    def zoek(self, url: str, velden: Mapping[str, str]) -> Antwoord:
-        """GET with these query parameters. Raises: GeenAntwoord."""
+    def zoek(self, url: str, velden: Mapping[str, str]) -> Response:
+        """GET with these query parameters. Raises: NoResponse."""
         return self._roep("GET", url, fields=velden, headers={})
 
-    def lees(self, url: str) -> Antwoord:
-        """GET one resource. Raises: GeenAntwoord."""
+    def lees(self, url: str) -> Response:
+        """GET one resource. Raises: NoResponse."""
         return self._roep("GET", url, headers={})
 
-    def _roep(self, methode: str, url: str, *, headers: Mapping[str, str], **opties: Any) -> Antwoord:
+    def _roep(self, methode: str, url: str, *, headers: Mapping[str, str], **opties: Any) -> Response:
         koppen = {
             "Accept": "application/json",
             "Accept-Crs": "EPSG:4326",
@@ -164,12 +164,12 @@ class ZgwClient:
             **headers,
         }
         try:
-            antwoord = self._http.request(methode, url, headers=koppen, redirect=False, **opties)
+            response = self._http.request(methode, url, headers=koppen, redirect=False, **opties)
         except HTTPError as fout:
-            raise GeenAntwoord(type(fout).__name__) from fout
-        if antwoord.status == HTTPStatus.UNAUTHORIZED:
+            raise NoResponse(type(fout).__name__) from fout
+        if response.status == HTTPStatus.UNAUTHORIZED:
             self._geheim.vergeet()
-        return Antwoord(antwoord.status, _json(antwoord.data, antwoord.status))
+        return Response(response.status, _json(response.data, response.status))
 
 
 def _blokken(bron: bytes) -> Iterator[bytes]:
@@ -183,5 +183,5 @@ def _json(bron: bytes, status: int) -> Any:
         return json.loads(bron)
     except ValueError as fout:
         if 200 <= status < 300:
-            raise GeenAntwoord("no JSON") from fout
+            raise NoResponse("no JSON") from fout
         return None  # the status of a refusal says enough

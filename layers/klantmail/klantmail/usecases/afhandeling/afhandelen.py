@@ -24,7 +24,7 @@ from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof,
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.klantcontact import klantcontact_van_mail
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
+from klantmail.usecases.mailinhoud import Mailinhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.mail_van_gemeente import Voorbeeld
 
@@ -118,7 +118,7 @@ class Afhandelaar:
             raise OngeldigeInvoer(Invoerfout("", "geen-antwoord", "Alleen van een antwoord is er een voorbeeld."))
         return self.inrichting.uitgaand.voorbeeld(antwoord.opdracht(self._stof(verzoek, *self._lees(verzoek))))
 
-    def _lees(self, verzoek: Afhandelverzoek) -> tuple[Emailbericht, Inhoud | None, Ondertekening | None]:
+    def _lees(self, verzoek: Afhandelverzoek) -> tuple[Emailbericht, Mailinhoud | None, Ondertekening | None]:
         """Read the mail, what the reader made of it, and the ondertekening, where somebody is written to."""
         (bericht, gelezen), ondertekeningen = in_parallel(
             lambda: in_parallel(
@@ -130,7 +130,7 @@ class Afhandelaar:
         return bericht, gelezen, ondertekeningen.get(bericht.envelop.postvak)
 
     def _stof(
-        self, verzoek: Afhandelverzoek, bericht: Emailbericht, gelezen: Inhoud | None, ondertekening: Ondertekening | None
+        self, verzoek: Afhandelverzoek, bericht: Emailbericht, gelezen: Mailinhoud | None, ondertekening: Ondertekening | None
     ) -> Stof:
         """Raises: as `eigen_inzage`."""
         moment = self.klok()

@@ -24,7 +24,7 @@ from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Conceptenlijst, Inzagen
 from klantmail.usecases.afhandeling.waarschuwingen import waarschuw
 from klantmail.usecases.klantcontact import klantcontact_van_mail
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
+from klantmail.usecases.mailinhoud import Mailinhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.adresseren import Antwoordadres, antwoordadres, antwoordadressen
 from ontleden.ontleding import Adres
@@ -39,7 +39,7 @@ class GeopendeMail:
     bericht: Emailbericht
     inzage: Inzage
     klantcontact: Klantcontact
-    inhoud: Inhoud
+    inhoud: Mailinhoud
     antwoordadressen: tuple[Antwoordadres, ...]
     """The addresses of the sender; the one to answer comes first, when there is one."""
     eigen: EigenAdressen

@@ -41,7 +41,7 @@ from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten,
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
-from klantmail.usecases.mailinhoud import Inhoud, documentlink, inhoud_van
+from klantmail.usecases.mailinhoud import Mailinhoud, documentlink, inhoud_van
 from klantmail.usecases.parallel import in_parallel
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld
@@ -386,7 +386,7 @@ class Takendesk:
             ondertekening=self.uitgaand.ondertekening(bericht),
         )
 
-    def _mail(self, emailbericht: UUID) -> tuple[Emailbericht, Inhoud]:
+    def _mail(self, emailbericht: UUID) -> tuple[Emailbericht, Mailinhoud]:
         bericht = self.emailberichten.emailbericht(emailbericht)
         return bericht, inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
 

@@ -25,7 +25,7 @@ from klantmail.ports.verzendingen import Vertrokken
 from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht, eerder_bericht
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.mailinhoud import Mailinhoud, inhoud_van
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, Voorbeeld, bericht_id
 
 _MAX_EERDERE: Final = 20
@@ -145,7 +145,7 @@ class Vervolger:
             volgende = taak.opvolger
         return False
 
-    def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
+    def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Mailinhoud) -> Vraag | None:
         """Return our last sent mail about this e-mailbericht, to be quoted; None when none is known.
 
         Its References name all mails before it. Only mails about this e-mailbericht count: another one of the

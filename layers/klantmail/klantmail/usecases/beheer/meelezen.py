@@ -16,7 +16,7 @@ from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Emailberichtlezer
 from klantmail.ports.verzendingen import Verzendinglezer
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.mailinhoud import Mailinhoud, inhoud_van
 from klantmail.usecases.parallel import alle
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from ontleden.ontleding import Adres
@@ -27,7 +27,7 @@ class MeegelezenMail:
     """A mail with its text, and what was sent about it."""
 
     bericht: Emailbericht
-    inhoud: Inhoud
+    inhoud: Mailinhoud
     verzendingen: tuple[Verzending, ...]
     """The mails of its afhandeling and of the steps after it: they tell to whom the reply went."""
     antwoordadres: Adres

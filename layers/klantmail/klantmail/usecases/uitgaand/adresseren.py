@@ -22,7 +22,7 @@ from klantmail.domain.emailbericht import Envelop
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.opstellen.kopregels import OngeldigeKop, postadres
-from klantmail.usecases.mailinhoud import Inhoud
+from klantmail.usecases.mailinhoud import Mailinhoud
 from ontleden.ontleding import Adres, Klasse
 
 MAX_GENOEMD: Final = 20
@@ -144,7 +144,7 @@ class Geadresseerde:
         return Adres(self.naam, self.ontvanger.adres)
 
 
-def adresseer(inhoud: Inhoud, envelop: Envelop, eigen: EigenAdressen, keuze: Adressering) -> tuple[Geadresseerde, ...]:
+def adresseer(inhoud: Mailinhoud, envelop: Envelop, eigen: EigenAdressen, keuze: Adressering) -> tuple[Geadresseerde, ...]:
     """Return the recipients of a mail of the gemeente on a received mail, each once, at least one of them in To.
 
     Raises: OngeldigeInvoer with every error (no address to answer, one that no mail can go to or that is our own, one
@@ -191,7 +191,7 @@ def adresseer(inhoud: Inhoud, envelop: Envelop, eigen: EigenAdressen, keuze: Adr
 _BEVESTIG: Final = "Dit adres staat niet in de e-mail. Controleer het, en bevestig het met anderAdresBevestigd."
 
 
-def _allen(inhoud: Inhoud, eigen: EigenAdressen) -> Iterator[tuple[str, Ontvangersoort]]:
+def _allen(inhoud: Mailinhoud, eigen: EigenAdressen) -> Iterator[tuple[str, Ontvangersoort]]:
     """Everybody in To and Cc whom a mail can go to, except ourselves."""
     for adressen, soort in ((inhoud.aan, Ontvangersoort.AAN), (inhoud.cc, Ontvangersoort.CC)):
         yield from ((een, soort) for een in _bereikbaar(adressen) if een not in eigen)

@@ -38,7 +38,7 @@ from klantmail.ports.inrichting import Ondertekeninglezer
 from klantmail.ports.objecten import Archief, Uploads
 from klantmail.usecases.commit import Archiefobject, Samenstelling
 from klantmail.usecases.keuren import Keurmeester
-from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
+from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Mailinhoud
 from klantmail.usecases.parallel import alle
 from klantmail.usecases.uitgaand.adresseren import Geadresseerde, adresseer, vereis_adres
 from klantmail.usecases.uitgaand.uploads import te_groot, zoek_op
@@ -71,7 +71,7 @@ class Reactieopdracht:
     It belongs to the same conversation, also when the mail was read, and tied to ours, only later.
     """
     bericht: Emailbericht
-    inhoud: Inhoud
+    inhoud: Mailinhoud
     """The inhoud of the received mail."""
     medewerker: Medewerker
     tekst: str

@@ -26,7 +26,7 @@ from klantmail.ports.inrichting import Standaardtekstlezer
 from klantmail.ports.zaaksysteem import Zaakzoeker
 from klantmail.usecases.afhandeling.ontvangers import Ontvangers
 from klantmail.usecases.commit import Samenstelling
-from klantmail.usecases.mailinhoud import Inhoud
+from klantmail.usecases.mailinhoud import Mailinhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
 
@@ -77,7 +77,7 @@ class Stof:
 
     bericht: Emailbericht
     inzage: Inzage
-    inhoud: Inhoud
+    inhoud: Mailinhoud
     vraag: Klantcontact
     moment: datetime
     medewerker: Medewerker
