@@ -73,14 +73,14 @@ class Desk:
     def _handle(self, agent: int) -> None:
         for mail in self._mails():
             if mail.inzage is not None and mail.inzage.medewerker == _agent(agent).identificatie:
-                del self.gemeente.register.berichten[mail.identificatie]
+                del self.gemeente.repos.berichten[mail.identificatie]
                 return
 
     def _mails(self) -> list[Emailbericht]:
-        return sorted(self.gemeente.register.berichten.values(), key=lambda each: each.envelop.ontvangen_op)
+        return sorted(self.gemeente.repos.berichten.values(), key=lambda each: each.envelop.ontvangen_op)
 
     def _keep(self, mail: Emailbericht) -> None:
-        self.gemeente.register.berichten[mail.identificatie] = mail
+        self.gemeente.repos.berichten[mail.identificatie] = mail
 
 
 def _agent(number: int) -> Medewerker:

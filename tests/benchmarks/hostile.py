@@ -185,7 +185,7 @@ def take_in(source: bytes) -> Intake:
     bericht = gemeente.ontvang(source)
     render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)
     seconds = time.process_time() - begin
-    return Intake(seconds, len(gemeente.archief.objecten), len(gemeente.register.documenten))
+    return Intake(seconds, len(gemeente.archief.objecten), len(gemeente.repos.documenten))
 
 
 def _whole_intakes() -> Iterator[Result]:

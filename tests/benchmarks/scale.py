@@ -1,7 +1,7 @@
 """The requests of each operation to the table when it holds a thousand mails and when it holds many.
 
 They are calls and capacity units, on AWS's own DynamoDB Local. The table is filled with the stored mail of a town
-(`town`), by the use cases on the real register. Calls and units are counts, so the target is that they are the same,
+(`town`), by the use cases on real repositories. Calls and units are counts, so the target is that they are the same,
 exactly. This needs Java 17 (see `make/engines.mk`).
 """
 
@@ -32,7 +32,7 @@ from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from klantmail.usecases.nazorg.tellen import Teller
 from tests.benchmarks.filling import engine, fill, next_table, workers
 from tests.benchmarks.report import Figure, Result, Row
-from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
+from tests.benchmarks.town import NOW, Stage, Town, address, record, repos, ses_event
 from tests.support.aws import REGION
 from tests.support.builders import ANDER_POSTVAK, ANNA, EENHEDEN, POSTVAK, Rig
 from tests.support.calls import Recording, recorded
@@ -106,8 +106,8 @@ class Scene:
         return self.stage.gemeente
 
 
-def scene(town: Town, register: AllRepositories) -> Scene:
-    gemeente = Rig(register)
+def scene(town: Town, repos: AllRepositories) -> Scene:
+    gemeente = Rig(repos)
     gemeente.klok.moment = NOW
     gemeente.ids.teller = 1 << 64
     return Scene(town, Stage(gemeente, "gemeten", at=NOW))
@@ -148,7 +148,7 @@ def _by_address(page: int = 1) -> Callable[[Scene], Prepared]:
 
 def _by_conversation(scene: Scene) -> Prepared:
     gesprek = scene.town.identificatie(0, "emailbericht")
-    return lambda: scene.gemeente.register.klantcontacten_in(gesprek, aantal=_PAGE, na=None)
+    return lambda: scene.gemeente.repos.klantcontacten_in(gesprek, aantal=_PAGE, na=None)
 
 
 def _samenhang(scene: Scene) -> Prepared:
@@ -163,7 +163,7 @@ def _of_a_period(scene: Scene) -> Prepared:
 
 def _taken(scene: Scene) -> Prepared:
     aan = Toewijzing("Burgerzaken")
-    return lambda: scene.gemeente.register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=_PAGE, na=None)
+    return lambda: scene.gemeente.repos.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=_PAGE, na=None)
 
 
 def _taken_of_a_mail(scene: Scene) -> Prepared:
@@ -173,7 +173,7 @@ def _taken_of_a_mail(scene: Scene) -> Prepared:
 
 def _taken_late(scene: Scene) -> Prepared:
     """List tasks when the term of each is over, so that a town of any size has a page of them."""
-    return lambda: scene.gemeente.register.taken_te_laat(_TERMS_OVER, aantal=_PAGE, na=None)
+    return lambda: scene.gemeente.repos.taken_te_laat(_TERMS_OVER, aantal=_PAGE, na=None)
 
 
 def _chosen(count: int, **choice: Any) -> Callable[[Scene], Prepared]:
@@ -183,7 +183,7 @@ def _chosen(count: int, **choice: Any) -> Callable[[Scene], Prepared]:
 
 def _figures(scene: Scene) -> Prepared:
     """Read the figures of a month in which each postvak counted something every day."""
-    telwerk, postvakken = Cijfers(scene.gemeente.register._table), (POSTVAK, ANDER_POSTVAK)
+    telwerk, postvakken = Cijfers(scene.gemeente.repos._table), (POSTVAK, ANDER_POSTVAK)
     reader = Cijferaar(lezer=telwerk, postvakken=postvakken, eenheden=EENHEDEN)
     days = [NOW - timedelta(days=number) for number in range(_DAYS)]
     for number, (day, postvak) in enumerate(product(days, postvakken)):
@@ -193,7 +193,7 @@ def _figures(scene: Scene) -> Prepared:
 
 
 def _counter(scene: Scene) -> Teller:
-    return Teller(telwerk=Cijfers(scene.gemeente.register._table), norm=Norm(Werktijden(), 3), slaap=lambda _: None)
+    return Teller(telwerk=Cijfers(scene.gemeente.repos._table), norm=Norm(Werktijden(), 3), slaap=lambda _: None)
 
 
 def _received(number: int, postvak: str, moment: datetime) -> BerichtOntvangen:
@@ -219,7 +219,7 @@ def _verzendingen(scene: Scene) -> Prepared:
 
 
 def _zaken(scene: Scene) -> Prepared:
-    return lambda: scene.gemeente.register.zakenlijst(Zaakstatus.MISLUKT, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
+    return lambda: scene.gemeente.repos.zakenlijst(Zaakstatus.MISLUKT, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
 
 
 def _vangnet(scene: Scene) -> Prepared:
@@ -252,12 +252,12 @@ def _antwoord(scene: Scene) -> Prepared:
 
 
 def _sending(scene: Scene) -> Prepared:
-    verzending = scene.gemeente.register.verzending(scene.made["verzending"])
+    verzending = scene.gemeente.repos.verzending(scene.made["verzending"])
     return lambda: scene.gemeente.verzender.verzend(verzending)
 
 
 def _delivered(scene: Scene) -> Prepared:
-    verzending = scene.gemeente.register.verzending(scene.made["verzending"])
+    verzending = scene.gemeente.repos.verzending(scene.made["verzending"])
     return lambda: scene.gemeente.bezorger.verwerk(ses_event(verzending, Gebeurtenissoort.DELIVERY, NOW))
 
 
@@ -304,7 +304,7 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
     """Give the cost of each of these operations on the table that the scene is set on.
 
     Args:
-        begin: begins a recording; the register of the scene was made since there are any.
+        begin: begins a recording; the repositories of the scene were made since there are any.
     """
     told: list[float] = []
 
@@ -312,7 +312,7 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
         capacity = parsed.get("ConsumedCapacity") or []
         told.extend(one["CapacityUnits"] for one in (capacity if isinstance(capacity, list) else [capacity]))
 
-    scene.gemeente.register._table.connection.client.meta.events.register("after-call.dynamodb", listen)
+    scene.gemeente.repos._table.connection.client.meta.events.register("after-call.dynamodb", listen)
     found: dict[str, Cost] = {}
     for name, prepare in operations.items():
         run = prepare(scene)
@@ -340,7 +340,7 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
         for size in sizes:
             town, table = Town(patterns, size), next_table(client, "town", size)
             items = fill(pool, endpoint, table, town.items, size)
-            yield size, items, costs(scene(town, register(table)), OPERATIONS, begin)
+            yield size, items, costs(scene(town, repos(table)), OPERATIONS, begin)
 
 
 def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:

@@ -1,7 +1,7 @@
 """The stored mail of a town, of any number of mails.
 
 The use cases stored a few mails, and the others are the same with other ids, times and addresses. A *life* is what
-became of one mail. Each is played once, by the use cases on the real register, on a table of its own; the items that
+became of one mail. Each is played once, by the use cases on real repositories, on a table of its own; the items that
 the table then holds are the pattern of that life. A mail of the town has the items of its life, in which every id,
 hash, moment and address is its own. Equal lives are equally large, and every hundred mails (`HUNDRED`) hold the same
 lives: so that a page at the head of any list holds the same at every size of the town, and only the length of the list
@@ -93,7 +93,7 @@ def mail(message_id: str, address: str = _ADDRESS, *, answers: str = "", attachm
 
 @dataclass
 class Stage:
-    """The place where a life is played: the use cases on the real register; the
+    """The place where a life is played: the use cases on the real repositories; the
     archive, SES and the clock are fakes.
     """
 
@@ -130,8 +130,8 @@ class Stage:
         self._later()
         accepted = Verzonden(f"<0102019{self.gemeente.ids()}-000000@{REGION}.amazonses.com>")
         self.gemeente.postkantoor.antwoorden = [outcome or accepted]
-        self.gemeente.verzender.verzend(self.gemeente.register.verzending(verzending))
-        return self.gemeente.register.verzending(verzending)
+        self.gemeente.verzender.verzend(self.gemeente.repos.verzending(verzending))
+        return self.gemeente.repos.verzending(verzending)
 
     def told(self, verzending: Verzending, *kinds: Gebeurtenissoort) -> None:
         """Have SES tell these things of it afterwards."""
@@ -230,7 +230,7 @@ def _with_taak_done(stage: Stage) -> Iterator[None]:
     taak = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), _taak()).afhandeling.interne_taak
     assert taak
     stage.gemeente.desk.beantwoord(taak, DAAN, "sleutel", _ANSWER)
-    (answer,) = stage.gemeente.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, NOW)
+    (answer,) = stage.gemeente.repos.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, NOW)
     stage.told(stage.sent(answer.identificatie), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
     yield
 
@@ -380,7 +380,7 @@ def record(table: str) -> dict[str, list[Pattern]]:
         before: set[str] = set()
         owners: dict[str, int] = {}
         patterns[name] = []
-        for part, _ in enumerate(play(Stage(Rig(register(table)), name))):
+        for part, _ in enumerate(play(Stage(Rig(repos(table)), name))):
             items = sorted(stored() - before)
             before |= set(items)
             for found in _MARK.finditer("\n".join(items)):
@@ -391,8 +391,8 @@ def record(table: str) -> dict[str, list[Pattern]]:
     return patterns
 
 
-def register(table: str) -> AllRepositories:
-    """Give the register on this table."""
+def repos(table: str) -> AllRepositories:
+    """Give the repositories on this table."""
     return all_repositories(table, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
 
 

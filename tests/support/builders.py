@@ -415,11 +415,11 @@ GEEN_FORMALITEITEN = Formaliteiten()
 
 
 class Rig[R: Repositories]:
-    """The whole of Klantmail on a register of choice and on fakes of all else."""
+    """The whole of Klantmail on repositories of choice and on fakes of all else."""
 
     def __init__(
         self,
-        register: R,
+        repos: R,
         *,
         bevestigd: tuple[str, ...] = (),
         keuring_vanaf: datetime | None = None,
@@ -434,7 +434,7 @@ class Rig[R: Repositories]:
         """
         self.klok = FakeKlok()
         self.ids = FakeIds()
-        self.register = register
+        self.repos = repos
         self.archief = FakeArchief()
         self.intake = FakeIntake()
         self.uploads = FakeUploads()
@@ -442,12 +442,12 @@ class Rig[R: Repositories]:
         self.uploader = Uploader(self.uploads, self.ids)
         self.postkantoor = FakePostkantoor()
         self.slept: list[float] = []
-        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE, EIGEN, self.register)
+        self.inziener = Inziener(self.repos, self.archief, self.klok, self.ids, VERSIE, EIGEN, self.repos)
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
             keurmeester=self.keurmeester,
-            ondertekeningen=self.register,
+            ondertekeningen=self.repos,
             organisatie=ORGANISATIE,
             afzenderadres="",
             eigen=EIGEN,
@@ -456,15 +456,15 @@ class Rig[R: Repositories]:
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
         self.zaaksysteem = FakeZaaksysteem(bestaand=[bestaande_zaak()])
-        self.ontvangers = Ontvangers(self.register, self.klok, ACTIEF_MAANDEN)
+        self.ontvangers = Ontvangers(self.repos, self.klok, ACTIEF_MAANDEN)
         self.afhandelaar = Afhandelaar(
-            emailberichten=self.register,
-            afhandelingen=self.register,
+            emailberichten=self.repos,
+            afhandelingen=self.repos,
             inrichting=Inrichting(
                 uitgaand=self.uitgaand,
                 eenheden=EENHEDEN,
                 zaaktypen=(KLACHT,),
-                teksten=self.register,
+                teksten=self.repos,
                 ontvangers=self.ontvangers,
                 termijnen=TERMIJNEN,
                 zaakzoeker=self.zaaksysteem,
@@ -474,70 +474,70 @@ class Rig[R: Repositories]:
             parserversie=VERSIE,
         )
         self.bevestiger = Bevestiger(
-            emailberichten=self.register,
-            bevestigingen=self.register,
+            emailberichten=self.repos,
+            bevestigingen=self.repos,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.slept.append,
             postvakken=bevestigd,
             formaliteiten=formeel,
         )
-        self.bezorger = Bezorger(self.register, self.slept.append)
+        self.bezorger = Bezorger(self.repos, self.slept.append)
         self.ontvanger = Ontvanger(
             intake=self.intake,
             archief=self.archief,
-            emailberichten=self.register,
-            taakreacties=self.register,
+            emailberichten=self.repos,
+            taakreacties=self.repos,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
             klok=self.klok,
             bezorger=self.bezorger,
             herkenner=Herkenner(
-                verzendingen=self.register,
-                bekenden=self.register,
-                ontvangsten=self.register,
+                verzendingen=self.repos,
+                bekenden=self.repos,
+                ontvangsten=self.repos,
                 eigen=EIGEN,
                 formulieren=("formulier@web.example",),
             ),
         )
         self.vervolger = Vervolger(
-            emailberichten=self.register,
-            klantcontacten=self.register,
-            verzendingen=self.register,
-            vervolgberichten=self.register,
-            taken=self.register,
+            emailberichten=self.repos,
+            klantcontacten=self.repos,
+            verzendingen=self.repos,
+            vervolgberichten=self.repos,
+            taken=self.repos,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.stappenzetter = Stappenzetter(
-            emailberichten=self.register,
-            klantcontacten=self.register,
-            vervolgstappen=self.register,
+            emailberichten=self.repos,
+            klantcontacten=self.repos,
+            vervolgstappen=self.repos,
             inrichting=self.afhandelaar.inrichting,
             klok=self.klok,
             slaap=self.slept.append,
             parserversie=VERSIE,
         )
-        self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.slept.append)
-        self.conceptenmap = Conceptenmap(self.register, self.register, self.klok, self.slept.append)
-        self.ondertekeningenbeheer = Ondertekeningenbeheer(self.register, self.klok, self.slept.append, (POSTVAK, ANDER_POSTVAK))
-        self.reserveerder = Reserveerder(self.register, self.ontvangers, self.klok)
+        self.notitieblok = Notitieblok(self.repos, self.repos, self.klok, self.slept.append)
+        self.conceptenmap = Conceptenmap(self.repos, self.repos, self.klok, self.slept.append)
+        self.ondertekeningenbeheer = Ondertekeningenbeheer(self.repos, self.klok, self.slept.append, (POSTVAK, ANDER_POSTVAK))
+        self.reserveerder = Reserveerder(self.repos, self.ontvangers, self.klok)
         self.verplaatser = Verplaatser(
-            emailberichten=self.register,
-            teksten=self.register,
+            emailberichten=self.repos,
+            teksten=self.repos,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.slept.append,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
-        self.heropener = Heropener(self.register, self.klok)
+        self.heropener = Heropener(self.repos, self.klok)
         self.desk = Takendesk(
-            taken=self.register,
-            emailberichten=self.register,
-            klantcontacten=self.register,
-            informatieobjecten=self.register,
+            taken=self.repos,
+            emailberichten=self.repos,
+            klantcontacten=self.repos,
+            informatieobjecten=self.repos,
             uitgaand=self.uitgaand,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             eenheden=EENHEDEN,
@@ -548,18 +548,18 @@ class Rig[R: Repositories]:
             parserversie=VERSIE,
         )
         self.navrager = Navrager(
-            taken=self.register,
-            gesprekken=self.register,
-            emailberichten=self.register,
-            klantcontacten=self.register,
-            verzendingen=self.register,
+            taken=self.repos,
+            gesprekken=self.repos,
+            emailberichten=self.repos,
+            klantcontacten=self.repos,
+            verzendingen=self.repos,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.slept.append,
             parserversie=VERSIE,
         )
         self.verzender = Verzender(
-            verzendingen=self.register,
+            verzendingen=self.repos,
             archief=self.archief,
             postkantoor=self.postkantoor,
             klok=self.klok,
@@ -570,10 +570,10 @@ class Rig[R: Repositories]:
         self.wachtrijen = FakeWachtrijen()
         self.vangnet = Vangnet(
             intake=self.intake,
-            verzendingen=self.register,
-            zaken=self.register,
-            taken=self.register,
-            standen=self.register,
+            verzendingen=self.repos,
+            zaken=self.repos,
+            taken=self.repos,
+            standen=self.repos,
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
@@ -584,8 +584,8 @@ class Rig[R: Repositories]:
             klok=self.klok,
         )
         self.registreerder = Registreerder(
-            zaken=self.register,
-            informatieobjecten=self.register,
+            zaken=self.repos,
+            informatieobjecten=self.repos,
             archief=self.archief,
             keurmeester=self.keurmeester,
             zaaksysteem=self.zaaksysteem,
@@ -594,36 +594,36 @@ class Rig[R: Repositories]:
             lease=ZAAKLEASE,
             werktijd=WERKTIJD,
         )
-        self.zakenbeheer = Zakenbeheer(zaken=self.register, klok=self.klok, slaap=self.slept.append, generatie=GENERATIE)
-        self.veger = Veger(self.archief, self.register, self.klok)
-        self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.slept.append, GENERATIE)
+        self.zakenbeheer = Zakenbeheer(zaken=self.repos, klok=self.klok, slaap=self.slept.append, generatie=GENERATIE)
+        self.veger = Veger(self.archief, self.repos, self.klok)
+        self.beheer = Beheer(self.repos, self.repos, self.repos, self.klok, self.slept.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(
-            standaardantwoorden=self.register,
-            emailberichten=self.register,
+            standaardantwoorden=self.repos,
+            emailberichten=self.repos,
             klok=self.klok,
             slaap=self.slept.append,
             gemeente=ORGANISATIE.naam,
-            standaardgebruik=self.register,
+            standaardgebruik=self.repos,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
-        self.quarantaine = Quarantainebeheer(self.register, self.klok, self.slept.append)
-        self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE, EIGEN)
+        self.quarantaine = Quarantainebeheer(self.repos, self.klok, self.slept.append)
+        self.meelezer = Meelezer(self.repos, self.repos, self.archief, VERSIE, EIGEN)
         self.rectificaties = FakeRectificaties()
         self.raadpleger = Raadpleger(
-            emailberichten=self.register,
-            klantcontacten=self.register,
-            informatieobjecten=self.register,
-            taken=self.register,
-            verzendingen=self.register,
+            emailberichten=self.repos,
+            klantcontacten=self.repos,
+            informatieobjecten=self.repos,
+            taken=self.repos,
+            verzendingen=self.repos,
             rectificaties=self.rectificaties,
-            beperkingen=self.register,
+            beperkingen=self.repos,
             archief=self.archief,
             keurmeester=self.keurmeester,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             klok=self.klok,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
-        self.overzicht = Overzicht(lambda: self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
+        self.overzicht = Overzicht(lambda: self.repos, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
         """Put a mail in the intake bucket and take it in.
@@ -643,7 +643,7 @@ class Rig[R: Repositories]:
 
     def tekst_van(self, verzending: UUID) -> str:
         """Return the plain text of the mail that this verzending sends, with LF between its lines."""
-        source = self.archief.objecten[self.register.verzending(verzending).object_key]
+        source = self.archief.objecten[self.repos.verzending(verzending).object_key]
         body = message_from_bytes(source, _class=EmailMessage, policy=default).get_body(("plain",))
         assert body is not None
         return str(body.get_content()).replace("\r\n", "\n")
@@ -661,7 +661,7 @@ class Rig[R: Repositories]:
         """Answer a mail; return the records that the answer stored."""
         gedaan = self.handel_af(bericht, inzage, medewerker, key, antwoord)
         own = [each for each in gedaan.records or () if isinstance(each, Klantcontact)]
-        vraag, reactie = own or [self.register.klantcontact(each) for each in gedaan.afhandeling.klantcontacten]
+        vraag, reactie = own or [self.repos.klantcontact(each) for each in gedaan.afhandeling.klantcontacten]
         (verzending,) = gedaan.afhandeling.verzendingen
         return Beantwoord(vraag, reactie, verzending, herhaling=gedaan.records is None)
 
@@ -677,7 +677,7 @@ class Gemeente(Rig[FakeRepositories]):
         formeel: Formaliteiten = GEEN_FORMALITEITEN,
     ) -> None:
         super().__init__(FakeRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf, formeel=formeel)
-        known = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
+        known = Medewerkers(self.repos, self.klok, ACTIEF_MAANDEN)
         for each in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
             known.meld_aan(each)
 
@@ -685,5 +685,5 @@ class Gemeente(Rig[FakeRepositories]):
         """Make a verzending whose bytes are in the archive."""
         klaar = verzending(hash_=sha256(MAIL_UIT).hexdigest())
         self.archief.objecten[klaar.object_key] = MAIL_UIT
-        self.register.verzendingen[klaar.identificatie] = klaar
+        self.repos.verzendingen[klaar.identificatie] = klaar
         return klaar

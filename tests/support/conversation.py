@@ -11,7 +11,7 @@ def beantwoord(
     bericht = gemeente.ontvang(mail, ses_bericht_id)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(text, None))
-    gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
+    gemeente.verzender.verzend(gemeente.repos.verzending(gedaan.verzending))
     return gedaan
 
 
@@ -25,4 +25,4 @@ def reactie(
 
 
 def ses_id(gemeente: Gemeente, gedaan: Beantwoord) -> str:
-    return gemeente.register.verzending(gedaan.verzending).ses_bericht_id
+    return gemeente.repos.verzending(gedaan.verzending).ses_bericht_id

@@ -53,19 +53,19 @@ def table_on_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         client.delete_table(TableName=store)
 
 
-def geclaimd(register: Repositories, number: int = 1) -> UUID:
+def geclaimd(repos: Repositories, number: int = 1) -> UUID:
     """List the mail of this number, and open it by its inzage."""
-    register.neem_op(bericht(number), document(number))
-    register.claim(bericht(number).identificatie, inzage(number), BEGIN + CLAIMDUUR)
+    repos.neem_op(bericht(number), document(number))
+    repos.claim(bericht(number).identificatie, inzage(number), BEGIN + CLAIMDUUR)
     return bericht(number).identificatie
 
 
-def klantcontacten_in(register: Klantcontactlezer, numbers: Iterable[int]) -> list[int]:
+def klantcontacten_in(repos: Klantcontactlezer, numbers: Iterable[int]) -> list[int]:
     """The numbers among these whose klantcontact is stored."""
     present = []
     for number in numbers:
         try:
-            register.klantcontact(klantcontact(number).identificatie)
+            repos.klantcontact(klantcontact(number).identificatie)
         except NietGevonden:
             continue
         present.append(number)

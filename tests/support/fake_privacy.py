@@ -85,15 +85,15 @@ class VasteTermijnen:
 class FakeBeperkingen:
     """The restrictions, on the records of the fakes."""
 
-    register: FakeRepositories
+    repos: FakeRepositories
     storingen: list[OpslagFout] = field(default_factory=list)
 
     def gesprek(self, gesprek: UUID) -> Gespreksstand:
-        mails = (each for each in self.register.berichten.values() if each.gesprek == gesprek)
+        mails = (each for each in self.repos.berichten.values() if each.gesprek == gesprek)
         return Gespreksstand(tuple(map(self._stand, mails)))
 
     def _stand(self, bericht: Emailbericht) -> Mailstand:
-        deze, van = bericht.identificatie, self.register
+        deze, van = bericht.identificatie, self.repos
         return Mailstand(
             bericht=bericht,
             klantcontacten=tuple(each for each in van.klantcontacten.values() if each.emailbericht == deze),
@@ -105,7 +105,7 @@ class FakeBeperkingen:
     def leg_beperking_vast(self, mail: Mailstand, beperkingen: Sequence[Beperking]) -> None:
         if self.storingen:
             raise self.storingen.pop()
-        van, state = self.register, beperkingen[-1].opheffing is None
+        van, state = self.repos, beperkingen[-1].opheffing is None
         if van.berichten[mail.bericht.identificatie] != mail.bericht:
             raise Geweigerd
         van.berichten[mail.bericht.identificatie] = replace(mail.bericht, beperkingen=tuple(beperkingen))
@@ -120,7 +120,7 @@ class FakeBeperkingen:
             van.zaken[zaak] = replace(van.zaken[zaak], beperkt=state)
 
     def beperkte_mail(self, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:  # noqa: ARG002  # it has one page
-        beperkt = [each for each in self.register.berichten.values() if each.beperking is not None]
+        beperkt = [each for each in self.repos.berichten.values() if each.beperking is not None]
         return Pagina(tuple(beperkt[:aantal]), None)
 
 

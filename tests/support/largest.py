@@ -103,14 +103,14 @@ def of_mail_(mail: bytes) -> Iterator[tuple[str, int]]:
                 bytes_of(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
             )
         gedaan = doe(bericht, geopend.inzage.identificatie)
-        everything = gemeente.register
+        everything = gemeente.repos
         antwoord = (
             render_beantwoord(gedaan, everything, link=link)
             if name == "antwoord"
             else render_afgehandeld(gedaan, everything, everything, everything, link=link)
         )
         yield f"POST /emailberichten/{{identificatie}}/{name}", bytes_of(antwoord)
-        volledig = render_emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
+        volledig = render_emailbericht_volledig(gemeente.repos.emailbericht(bericht), gemeente.klok())
         yield "GET /emailberichten/{identificatie}", bytes_of(volledig)
         if name == "interne-taken":
             read = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
@@ -118,7 +118,7 @@ def of_mail_(mail: bytes) -> Iterator[tuple[str, int]]:
                 "GET /interne-taken/{identificatie}",
                 bytes_of(render_interne_taak_volledig(read, Taakgesprek(), (), link=link)),
             )
-    for contact in gemeente.register.klantcontacten.values():
+    for contact in gemeente.repos.klantcontacten.values():
         yield "GET /klantcontacten/{identificatie}", bytes_of(render_klantcontact(contact, link=link))
 
 
@@ -128,7 +128,7 @@ def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
     bericht = gemeente.ontvang(mail)
     geopend = gemeente.inziener.open(bericht, ANNA)
     gemeente.handel_af(bericht, geopend.inzage.identificatie, ANNA, "s", GeenActieNodig("x"))
-    yield from gemeente.register.klantcontacten.values()
+    yield from gemeente.repos.klantcontacten.values()
 
 
 def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
@@ -223,9 +223,9 @@ def _records(number: int) -> tuple[Record, ...]:
     )
 
 
-def fill(register: AllRepositories) -> None:
+def fill(repos: AllRepositories) -> None:
     """Store as many of the largest records as the largest page can ask for, in every list."""
-    texts = replace(Gemeente().standaardantwoorden, standaardantwoorden=register, emailberichten=register)
+    texts = replace(Gemeente().standaardantwoorden, standaardantwoorden=repos, emailberichten=repos)
     for number in range(1, _SAMEN + 1):
         for record in _records(number):
             record_item(record, _HASH).save()
@@ -235,7 +235,7 @@ def fill(register: AllRepositories) -> None:
         texts.maak(BEHEER, f"tekst-{number}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
 
 
-def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
+def lijsten(repos: AllRepositories) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
     """Every list, asked for 100 at a time, and the form of one of its results in an answer."""
     link = opslag.tekstlink(Gemeente().archief)
     contact = partial(render_klantcontact, link=link)
@@ -243,25 +243,25 @@ def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None],
     helft = MAX_PAGINA // 2
     return {
         "GET /emailberichten": (
-            lambda na: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=_SAMEN, na=na),
+            lambda na: repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=_SAMEN, na=na),
             partial(render_emailbericht, moment=BEGIN),
         ),
         "GET /emailberichten/{identificatie}/samenhang (each of both)": (
-            lambda na: register.klantcontacten_in(UUID(int=9), aantal=_SAMEN, na=na, ruimte=helft),
+            lambda na: repos.klantcontacten_in(UUID(int=9), aantal=_SAMEN, na=na, ruimte=helft),
             contact,
         ),
         "POST /klantcontacten/zoekopdrachten": (
-            lambda na: register.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, aantal=_SAMEN, na=na),
+            lambda na: repos.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, aantal=_SAMEN, na=na),
             contact,
         ),
         "GET /interne-taken": (
-            lambda na: register.taken_van(burgerzaken, Taakstatus.VERWERKT, aantal=_SAMEN, na=na),
+            lambda na: repos.taken_van(burgerzaken, Taakstatus.VERWERKT, aantal=_SAMEN, na=na),
             render_interne_taak,
         ),
-        "GET /zaken": (lambda na: register.zakenlijst(Zaakstatus.MISLUKT, aantal=_SAMEN, na=na), render_zaak),
-        "GET /verzendingen": (lambda na: register.verzendingenlijst(("onbekend",), aantal=_SAMEN, na=na), render_verzending),
+        "GET /zaken": (lambda na: repos.zakenlijst(Zaakstatus.MISLUKT, aantal=_SAMEN, na=na), render_zaak),
+        "GET /verzendingen": (lambda na: repos.verzendingenlijst(("onbekend",), aantal=_SAMEN, na=na), render_verzending),
         "GET /standaardantwoorden": (
-            lambda na: register.standaardantwoorden(aantal=_SAMEN, na=na),
+            lambda na: repos.standaardantwoorden(aantal=_SAMEN, na=na),
             render_standaardantwoord_kort,
         ),
     }
@@ -293,9 +293,9 @@ def _measurements() -> dict[str, int]:
         for operatie, count in of_mail_(mail()):
             largest[operatie] = max(largest.get(operatie, 0), count)
     with aws_in_memory():
-        register = all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
-        fill(register)
-        return largest | {operatie: max(count for count, _ in pages(*lijst)) for operatie, lijst in lijsten(register).items()}
+        repos = all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
+        fill(repos)
+        return largest | {operatie: max(count for count, _ in pages(*lijst)) for operatie, lijst in lijsten(repos).items()}
 
 
 if __name__ == "__main__":

@@ -53,19 +53,19 @@ class Memory:
         self._generatie = ""
 
     def keur(self, world: World) -> None:
-        register, archief = world.gemeente.register, world.gemeente.archief
+        repos, archief = world.gemeente.repos, world.gemeente.archief
         vast: dict[UUID, object] = {
-            **register.klantcontacten,
-            **{each.identificatie: each.afhandeling for each in register.berichten.values() if each.afhandeling},
-            **{each.identificatie: each for each in register.taken.values() if each.status is Taakstatus.VERWERKT},
-            **{each.identificatie: each for each in register.zaken.values() if each.aandacht is None},
-            **register.geschreven,
+            **repos.klantcontacten,
+            **{each.identificatie: each.afhandeling for each in repos.berichten.values() if each.afhandeling},
+            **{each.identificatie: each for each in repos.taken.values() if each.status is Taakstatus.VERWERKT},
+            **{each.identificatie: each for each in repos.zaken.values() if each.aandacht is None},
+            **repos.geschreven,
         }
-        envelopes = {each.identificatie: each.envelop for each in register.berichten.values()}
+        envelopes = {each.identificatie: each.envelop for each in repos.berichten.values()}
         termijnen = {each: envelop.formeel_uiterlijk for each, envelop in envelopes.items() if envelop.formeel_uiterlijk}
         if self._generatie == world.generatie:
             assert self._termijnen.items() <= termijnen.items(), "a formal message lost its term"
-            undone = [each.afhandeling for bericht in register.berichten.values() for each in bericht.heropeningen]
+            undone = [each.afhandeling for bericht in repos.berichten.values() for each in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
                 nu = vast.get(identificatie)
                 hetzelfde = nu is inhoud or any(each is inhoud for each in undone)
@@ -86,56 +86,56 @@ def keur_geen_wees(world: World) -> None:
 
     The tables of `uitkomsten` say which records belong to which outcome.
     """
-    register = world.tabel
+    repos = world.tabel
     klantcontacten, verzendingen = Counter[UUID](), Counter[UUID]()
     taken, zaken = Counter[UUID](), Counter[UUID]()
-    for bericht in register.berichten.values():
+    for bericht in repos.berichten.values():
         assert (bericht.status is Berichtstatus.AFGEHANDELD) == (bericht.afhandeling is not None)
         if bericht.ontvangstbevestiging:
-            assert register.verzendingen[bericht.ontvangstbevestiging].klantcontact is None
+            assert repos.verzendingen[bericht.ontvangstbevestiging].klantcontact is None
             verzendingen[bericht.ontvangstbevestiging] += 1
         for verplaatsbericht in bericht.losse_verzendingen[1:]:
-            assert register.verzendingen[verplaatsbericht].klantcontact is None
+            assert repos.verzendingen[verplaatsbericht].klantcontact is None
             verzendingen[verplaatsbericht] += 1
         if bericht.afhandeling:
-            _keur_afhandeling(register, bericht, bericht.afhandeling)
+            _keur_afhandeling(repos, bericht, bericht.afhandeling)
             klantcontacten.update(bericht.afhandeling.klantcontacten)
             verzendingen.update(bericht.afhandeling.verzendingen)
             taken.update(part.interne_taak for part in delen(bericht.afhandeling) if part.interne_taak)
             zaken.update(part.zaak for part in delen(bericht.afhandeling) if part.zaak)
         for step in bericht.vervolgstappen:
-            assert register.klantcontacten[step.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
+            assert repos.klantcontacten[step.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
             assert (step.klantcontacten, step.verzendingen) == ((), ())
             taken.update([step.interne_taak] if step.interne_taak else [])
             zaken.update([step.zaak] if step.zaak else [])
-    for taak in register.taken.values():
-        assert (taak.status is Taakstatus.VERWERKT) == (taak.identificatie in register.door)
+    for taak in repos.taken.values():
+        assert (taak.status is Taakstatus.VERWERKT) == (taak.identificatie in repos.door)
         if taak.status is Taakstatus.VERWERKT:
-            contacten = [taak.vervolg] if taak.vervolg and taak.vervolg not in register.taken else []
-            van_contacten = [each.identificatie for each in register.verzendingen.values() if each.klantcontact in contacten]
-            _keur_taakeinde(register, taak, contacten, van_contacten)
+            contacten = [taak.vervolg] if taak.vervolg and taak.vervolg not in repos.taken else []
+            van_contacten = [each.identificatie for each in repos.verzendingen.values() if each.klantcontact in contacten]
+            _keur_taakeinde(repos, taak, contacten, van_contacten)
             klantcontacten.update(contacten)
             verzendingen.update(van_contacten)
             taken.update([taak.vervolg] if taak.vervolg and not contacten else [])
-    for contact, verzoek in register.door.items():
+    for contact, verzoek in repos.door.items():
         if verzoek.wat in {VERVOLGBERICHT, TAAKVRAAG}:
-            van_contact = [each for each in register.verzendingen.values() if each.klantcontact == contact]
-            _keur_vervolg(register, contact, verzoek, van_contact)
+            van_contact = [each for each in repos.verzendingen.values() if each.klantcontact == contact]
+            _keur_vervolg(repos, contact, verzoek, van_contact)
             klantcontacten[contact] += 1
             verzendingen.update(each.identificatie for each in van_contact)
-    assert klantcontacten == Counter(register.klantcontacten.keys()), "a klantcontact without its one outcome"
-    assert verzendingen == Counter(register.verzendingen.keys()), "a verzending without its one outcome"
-    assert taken == Counter(register.taken.keys()), "a task without its one outcome"
-    assert zaken == Counter(register.zaken.keys()), "a zaak without its one outcome"
+    assert klantcontacten == Counter(repos.klantcontacten.keys()), "a klantcontact without its one outcome"
+    assert verzendingen == Counter(repos.verzendingen.keys()), "a verzending without its one outcome"
+    assert taken == Counter(repos.taken.keys()), "a task without its one outcome"
+    assert zaken == Counter(repos.zaken.keys()), "a zaak without its one outcome"
 
 
-def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhandeling) -> None:
+def _keur_afhandeling(repos: Tabel, bericht: Emailbericht, afhandeling: Afhandeling) -> None:
     if bericht.inzage is None:
         assert afhandeling.soort is Afhandelsoort.GEEN_KLANTCONTACT, "nobody had it open, and it has more than a reason"
         assert (*afhandeling.klantcontacten, *afhandeling.verzendingen) == ()
         assert afhandeling.medewerker == BEHEER.identificatie
         return
-    what = register.door[bericht.identificatie].wat
+    what = repos.door[bericht.identificatie].wat
     stored, rows = delen(afhandeling), [AFHANDELINGEN[name] for name in UITKOMSTEN[what]]
     assert [part.soort for part in stored] == [row.soort for row in rows], "not the questions that it was split in"
     assert (afhandeling.soort is Afhandelsoort.SPLITSING) == (what in SPLITSINGEN)
@@ -147,61 +147,61 @@ def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhan
     assert inzage.medewerker == afhandeling.medewerker
     assert afhandeling.klantcontacten[:1] in {(), (inzage.klantcontact,)}, "not the klantcontact that was registered"
     for part, row in zip(stored, rows, strict=True):
-        _keur_vorm(register, row.vorm, part.klantcontacten, part.verzendingen)
+        _keur_vorm(repos, row.vorm, part.klantcontacten, part.verzendingen)
         assert (part.interne_taak is not None, part.zaak is not None) == (row.vorm.taak, row.vorm.zaak)
-        _keur_deel(register, bericht, inzage, part)
+        _keur_deel(repos, bericht, inzage, part)
 
 
-def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, part: Afhandeling | Deelafhandeling) -> None:
+def _keur_deel(repos: Tabel, bericht: Emailbericht, inzage: Inzage, part: Afhandeling | Deelafhandeling) -> None:
     """Check that the records of one question are about that question."""
-    for contact in (register.klantcontacten[each] for each in part.klantcontacten):
+    for contact in (repos.klantcontacten[each] for each in part.klantcontacten):
         assert (contact.emailbericht, contact.medewerker) == (bericht.identificatie, inzage.medewerker)
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
             assert contact.geregistreerd_op == inzage.geregistreerd_op, "not registered when it was viewed"
             assert contact.zaak == part.zaak, "a klantcontact that names another zaak, or none"
         else:
             assert contact.verwijst_naar == part.klantcontacten[:1], "a reply without its question"
-    for taak in [register.taken[part.interne_taak]] if part.interne_taak else []:
+    for taak in [repos.taken[part.interne_taak]] if part.interne_taak else []:
         assert (taak.klantcontact, taak.emailbericht) == (part.klantcontacten[0], bericht.identificatie)
-    for zaak in [register.zaken[part.zaak]] if part.zaak else []:
+    for zaak in [repos.zaken[part.zaak]] if part.zaak else []:
         assert (zaak.klantcontact, zaak.emailbericht) == (part.klantcontacten[0], bericht.identificatie)
 
 
-def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
-    verzoek = register.door[taak.identificatie]
+def _keur_taakeinde(repos: Tabel, taak: InterneTaak, contacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
+    verzoek = repos.door[taak.identificatie]
     vorm = TAAKEINDEN[verzoek.wat].vorm
     assert taak.behandelaar == verzoek.medewerker.identificatie
-    _keur_vorm(register, vorm, contacten, verzendingen)
+    _keur_vorm(repos, vorm, contacten, verzendingen)
     assert (taak.vervolg is not None) == (vorm.taak or bool(vorm.klantcontacten))
     assert taak.opvolger == (taak.vervolg if vorm.taak else None)
-    for contact in (register.klantcontacten[each] for each in contacten):
+    for contact in (repos.klantcontacten[each] for each in contacten):
         assert contact.verwijst_naar == (taak.klantcontact,), "a reply without its question"
     if vorm.taak and taak.vervolg:
-        assert register.taken[taak.vervolg].klantcontact == taak.klantcontact
+        assert repos.taken[taak.vervolg].klantcontact == taak.klantcontact
 
 
-def _keur_vervolg(register: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
-    van = register.taken[verzoek.van].klantcontact if verzoek.wat == TAAKVRAAG else verzoek.van
-    op, laid = register.klantcontacten[van], register.klantcontacten[contact]
-    _keur_vorm(register, VERVOLG, [contact], [each.identificatie for each in verzendingen])
+def _keur_vervolg(repos: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
+    van = repos.taken[verzoek.van].klantcontact if verzoek.wat == TAAKVRAAG else verzoek.van
+    op, laid = repos.klantcontacten[van], repos.klantcontacten[contact]
+    _keur_vorm(repos, VERVOLG, [contact], [each.identificatie for each in verzendingen])
     assert laid.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
     assert (laid.emailbericht, laid.gesprek) == (op.emailbericht, op.gesprek)
     assert laid.medewerker == verzoek.medewerker.identificatie
     assert all(each.vingerafdruk for each in verzendingen), "nothing tells what the request was"
     if verzoek.wat == TAAKVRAAG:
         assert all(each.taak_op == op.identificatie for each in verzendingen), "a reply would not find the task"
-        vragen = register.taakgesprekken[op.identificatie].vragen
+        vragen = repos.taakgesprekken[op.identificatie].vragen
         assert [each.identificatie for each in vragen].count(contact) == 1, "a question that its task does not show"
 
 
-def _keur_vorm(register: Tabel, vorm: Shape, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
-    contacten = [register.klantcontacten[each] for each in klantcontacten]
+def _keur_vorm(repos: Tabel, vorm: Shape, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
+    contacten = [repos.klantcontacten[each] for each in klantcontacten]
     assert tuple(contact.initiatiefnemer for contact in contacten) == vorm.klantcontacten
-    bij = tuple(register.verzendingen[each].klantcontact for each in verzendingen)
+    bij = tuple(repos.verzendingen[each].klantcontact for each in verzendingen)
     assert bij == tuple(klantcontacten[number] for number in vorm.verzendingen), "not the verzendingen that belong to it"
     for contact in contacten:
         for bijlage in contact.bijlagen:
-            assert register.documenten[bijlage.informatieobject].sha256 == bijlage.sha256, "a bijlage without its document"
+            assert repos.documenten[bijlage.informatieobject].sha256 == bijlage.sha256, "a bijlage without its document"
 
 
 def keur_niets_kwijt(world: World) -> None:
@@ -209,24 +209,24 @@ def keur_niets_kwijt(world: World) -> None:
 
     Mostly it is one of the two.
     """
-    register, intake, archief = world.gemeente.register, world.gemeente.intake, world.gemeente.archief
+    repos, intake, archief = world.gemeente.repos, world.gemeente.intake, world.gemeente.archief
     for brief in world.letters:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
         object_key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
-        if identificatie not in register.berichten:
+        if identificatie not in repos.berichten:
             op_archief = identificatie in world.teruggezet and brief.mail in archief.objecten.values()
             assert op_archief or intake.objecten.get(object_key) == brief.mail, "a mail is neither waiting nor listed"
             continue
-        bericht = register.berichten[identificatie]
+        bericht = repos.berichten[identificatie]
         assert bericht.ruw.sha256 == sha256(brief.mail).hexdigest()
         assert archief.objecten[bericht.ruw.object_key] == brief.mail, "the raw bytes are not those that came in"
-        assert register.documenten[informatieobject_id(identificatie, "")].object_key == bericht.ruw.object_key
+        assert repos.documenten[informatieobject_id(identificatie, "")].object_key == bericht.ruw.object_key
         if object_key not in intake.objecten and identificatie not in world.teruggezet:
             assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT, "a mail that nobody will read any more"
         gesloten_apart = bericht.afhandeling is not None and bericht.inzage is None
         if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE and not gesloten_apart:
             assert bericht.vrijgave is not None, "suspected mail left quarantine by itself"
-    assert len(register.berichten) <= len(world.letters), "an e-mailbericht of a mail that never came"
+    assert len(repos.berichten) <= len(world.letters), "an e-mailbericht of a mail that never came"
 
 
 def keur_nooit_twee_keer(world: World) -> None:
@@ -234,15 +234,15 @@ def keur_nooit_twee_keer(world: World) -> None:
 
     The bytes that are sent are those that are stored.
     """
-    register, archief = world.tabel, world.gemeente.archief
+    repos, archief = world.tabel, world.gemeente.archief
     pogingen = [(request.verzending, request.van.generatie, request.van.pogingen) for request in world.ses.requests]
     assert len(pogingen) == len(set(pogingen)), "one attempt made twice"
     niet_geweigerd = Counter(request.verzending for request in world.ses.requests if not request.geweigerd)
     for identificatie, count in niet_geweigerd.items():
-        assert count <= 1 + register.again[identificatie], "sent again though it may have left"
+        assert count <= 1 + repos.again[identificatie], "sent again though it may have left"
     for request in world.ses.requests:
         assert request.mail == archief.objecten[request.van.object_key], "other bytes left than were stored"
-    for verzending in register.verzendingen.values():
+    for verzending in repos.verzendingen.values():
         requests = [request for request in world.ses.requests if request.verzending == verzending.identificatie]
         deze = [request for request in requests if request.van.generatie == verzending.generatie]
         for request in deze:
@@ -261,17 +261,17 @@ def keur_zaken_een_keer(world: World) -> None:
 
     It is called registered only when it is.
     """
-    register, elders = world.tabel, world.zaken
+    repos, elders = world.tabel, world.zaken
     made = Counter(identificatie for _, identificatie in elders.zaken)
     for identificatie, count in made.items():
-        assert count <= 1 + register.again[identificatie], "a second zaak elsewhere"
+        assert count <= 1 + repos.again[identificatie], "a second zaak elsewhere"
     of_url, bestaand = dict(elders.zaken), {each.url for each in elders.bestaand}
     for (url, document), count in Counter(elders.koppelingen).items():
         # Each tie of a mail to a zaak that was there may tie the same document, which the standard refuses to do twice.
-        ooit = {each.identificatie for each in register.stroom if isinstance(each, Zaak) and document in each.informatieobjecten}
+        ooit = {each.identificatie for each in repos.stroom if isinstance(each, Zaak) and document in each.informatieobjecten}
         door = ooit - set(of_url.values()) if url in bestaand else {of_url[url]}
-        assert count <= sum(1 + register.again[each] for each in door), "a document that is tied twice"
-    for zaak in register.zaken.values():
+        assert count <= sum(1 + repos.again[each] for each in door), "a document that is tied twice"
+    for zaak in repos.zaken.values():
         if any(besluit.keuze is Zaakkeuze.IS_GEREGISTREERD for besluit in zaak.besluiten):
             continue  # a person decided
         if zaak.bestaande_zaak:
@@ -291,9 +291,9 @@ def keur_gesprek(world: World) -> None:
 
     Every reference leads to a stored klantcontact.
     """
-    register = world.tabel
+    repos = world.tabel
     antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in world.letters}
-    for bericht in register.berichten.values():
+    for bericht in repos.berichten.values():
         verband, op = bericht.envelop.verband, antwoord_op[bericht.identificatie]
         if verband is None:
             continue
@@ -302,11 +302,11 @@ def keur_gesprek(world: World) -> None:
         assert verband.gesprek == op.van.gesprek
         assert verband.taak_op == op.van.taak_op, "a reply that is with another task, or with none"
         if verband.taak_op:
-            reacties = register.taakgesprekken[verband.taak_op].reacties
+            reacties = repos.taakgesprekken[verband.taak_op].reacties
             assert [each.identificatie for each in reacties].count(bericht.identificatie) == 1, "a reply that no task shows"
-    for contact in register.klantcontacten.values():
-        bericht = register.berichten[contact.emailbericht]
-        for earlier in (register.klantcontacten[each] for each in contact.verwijst_naar):
+    for contact in repos.klantcontacten.values():
+        bericht = repos.berichten[contact.emailbericht]
+        for earlier in (repos.klantcontacten[each] for each in contact.verwijst_naar):
             assert earlier.gesprek == contact.gesprek, "a reference out of the conversation"
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
             expected = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
@@ -335,18 +335,18 @@ def keur_notities(world: World) -> None:
         assert not any(each.encode() in source for each in NOTITIES), "a note in what goes to citizens"
 
 
-def _is_beperkt(register: Tabel, over: UUID) -> bool:
+def _is_beperkt(repos: Tabel, over: UUID) -> bool:
     """Tell whether the mail, or the mail of the task, of this identificatie is restricted."""
-    mail = register.taken[over].emailbericht if over in register.taken else over
-    return register.berichten[mail].beperking is not None
+    mail = repos.taken[over].emailbericht if over in repos.taken else over
+    return repos.berichten[mail].beperking is not None
 
 
 def keur_beperkt_geheel(world: World) -> None:
     """5, of restrictions: all that came of a mail is restricted with it, and free with it."""
-    register = world.tabel
-    kinds = (register.klantcontacten, register.taken, register.verzendingen, register.zaken)
+    repos = world.tabel
+    kinds = (repos.klantcontacten, repos.taken, repos.verzendingen, repos.zaken)
     for each in (each for kind in kinds for each in kind.values()):
-        state = register.berichten[each.emailbericht].beperking is not None
+        state = repos.berichten[each.emailbericht].beperking is not None
         assert each.beperkt is state, "a part of what is restricted, or of what is free"
 
 
@@ -355,19 +355,19 @@ def keur_uploads_een_keer(world: World) -> None:
 
     The file is kept with it.
     """
-    register = world.gemeente.register
-    reacties = [contact for contact in register.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    repos = world.gemeente.repos
+    reacties = [contact for contact in repos.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     meegestuurd = [
         (contact.identificatie, contact.medewerker, bijlage.sha256) for contact in reacties for bijlage in contact.bijlagen[1:]
     ]
     used = [
         (each.klantcontact, each.medewerker, sha256(str(each.identificatie).encode()).hexdigest())
-        for each in register.gebruikt.values()
+        for each in repos.gebruikt.values()
     ]
     assert sorted(meegestuurd) == sorted(used), "an upload went along twice, or by another, or nobody would know"
     for contact in reacties:
         for bijlage in contact.bijlagen:
-            archief = world.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].object_key]
+            archief = world.gemeente.archief.objecten[repos.documenten[bijlage.informatieobject].object_key]
             assert sha256(archief).hexdigest() == bijlage.sha256, "a bijlage that is not archived"
 
 
@@ -376,29 +376,27 @@ def keur_niets_stil(world: World) -> None:
     gemeente = world.gemeente
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
-    open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
+    open_ = {b.identificatie for b in gemeente.repos.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
     _keur_stand(world, lijst, apart)
     _keur_open_taken(world)
     _keur_gereserveerd(world)
     _keur_teruggekomen_mail(world)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
-    for verzending in gemeente.register.verzendingen.values():
+    for verzending in gemeente.repos.verzendingen.values():
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
             assert verzending.identificatie in voor_mensen
         if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}:
-            later = gemeente.register.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op)
+            later = gemeente.repos.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op)
             assert verzending in later, "the vangnet will not come back to it"
     for status in (Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT):
-        zaken = [zaak for zaak in gemeente.register.zaken.values() if zaak.status is status]
+        zaken = [zaak for zaak in gemeente.repos.zaken.values() if zaak.status is status]
         op_lijst = gemeente.zakenbeheer.lijst(status, aantal=_VEEL, na=None).resultaten
         assert {each.identificatie for each in op_lijst} == {each.identificatie for each in zaken}, (
             "a zaak on no list, or on another"
         )
         for zaak in zaken if status is not Zaakstatus.MISLUKT else []:
-            assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
-                "the vangnet will not come back to it"
-            )
+            assert zaak in gemeente.repos.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), "the vangnet will not come back to it"
 
 
 def _keur_stand(world: World, lijst: Sequence[Emailbericht], apart: Sequence[Emailbericht]) -> None:
@@ -421,13 +419,13 @@ def _keur_teruggekomen_mail(world: World) -> None:
 
     A table that was set back may have forgotten it.
     """
-    register = world.gemeente.register
+    repos = world.gemeente.repos
     for brief in world.letters if world.generatie == GENERATIE else []:
-        bericht = register.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
+        bericht = repos.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
         key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
         if bericht is None or bericht.envelop.verzending is None or key in world.gemeente.intake.objecten:
             continue
-        standen = [each.stand for each in register.verzendingen[bericht.envelop.verzending].bezorgingen]
+        standen = [each.stand for each in repos.verzendingen[bericht.envelop.verzending].bezorgingen]
         assert max(standen, key=lambda stand: stand.rang, default=Bezorgstand.VERTRAAGD).rang >= Bezorgstand.GEWEIGERD.rang
 
 
@@ -437,10 +435,10 @@ def _keur_gereserveerd(world: World) -> None:
     for medewerker in MEDEWERKERS:
         choice = Berichtenkeuze(eigen=medewerker.identificatie)
         own = gemeente.raadpleger.berichten(choice, aantal=_VEEL, na=None).resultaten
-        hun = [each for each in gemeente.register.berichten.values() if _gereserveerd_voor(each) == medewerker.identificatie]
+        hun = [each for each in gemeente.repos.berichten.values() if _gereserveerd_voor(each) == medewerker.identificatie]
         assert {each.identificatie for each in own} == {each.identificatie for each in hun}
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
-    for bericht in gemeente.register.berichten.values():
+    for bericht in gemeente.repos.berichten.values():
         if bericht.reservering is not None:
             assert bericht in lijst, "a reserved mail that others cannot see"
             assert _gereserveerd_voor(bericht) in {each.identificatie for each in MEDEWERKERS}, "reserved for who handles no mail"
@@ -453,7 +451,7 @@ def _gereserveerd_voor(bericht: Emailbericht) -> UUID | None:
 def _keur_open_taken(world: World) -> None:
     """Every open task is on the list of who it is for and of who has it, and is found from its mail."""
     gemeente = world.gemeente
-    for taak in gemeente.register.taken.values():
+    for taak in gemeente.repos.taken.values():
         if taak.status is not Taakstatus.TE_VERWERKEN:
             continue
         aan = taak.toegewezen_aan.organisatorische_eenheid
@@ -463,7 +461,7 @@ def _keur_open_taken(world: World) -> None:
             assert any(aan in eenheden_van(each) for each in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
         for who in (taak.toegewezen_aan.medewerker, taak.behandelaar):
             if who is not None:
-                medewerker = gemeente.register.medewerker(who).medewerker
+                medewerker = gemeente.repos.medewerker(who).medewerker
                 assert medewerker.doet_taken or who == taak.behandelaar, "a task for who does none"
                 own = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
                 assert taak in own, "a task that is not among those of who has it"
@@ -475,11 +473,11 @@ def _keur_open_taken(world: World) -> None:
 
 def keur_concepten(world: World) -> None:
     """Check that whoever handled a mail has no draft for it any more, and that each draft is for a mail that exists."""
-    register = world.tabel
-    for mail, medewerker in register.klad:
-        door = register.door.get(mail)
-        assert mail in register.berichten, "a draft for no mail"
-        assert door is None or register.berichten[mail].afhandeling is None or door.medewerker.identificatie != medewerker, (
+    repos = world.tabel
+    for mail, medewerker in repos.klad:
+        door = repos.door.get(mail)
+        assert mail in repos.berichten, "a draft for no mail"
+        assert door is None or repos.berichten[mail].afhandeling is None or door.medewerker.identificatie != medewerker, (
             "a draft outlived its outcome"
         )
 
@@ -505,26 +503,26 @@ def keur(world: World) -> None:
 def keur_in_rust(world: World) -> None:
     """Check all that must have come about once nothing goes wrong any more and the vangnet has made its rounds."""
     keur(world)
-    register = world.gemeente.register
+    repos = world.gemeente.repos
     assert world.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"
     for brief in world.letters:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie in world.teruggezet:
             continue
-        bericht = register.berichten[identificatie]
+        bericht = repos.berichten[identificatie]
         assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT
         if POISON in brief.mail:
             assert bericht.ontleedstand is Ontleedstand.MISLUKT
     _keur_dubbelen_bekend(world)
-    for verzending in register.verzendingen.values():
+    for verzending in repos.verzendingen.values():
         assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
-    for zaak in register.zaken.values():
+    for zaak in repos.zaken.values():
         assert zaak.status in _ZAAK_KLAAR, "a zaak is under way for ever"
-    assert register.gezien is not None
-    seen = register.gezien
+    assert repos.gezien is not None
+    seen = repos.gezien
     assert (seen.intake_wachtend, seen.aangeboden, seen.onbekend_geworden, seen.niet_gestart) == (0, 0, 0, ())
     assert (seen.zaken_aangeboden, seen.zaken_achtergebleven) == (0, 0)
-    assert seen.taken_te_laat == sum(taak.is_te_laat(seen.tijdstip) for taak in register.taken.values())
+    assert seen.taken_te_laat == sum(taak.is_te_laat(seen.tijdstip) for taak in repos.taken.values())
 
 
 def _keur_dubbelen_bekend(world: World) -> None:

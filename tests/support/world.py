@@ -395,7 +395,7 @@ class World:
     def __init__(self) -> None:
         self.fate = Fate()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
-        self.ses, self.tabel = FakeSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
+        self.ses, self.tabel = FakeSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.repos.bekend))
         self.zaken = FakeZaken(bestaand=list(self.gemeente.zaaksysteem.bestaand))
         self._wrap_ports()
         self.letters: list[Brief] = []
@@ -422,7 +422,7 @@ class World:
         """Have every use case work on the ports of this world, and every call of them go wrong when fate says so."""
         gemeente, wrap = self.gemeente, self.fate.wrap
         ports = (
-            (gemeente.register, wrap(self.tabel)),
+            (gemeente.repos, wrap(self.tabel)),
             (gemeente.postkantoor, wrap(self.ses)),
             (gemeente.zaaksysteem, wrap(self.zaken)),
             (gemeente.archief, wrap(gemeente.archief)),
@@ -435,11 +435,11 @@ class World:
         for name, gebruik in vars(gemeente).items():
             if type(gebruik).__module__.startswith("klantmail."):
                 setattr(gemeente, name, met_andere_poorten(gebruik, ports))
-        gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
-        register, beperkingen = wrap(self.tabel), wrap(FakeBeperkingen(self.tabel))
+        gemeente.repos, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
+        repos, beperkingen = wrap(self.tabel), wrap(FakeBeperkingen(self.tabel))
         self.beperker = Beperker(
-            klantcontacten=register,
-            emailberichten=register,
+            klantcontacten=repos,
+            emailberichten=repos,
             dossiers=beperkingen,
             beperkingen=beperkingen,
             klok=gemeente.klok,

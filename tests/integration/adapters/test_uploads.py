@@ -28,7 +28,7 @@ from tests.support.builders import ANNA, BRAM, POSTVAK, VRAAG, afhandeling, beri
 from tests.support.fakes import BEGIN, FakeKlok, FakeRepositories
 from tests.support.repositories import AllRepositories
 
-type EenRegister = AllRepositories | FakeRepositories
+type AnyRepositories = AllRepositories | FakeRepositories
 
 
 def _gebruik(number: int) -> Uploadgebruik:
@@ -44,57 +44,57 @@ def _gebruik(number: int) -> Uploadgebruik:
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
-def register(request: pytest.FixtureRequest) -> EenRegister:
+def repos(request: pytest.FixtureRequest) -> AnyRepositories:
     if request.param == "nep":
         return FakeRepositories()
     dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return dynamodb
 
 
-def _geclaimd(register: EenRegister, number: int) -> UUID:
+def _geclaimd(repos: AnyRepositories, number: int) -> UUID:
     ontvangen = bericht(number)
-    register.neem_op(ontvangen, document(number))
-    register.claim(ontvangen.identificatie, inzage(number), BEGIN + CLAIMDUUR)
+    repos.neem_op(ontvangen, document(number))
+    repos.claim(ontvangen.identificatie, inzage(number), BEGIN + CLAIMDUUR)
     return ontvangen.identificatie
 
 
-def _handel_af(register: EenRegister, number: int, *uploads: int) -> None:
+def _handel_af(repos: AnyRepositories, number: int, *uploads: int) -> None:
     records: tuple[Record, ...] = (klantcontact(number), *(_gebruik(upload) for upload in uploads), document(number + 50))
-    register.handel_af(bericht(number).identificatie, inzage(number).identificatie, afhandeling(number), records)
+    repos.handel_af(bericht(number).identificatie, inzage(number).identificatie, afhandeling(number), records)
 
 
-def test_an_upload_is_used_once_and_the_refusal_tells_which_were_used(register: EenRegister) -> None:
+def test_an_upload_is_used_once_and_the_refusal_tells_which_were_used(repos: AnyRepositories) -> None:
     for number in (1, 2):
-        _geclaimd(register, number)
-    _handel_af(register, 1, 11, 13)
+        _geclaimd(repos, number)
+    _handel_af(repos, 1, 11, 13)
     with pytest.raises(UploadGebruikt) as caught:
-        _handel_af(register, 2, 10, 11, 12, 13, 14)
+        _handel_af(repos, 2, 10, 11, 12, 13, 14)
     assert caught.value.uploads == {UUID(int=11), UUID(int=13)}
-    assert register.emailbericht(bericht(2).identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert repos.emailbericht(bericht(2).identificatie).status is Berichtstatus.IN_BEHANDELING
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(2).identificatie)
-    _handel_af(register, 2, 10, 12, 14)
+        repos.klantcontact(klantcontact(2).identificatie)
+    _handel_af(repos, 2, 10, 12, 14)
 
 
-def test_a_refusal_that_is_not_about_uploads_is_an_ordinary_one(register: EenRegister) -> None:
-    _geclaimd(register, 1)
+def test_a_refusal_that_is_not_about_uploads_is_an_ordinary_one(repos: AnyRepositories) -> None:
+    _geclaimd(repos, 1)
     records = (document(1), _gebruik(10))
     with pytest.raises(Geweigerd) as caught:
-        register.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), records)
+        repos.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), records)
     assert not isinstance(caught.value, UploadGebruikt)
 
 
-def test_a_task_is_not_ended_with_an_upload_that_was_used(register: EenRegister) -> None:
+def test_a_task_is_not_ended_with_an_upload_that_was_used(repos: AnyRepositories) -> None:
     for number in (1, 2):
-        _geclaimd(register, number)
-    _handel_af(register, 1, 11)
-    register.handel_af(bericht(2).identificatie, inzage(2).identificatie, afhandeling(2), (klantcontact(2), taak(2)))
+        _geclaimd(repos, number)
+    _handel_af(repos, 1, 11)
+    repos.handel_af(bericht(2).identificatie, inzage(2).identificatie, afhandeling(2), (klantcontact(2), taak(2)))
     verwerkt = replace(taak(2), status=Taakstatus.VERWERKT)
     with pytest.raises(UploadGebruikt) as caught:
-        register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10), _gebruik(11)))
+        repos.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10), _gebruik(11)))
     assert caught.value.uploads == {UUID(int=11)}
-    assert register.interne_taak(taak(2).identificatie) == taak(2)
-    register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10)))
+    assert repos.interne_taak(taak(2).identificatie) == taak(2)
+    repos.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10)))
 
 
 def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it_for_a_month(

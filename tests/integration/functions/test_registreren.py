@@ -1,6 +1,6 @@
 """One zaak is made, whatever goes wrong.
 
-The use case meets faults of the register and the network, against a real HTTP server; the function itself is started
+The use case meets faults of the table and the network, against a real HTTP server; the function itself is started
 from the bus.
 """
 
@@ -52,7 +52,7 @@ def zgw() -> Iterator[ZgwServer]:
 
 
 class Shaky(FakeRepositories):
-    """A register whose process dies, hears nothing, or is overtaken by another
+    """A repository whose process dies, hears nothing, or is overtaken by another
     attempt, at the writes whose turn it is.
     """
 
@@ -101,14 +101,14 @@ class Shaky(FakeRepositories):
     lot=st.lists(st.sampled_from(["niets", "niets", "dood ervoor", "dood erna", "onbekend", "ingehaald"]), max_size=12),
 )
 def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(mishap: list[Mishap], lot: list[str]) -> None:
-    register, archief, clock = Shaky(), FakeArchief(), FakeKlok()
-    register.lot = list(lot)
+    repos, archief, clock = Shaky(), FakeArchief(), FakeKlok()
+    repos.lot = list(lot)
     for number, inhoud in enumerate(FILES, 1):
         file = replace(document(number), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
-        register.documenten[file.identificatie] = file
+        repos.documenten[file.identificatie] = file
         archief.objecten[file.object_key] = inhoud
-    new = replace(zaak(), informatieobjecten=tuple(register.documenten))
-    register.zaken[new.identificatie] = new
+    new = replace(zaak(), informatieobjecten=tuple(repos.documenten))
+    repos.zaken[new.identificatie] = new
     with zgw_server() as server:
         server.mishap = list(mishap)
         client = ZgwClient(
@@ -117,8 +117,8 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(mish
             nu,
         )
         registreerder = Registreerder(
-            zaken=register,
-            informatieobjecten=register,
+            zaken=repos,
+            informatieobjecten=repos,
             archief=archief,
             keurmeester=Keurmeester(archief, None),
             zaaksysteem=ZgwZaaksysteem(
@@ -141,10 +141,10 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(mish
                 registreerder.registreer(new)
             assert max(len(server.zaken), len(server.statuses), len(server.rollen)) <= 1
 
-        register.ander = partial(attempt_, ZAAKLEASE)
+        repos.ander = partial(attempt_, ZAAKLEASE)
         for poging in range(len(mishap) + len(lot) + 3):
             attempt_(max(ZAAKLEASE, wachttijd(poging)))
-        klaar = register.zaak(new.identificatie)
+        klaar = repos.zaak(new.identificatie)
         (made,) = server.zaken
         assert (klaar.status, klaar.url, klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, made["url"], len(FILES))
         assert [[each["zaak"] for each in what] for what in (server.statuses, server.rollen)] == [[made["url"]]] * 2
@@ -166,12 +166,12 @@ def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> All
     monkeypatch.setenv("ZAKEN_API", zgw.zaken_api)
     monkeypatch.setenv("DOCUMENTEN_API", zgw.documenten_api)
     monkeypatch.setenv("CATALOGI_API", zgw.catalogi_api)
-    register = all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
+    repos = all_repositories(ENVIRONMENT["TABEL"], REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
     file = replace(document(), bestandsomvang=len(FILES[1]), sha256=sha256(FILES[1]).hexdigest())
     boto3.client("s3", region_name=REGION).put_object(Bucket=ENVIRONMENT["ARCHIEF"], Key=file.object_key, Body=FILES[1])
     informatieobject_item(file).save()
     zaak_item(zaak()).save()
-    return register
+    return repos
 
 
 def from_the_bus() -> dict[str, Any]:

@@ -91,7 +91,7 @@ def fingerprint(world: World) -> bytes:
 
     It covers what there is of each mail and each verzending, and what SES knows of it.
     """
-    moment, register = world.gemeente.klok(), world.tabel
+    moment, repos = world.gemeente.klok(), world.tabel
     waiting = set(world.gemeente.intake.objecten)
     verzendingen = {
         verzending.identificatie: (
@@ -103,20 +103,20 @@ def fingerprint(world: World) -> bytes:
             tuple(each.keuze for each in verzending.hervattingen),
             tuple(request.mood for request in world.ses.requests if request.verzending == verzending.identificatie),
         )
-        for verzending in register.verzendingen.values()
+        for verzending in repos.verzendingen.values()
     }
     berichten = sorted(
         repr(
             (
                 bericht.status,
                 bericht.ontleedstand,
-                register.ontleedpogingen[bericht.identificatie],
+                repos.ontleedpogingen[bericht.identificatie],
                 any(key.startswith(f"{bericht.envelop.postvak}/") for key in waiting),
                 bericht.claim_op(moment) is not None,
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
                 bericht.envelop.verband is not None,
-                _what_came_of(register, bericht),
+                _what_came_of(repos, bericht),
                 len(bericht.heropeningen),
                 [each.soort for each in bericht.vervolgstappen],
                 [_state_of_zaak(world, part.zaak) for part in delen(bericht.afhandeling)] if bericht.afhandeling else [],
@@ -128,22 +128,22 @@ def fingerprint(world: World) -> bytes:
                 ],
             )
         )
-        for bericht in register.berichten.values()
+        for bericht in repos.berichten.values()
     )
-    afterwards = {each for each, door in register.door.items() if door.wat == VERVOLGBERICHT}
+    afterwards = {each for each, door in repos.door.items() if door.wat == VERVOLGBERICHT}
     further = sorted(
-        repr(verzendingen[each.identificatie]) for each in register.verzendingen.values() if each.klantcontact in afterwards
+        repr(verzendingen[each.identificatie]) for each in repos.verzendingen.values() if each.klantcontact in afterwards
     )
     uitvoering, moods = world.gemeente.uitvoering, (world.ses.mood, world.zaken.mood)
     start = len(uitvoering.ingenomen), len(uitvoering.verzonden), len(uitvoering.geregistreerd)
     return blake2b(repr((berichten, further, len(waiting), start, moods)).encode(), digest_size=12).digest()
 
 
-def _what_came_of(register: Tabel, bericht: Emailbericht) -> str:
+def _what_came_of(repos: Tabel, bericht: Emailbericht) -> str:
     """The outcome of a mail as it was asked for; a mail that was closed in quarantine has no request of its own."""
     if bericht.afhandeling is None:
         return ""
-    return register.door[bericht.identificatie].wat if bericht.identificatie in register.door else IN_QUARANTINE
+    return repos.door[bericht.identificatie].wat if bericht.identificatie in repos.door else IN_QUARANTINE
 
 
 def _state_of_zaak(world: World, identificatie: UUID | None) -> tuple[object, ...]:

@@ -67,8 +67,6 @@ class InMemory:
     def doubtful(self) -> str:
         """Make a verzending of which nobody knows whether it left."""
         verzending = sending(self)
-        register = all_repositories(self.table, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
-        register.meld_onbekend(
-            register.claim_verzending(UUID(verzending), ENVIRONMENT["GENERATIE"], nu()), "Geen antwoord.", nu()
-        )
+        repos = all_repositories(self.table, REGION, ENVIRONMENT["AFZENDERSLEUTEL"])
+        repos.meld_onbekend(repos.claim_verzending(UUID(verzending), ENVIRONMENT["GENERATIE"], nu()), "Geen antwoord.", nu())
         return verzending

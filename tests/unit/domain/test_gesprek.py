@@ -127,9 +127,9 @@ def test_a_reply_to_our_answer_belongs_to_its_conversation_and_its_klantcontact_
     assert (geopend.klantcontact.gesprek, geopend.klantcontact.verwijst_naar) == (first, (gedaan.antwoord.identificatie,))
     antwoord = Antwoord("Uw vrouw ook.", None)
     again = gemeente.beantwoord(bericht, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
-    assert {contact.gesprek for contact in gemeente.register.klantcontacten.values()} == {first}
-    gemeente.verzender.verzend(gemeente.register.verzending(again.verzending))
-    third = gemeente.register.emailbericht(gemeente.ontvang(reactie(ses_id(gemeente, again)), "ses-3"))
+    assert {contact.gesprek for contact in gemeente.repos.klantcontacten.values()} == {first}
+    gemeente.verzender.verzend(gemeente.repos.verzending(again.verzending))
+    third = gemeente.repos.emailbericht(gemeente.ontvang(reactie(ses_id(gemeente, again)), "ses-3"))
     assert third.gesprek == first
 
 
@@ -146,7 +146,7 @@ def test_a_reply_to_the_message_id_that_we_composed_is_found_too() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
     eigen_id = f"<{gedaan.antwoord.identificatie}@gemeente.example>"
-    bericht = gemeente.register.emailbericht(gemeente.ontvang(reactie(eigen_id), "ses-2"))
+    bericht = gemeente.repos.emailbericht(gemeente.ontvang(reactie(eigen_id), "ses-2"))
     assert bericht.gesprek == emailbericht_id(POSTVAK, "ses-1")
 
 
@@ -164,7 +164,7 @@ def test_who_names_a_message_id_that_was_sent_to_another_is_linked_and_marked(va
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
     bericht = gemeente.ontvang(reactie(ses_id(gemeente, gedaan), van=van, extra=extra), "ses-2")
-    found = gemeente.register.emailbericht(bericht).envelop.verband
+    found = gemeente.repos.emailbericht(bericht).envelop.verband
     assert found is not None
     assert (found.antwoord_op, found.afwijkende_afzender) == ((gedaan.antwoord.identificatie,), afwijkend)
     waarschuwingen = gemeente.inziener.open(bericht, ANNA).waarschuwingen
@@ -175,7 +175,7 @@ def test_a_changed_subject_is_marked_and_linked_all_the_same() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
     bericht = gemeente.ontvang(reactie(ses_id(gemeente, gedaan), onderwerp="Grofvuil"), "ses-2")
-    found = gemeente.register.emailbericht(bericht).envelop.verband
+    found = gemeente.repos.emailbericht(bericht).envelop.verband
     assert found is not None
     assert found.onderwerp_gewijzigd
     assert found.gesprek == emailbericht_id(POSTVAK, "ses-1")
@@ -185,15 +185,15 @@ def test_of_very_many_references_the_nearest_are_looked_up_in_one_bounded_questi
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
     gevraagd: list[int] = []
-    look_up = gemeente.register.eigen_berichten
+    look_up = gemeente.repos.eigen_berichten
 
     def tel(bericht_ids: list[str], adressen: list[str]) -> dict[str, EigenBericht]:
         gevraagd.append(len(bericht_ids))
         return look_up(bericht_ids, adressen)
 
-    gemeente.register.eigen_berichten = tel  # type: ignore[method-assign,assignment]
+    gemeente.repos.eigen_berichten = tel  # type: ignore[method-assign,assignment]
     strange = " ".join(f"<{number}@elders.example>" for number in range(400))
     keten = f"{strange} {ses_id(gemeente, gedaan)}"
     bericht = gemeente.ontvang(reactie("<weg@elders.example>", keten=keten), "ses-2")
     assert gevraagd == [20]
-    assert gemeente.register.emailbericht(bericht).gesprek == emailbericht_id(POSTVAK, "ses-1")
+    assert gemeente.repos.emailbericht(bericht).gesprek == emailbericht_id(POSTVAK, "ses-1")

@@ -84,14 +84,14 @@ def _beantwoord(place: Kenmerkplaats) -> tuple[Gemeente, Beantwoord, str, str]:
     inrichting: Inrichting = replace(gemeente.afhandelaar.inrichting, uitgaand=uitgaand)
     gemeente.afhandelaar = replace(gemeente.afhandelaar, inrichting=inrichting)
     gedaan = beantwoord(gemeente)
-    verzending = gemeente.register.verzending(gedaan.verzending)
+    verzending = gemeente.repos.verzending(gedaan.verzending)
     mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     return gemeente, gedaan, str(mail["Subject"]), gemeente.tekst_van(gedaan.verzending)
 
 
 def _schrijf(gemeente: Gemeente, onderwerp: str, text: str, van: str = "jan@burger.example") -> Emailbericht:
     mail = f"From: {van}\r\nSubject: {onderwerp}\r\nMessage-ID: <{uuid4()}@x.example>\r\n\r\n{text}\r\n".encode()
-    return gemeente.register.emailbericht(gemeente.ontvang(mail, "ses-2"))
+    return gemeente.repos.emailbericht(gemeente.ontvang(mail, "ses-2"))
 
 
 @pytest.mark.parametrize("place", Kenmerkplaats)
@@ -129,7 +129,7 @@ def _bevestigd(mail: bytes = VRAAG) -> tuple[Gemeente, UUID, str]:
     """Return a municipality, the mail that it confirmed the receipt of, and the text of that confirmation."""
     gemeente = Gemeente(bevestigd=(POSTVAK,))
     identificatie = gemeente.ontvang(mail)
-    (bevestiging,) = gemeente.register.verzendingen.values()
+    (bevestiging,) = gemeente.repos.verzendingen.values()
     gemeente.verzender.verzend(bevestiging)
     return gemeente, identificatie, gemeente.tekst_van(bevestiging.identificatie)
 

@@ -192,7 +192,7 @@ def _play(mail: bytes, gedaan: Counter[str]) -> int:
     heaviest = 0
     for name, uitkomst in _UITKOMSTEN.items():
         gemeente = deepcopy(town)
-        register, link = gemeente.register, opslag.tekstlink(gemeente.archief)
+        repos, link = gemeente.repos, opslag.tekstlink(gemeente.archief)
         geopend = gemeente.inziener.open(bericht, ANNA)
         assert geopend.bericht.ontleedstand is Ontleedstand.GEREED
         assert _bytes(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)) <= MAX_RESPONSE
@@ -200,9 +200,9 @@ def _play(mail: bytes, gedaan: Counter[str]) -> int:
         assert bezwaren <= _MAG_NIET.get(name, set())
         assert not bezwaren or name != "sent on" or len(mail) > 25_000_000
         gedaan[f"not {name}, and told why" if bezwaren else name] += 1
-        assert _bytes(render_emailbericht_volledig(register.emailbericht(bericht), gemeente.klok())) <= MAX_RESPONSE
-        assert all(_bytes(render_klantcontact(each, link=link)) <= MAX_RESPONSE for each in register.klantcontacten.values())
-        heaviest = max(heaviest, register.heaviest)
+        assert _bytes(render_emailbericht_volledig(repos.emailbericht(bericht), gemeente.klok())) <= MAX_RESPONSE
+        assert all(_bytes(render_klantcontact(each, link=link)) <= MAX_RESPONSE for each in repos.klantcontacten.values())
+        heaviest = max(heaviest, repos.heaviest)
     return heaviest
 
 

@@ -156,7 +156,7 @@ class KilledError(Exception):
 def test_a_reading_that_is_broken_off_is_done_again(na: int) -> None:
     gemeente = Gemeente()
     bericht = gemeente.ontvang(buiten(BINNEN))
-    document = gemeente.register.informatieobject(informatieobject_id(bericht, "2"))
+    document = gemeente.repos.informatieobject(informatieobject_id(bericht, "2"))
 
     class Mortal(FakeArchief):
         over = na

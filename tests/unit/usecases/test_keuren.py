@@ -38,7 +38,7 @@ def _keur(gemeente: Gemeente, oordeel: Keuroordeel) -> None:
 
 
 def _documenten(gemeente: Gemeente) -> list[UUID]:
-    return [each.identificatie for each in gemeente.register.documenten.values()]
+    return [each.identificatie for each in gemeente.repos.documenten.values()]
 
 
 def _handel_af(gemeente: Gemeente, mail: GeopendeMail, uitkomst: Uitkomst) -> Afgehandeld:
@@ -52,8 +52,8 @@ def _bij_taak(gemeente: Gemeente) -> tuple[UUID, UUID]:
     opdracht = Taakopdracht("Uitzoeken", Toewijzing("Burgerzaken"))
     gedaan = _handel_af(gemeente, mail, opdracht)
     assert gedaan.afhandeling.interne_taak
-    taak = gemeente.register.taken[gedaan.afhandeling.interne_taak]
-    return taak.identificatie, gemeente.register.klantcontacten[taak.klantcontact].bijlagen[1].informatieobject
+    taak = gemeente.repos.taken[gedaan.afhandeling.interne_taak]
+    return taak.identificatie, gemeente.repos.klantcontacten[taak.klantcontact].bijlagen[1].informatieobject
 
 
 @EACH
@@ -106,11 +106,11 @@ def test_a_mail_is_not_sent_on_before_it_was_found_clean_and_then_nothing_is_sto
     doorzending = Doorzending("info@waterschap.example", "", None)
     with pytest.raises(error):
         _handel_af(gemeente, mail, doorzending)
-    assert not gemeente.register.verzendingen
-    assert not gemeente.register.klantcontacten
+    assert not gemeente.repos.verzendingen
+    assert not gemeente.repos.klantcontacten
     _keur(gemeente, Keuroordeel.SCHOON)
     _handel_af(gemeente, mail, doorzending)
-    assert gemeente.register.verzendingen
+    assert gemeente.repos.verzendingen
 
 
 def test_an_upload_goes_along_once_it_was_found_clean(gemeente: Gemeente) -> None:

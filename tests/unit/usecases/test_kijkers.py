@@ -11,7 +11,7 @@ from tests.support.fakes import BEGIN
 
 def _reader(log: FullLog) -> Kijkerslezer:
     gemeente = Gemeente()
-    return Kijkerslezer(log, gemeente.register, gemeente.klok)
+    return Kijkerslezer(log, gemeente.repos, gemeente.klok)
 
 
 def test_a_search_that_may_have_left_lines_out_is_made_of_fewer_records() -> None:

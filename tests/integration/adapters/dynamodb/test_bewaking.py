@@ -32,12 +32,12 @@ from tests.support.builders import BEHEER, GENERATIE, afhandeling, bericht, docu
 from tests.support.fakes import BEGIN, FakeRepositories
 from tests.support.repositories import AllRepositories, all_repositories
 
-type EenRegister = AllRepositories | FakeRepositories
+type AnyRepositories = AllRepositories | FakeRepositories
 VRIJGAVE = Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN)
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
-def register(request: pytest.FixtureRequest) -> EenRegister:
+def repos(request: pytest.FixtureRequest) -> AnyRepositories:
     if request.param == "nep":
         return FakeRepositories()
     request.getfixturevalue("aws")
@@ -45,105 +45,103 @@ def register(request: pytest.FixtureRequest) -> EenRegister:
 
 
 @pytest.fixture
-def te_verzenden(register: EenRegister) -> UUID:
-    register.neem_op(bericht(), document())
-    register.claim(bericht().identificatie, inzage(1), BEGIN + CLAIMDUUR)
-    register.handel_af(bericht().identificatie, inzage(1).identificatie, afhandeling(), (verzending(),))
+def te_verzenden(repos: AnyRepositories) -> UUID:
+    repos.neem_op(bericht(), document())
+    repos.claim(bericht().identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    repos.handel_af(bericht().identificatie, inzage(1).identificatie, afhandeling(), (verzending(),))
     return verzending().identificatie
 
 
 @pytest.mark.parametrize("status", [Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.AFGEHANDELD])
-def test_only_what_is_in_quarantine_is_let_out_of_it(register: EenRegister, status: Berichtstatus) -> None:
-    register.neem_op(bericht(status=status), document())
+def test_only_what_is_in_quarantine_is_let_out_of_it(repos: AnyRepositories, status: Berichtstatus) -> None:
+    repos.neem_op(bericht(status=status), document())
     with pytest.raises(Geweigerd):
-        register.laat_toe(bericht(), VRIJGAVE)
-    assert register.emailbericht(bericht().identificatie).vrijgave is None
+        repos.laat_toe(bericht(), VRIJGAVE)
+    assert repos.emailbericht(bericht().identificatie).vrijgave is None
 
 
-def test_a_try_to_read_what_was_never_listed_makes_nothing(register: EenRegister) -> None:
+def test_a_try_to_read_what_was_never_listed_makes_nothing(repos: AnyRepositories) -> None:
     with pytest.raises(NietGevonden):
-        register.begin_ontleding(bericht().identificatie, BEGIN, BEGIN)
+        repos.begin_ontleding(bericht().identificatie, BEGIN, BEGIN)
     with pytest.raises(NietGevonden):
-        register.emailbericht(bericht().identificatie)
+        repos.emailbericht(bericht().identificatie)
 
 
-def test_an_older_attempt_cannot_end_the_one_under_way(register: EenRegister, te_verzenden: UUID) -> None:
-    first = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
-    register.meld_niet_verzonden(first, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
-    second = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+def test_an_older_attempt_cannot_end_the_one_under_way(repos: AnyRepositories, te_verzenden: UUID) -> None:
+    first = repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    repos.meld_niet_verzonden(first, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    second = repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
     meldingen: tuple[Callable[[], None], ...] = (
-        lambda: register.meld_niet_verzonden(first, "MessageRejected", opnieuw_op=None, moment=BEGIN),
-        lambda: register.meld_onbekend(first, "ReadTimeoutError", BEGIN),
-        lambda: register.meld_verzonden(first, "<1@eu-west-1.amazonses.com>", BEGIN),
+        lambda: repos.meld_niet_verzonden(first, "MessageRejected", opnieuw_op=None, moment=BEGIN),
+        lambda: repos.meld_onbekend(first, "ReadTimeoutError", BEGIN),
+        lambda: repos.meld_verzonden(first, "<1@eu-west-1.amazonses.com>", BEGIN),
     )
     for meld in meldingen:
         with pytest.raises(Geweigerd):
             meld()
-    assert register.verzending(te_verzenden) == second
+    assert repos.verzending(te_verzenden) == second
 
 
-def test_what_was_sent_cannot_be_called_doubtful_or_refused_any_more(register: EenRegister, te_verzenden: UUID) -> None:
-    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
-    register.meld_verzonden(bezig, "<1@eu-west-1.amazonses.com>", BEGIN)
+def test_what_was_sent_cannot_be_called_doubtful_or_refused_any_more(repos: AnyRepositories, te_verzenden: UUID) -> None:
+    bezig = repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    repos.meld_verzonden(bezig, "<1@eu-west-1.amazonses.com>", BEGIN)
     with pytest.raises(Geweigerd):
-        register.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
+        repos.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
     with pytest.raises(Geweigerd):
-        register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
-    assert register.verzending(te_verzenden).status is Verzendstatus.VERZONDEN
+        repos.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    assert repos.verzending(te_verzenden).status is Verzendstatus.VERZONDEN
 
 
-def test_what_is_under_way_cannot_be_called_unusable(register: EenRegister, te_verzenden: UUID) -> None:
-    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+def test_what_is_under_way_cannot_be_called_unusable(repos: AnyRepositories, te_verzenden: UUID) -> None:
+    bezig = repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
     with pytest.raises(Geweigerd):
-        register.meld_onbruikbaar(te_verzenden, "De opgeslagen e-mail is niet gevonden.", BEGIN)
-    assert register.verzending(te_verzenden) == bezig
+        repos.meld_onbruikbaar(te_verzenden, "De opgeslagen e-mail is niet gevonden.", BEGIN)
+    assert repos.verzending(te_verzenden) == bezig
 
 
 @pytest.mark.parametrize("anders", [{"status": Verzendstatus.ONBEKEND}, {"pogingen": 7}, {"wijziging": 7}])
 def test_a_change_by_reading_first_is_refused_when_anything_changed_meanwhile(
-    register: EenRegister, te_verzenden: UUID, anders: dict[str, Any]
+    repos: AnyRepositories, te_verzenden: UUID, anders: dict[str, Any]
 ) -> None:
-    read = register.verzending(te_verzenden)
+    read = repos.verzending(te_verzenden)
     with pytest.raises(Geweigerd):
-        register.werk_verzending_bij(replace(read, **anders), replace(read, status=Verzendstatus.VERVALLEN))
-    assert register.verzending(te_verzenden) == read
-    register.werk_verzending_bij(read, replace(read, status=Verzendstatus.VERVALLEN))
-    assert register.verzending(te_verzenden).status is Verzendstatus.VERVALLEN
+        repos.werk_verzending_bij(replace(read, **anders), replace(read, status=Verzendstatus.VERVALLEN))
+    assert repos.verzending(te_verzenden) == read
+    repos.werk_verzending_bij(read, replace(read, status=Verzendstatus.VERVALLEN))
+    assert repos.verzending(te_verzenden).status is Verzendstatus.VERVALLEN
 
 
-def test_only_an_attempt_whose_lease_is_over_is_given_up(register: EenRegister, te_verzenden: UUID) -> None:
+def test_only_an_attempt_whose_lease_is_over_is_given_up(repos: AnyRepositories, te_verzenden: UUID) -> None:
     end = BEGIN + timedelta(seconds=90)
-    register.claim_verzending(te_verzenden, GENERATIE, end)
+    repos.claim_verzending(te_verzenden, GENERATIE, end)
     just_before = end - timedelta(milliseconds=1)
-    assert list(register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, just_before)) == []
-    assert [each.identificatie for each in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, end)] == [te_verzenden]
+    assert list(repos.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, just_before)) == []
+    assert [each.identificatie for each in repos.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, end)] == [te_verzenden]
 
 
 def test_what_an_older_generation_left_becomes_onbekend_and_cannot_be_claimed_any_more(
-    register: EenRegister, te_verzenden: UUID
+    repos: AnyRepositories, te_verzenden: UUID
 ) -> None:
-    register.meld_achtergebleven(register.verzending(te_verzenden), "Teruggezet.", BEGIN)
-    assert (register.verzending(te_verzenden).status, register.verzending(te_verzenden).reden) == ("onbekend", "Teruggezet.")
-    assert [each.identificatie for each in register.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [
-        te_verzenden
-    ]
+    repos.meld_achtergebleven(repos.verzending(te_verzenden), "Teruggezet.", BEGIN)
+    assert (repos.verzending(te_verzenden).status, repos.verzending(te_verzenden).reden) == ("onbekend", "Teruggezet.")
+    assert [each.identificatie for each in repos.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [te_verzenden]
     with pytest.raises(Geweigerd):
-        register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+        repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
 
 
-def test_what_a_person_had_sent_again_meanwhile_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
-    old = register.verzending(te_verzenden)
-    register.werk_verzending_bij(old, replace(old, generatie="2"))
+def test_what_a_person_had_sent_again_meanwhile_is_not_called_left_behind(repos: AnyRepositories, te_verzenden: UUID) -> None:
+    old = repos.verzending(te_verzenden)
+    repos.werk_verzending_bij(old, replace(old, generatie="2"))
     with pytest.raises(Geweigerd):
-        register.meld_achtergebleven(old, "Teruggezet.", BEGIN)
-    assert register.claim_verzending(te_verzenden, "2", BEGIN).status is Verzendstatus.BEZIG
+        repos.meld_achtergebleven(old, "Teruggezet.", BEGIN)
+    assert repos.claim_verzending(te_verzenden, "2", BEGIN).status is Verzendstatus.BEZIG
 
 
-def test_what_is_under_way_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
-    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+def test_what_is_under_way_is_not_called_left_behind(repos: AnyRepositories, te_verzenden: UUID) -> None:
+    bezig = repos.claim_verzending(te_verzenden, GENERATIE, BEGIN)
     with pytest.raises(Geweigerd):
-        register.meld_achtergebleven(bezig, "Teruggezet.", BEGIN)
-    assert register.verzending(te_verzenden) == bezig
+        repos.meld_achtergebleven(bezig, "Teruggezet.", BEGIN)
+    assert repos.verzending(te_verzenden) == bezig
 
 
 @pytest.mark.usefixtures("aws")

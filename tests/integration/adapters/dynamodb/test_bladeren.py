@@ -37,7 +37,7 @@ _GESPREK: Final = bouwers.bericht(99).identificatie
 
 @dataclass(frozen=True)
 class Lijst:
-    """One list of the API, as the register reads it."""
+    """One list of the API, as the repository reads it."""
 
     zet: Callable[[AllRepositories, int], object]
     """A function that puts the record of this number in the list."""
@@ -48,8 +48,8 @@ class Lijst:
     reversed: bool = False
 
 
-def _contact(register: AllRepositories, number: int) -> None:
-    record_item(replace(bouwers.klantcontact(number), gesprek=_GESPREK), register._table.hash_key).save()
+def _contact(repos: AllRepositories, number: int) -> None:
+    record_item(replace(bouwers.klantcontact(number), gesprek=_GESPREK), repos._table.hash_key).save()
 
 
 def _tekst(number: int) -> Standaardantwoord:
@@ -62,33 +62,33 @@ def _tekst(number: int) -> Standaardantwoord:
 LISTS: Final = {
     "werkvoorraad": Lijst(
         lambda _, number: bericht_item(bouwers.bericht(number, postvak=(POSTVAK, ANDER_POSTVAK)[number % 2])).save(),
-        lambda register, **blad: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, **blad),
+        lambda repos, **blad: repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, **blad),
         lambda number: bouwers.bericht(number).identificatie,
         2,
     ),
     "klantcontacten of an address": Lijst(
         _contact,
-        lambda register, **blad: register.klantcontacten_van("jan@burger.example", None, None, **blad),
+        lambda repos, **blad: repos.klantcontacten_van("jan@burger.example", None, None, **blad),
         lambda number: bouwers.klantcontact(number).identificatie,
         2,
         reversed=True,
     ),
     "klantcontacten of a conversation": Lijst(
         _contact,
-        lambda register, **blad: register.klantcontacten_in(_GESPREK, **blad),
+        lambda repos, **blad: repos.klantcontacten_in(_GESPREK, **blad),
         lambda number: bouwers.klantcontact(number).identificatie,
         2,
     ),
     "klantcontacten of a period": Lijst(
         _contact,
-        lambda register, **blad: register.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, **blad),
+        lambda repos, **blad: repos.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, **blad),
         lambda number: bouwers.klantcontact(number).identificatie,
         33,
         reversed=True,
     ),
     "interne taken": Lijst(
         lambda _, number: record_item(bouwers.taak(number), _HASH).save(),
-        lambda register, **blad: register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, **blad),
+        lambda repos, **blad: repos.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, **blad),
         lambda number: bouwers.taak(number).identificatie,
         2,
     ),
@@ -96,7 +96,7 @@ LISTS: Final = {
         lambda _, number: record_item(
             replace(bouwers.zaak(number), aan_de_beurt_op=BEGIN + timedelta(minutes=number)), _HASH
         ).save(),
-        lambda register, **blad: register.zakenlijst(Zaakstatus.TE_REGISTREREN, **blad),
+        lambda repos, **blad: repos.zakenlijst(Zaakstatus.TE_REGISTREREN, **blad),
         lambda number: bouwers.zaak(number).identificatie,
         2,
     ),
@@ -109,7 +109,7 @@ LISTS: Final = {
             ),
             _HASH,
         ).save(),
-        lambda register, **blad: register.verzendingenlijst(("onbekend", "mislukt"), **blad),
+        lambda repos, **blad: repos.verzendingenlijst(("onbekend", "mislukt"), **blad),
         lambda number: bouwers.verzending(number).identificatie,
         3,
     ),
@@ -233,9 +233,9 @@ def test_standard_answers_are_listed_once_each(dynamodb: AllRepositories) -> Non
     assert {each.identificatie for each in texts[:6]} <= set(read)
 
 
-def _leeg(register: AllRepositories) -> None:
+def _leeg(repos: AllRepositories) -> None:
     """Remove everything that these lists hold."""
     for number in range(1, _COUNT + 1):
         bericht_item(bouwers.bericht(number)).delete()
         for record in (bouwers.klantcontact(number), bouwers.taak(number), bouwers.zaak(number), bouwers.verzending(number)):
-            record_item(record, register._table.hash_key).delete()
+            record_item(record, repos._table.hash_key).delete()

@@ -47,7 +47,7 @@ def test_what_does_not_become_a_document_is_told_and_is_in_the_mail_itself() -> 
     assert eml.bestandsomvang == len(mail)
     assert any("meer dan 1000 bijlagen" in each for each in geopend.waarschuwingen)
     assert all(len(each.bestandsnaam.encode()) <= 45 and each.bestandsnaam.endswith(".pdf") for each in bijlagen)
-    assert gemeente.register.informatieobject(bijlagen[0].informatieobject).titel.startswith("0")
+    assert gemeente.repos.informatieobject(bijlagen[0].informatieobject).titel.startswith("0")
 
 
 def test_a_page_of_the_largest_records_is_less_than_1_mb_and_every_one_is_listed_once(dynamodb: AllRepositories) -> None:

@@ -1,4 +1,4 @@
-"""The promises of the register, on DynamoDB with the table of the template, and on the fake that the unit tests use.
+"""The promises of repositories, on DynamoDB with the table of the template, and on the fake that the unit tests use.
 
 DynamoDB is moto, or the engine of `make conformance`.
 """
@@ -70,238 +70,238 @@ from tests.support.builders import (
 from tests.support.fakes import BEGIN, FakeRepositories
 from tests.support.repositories import AllRepositories
 
-type EenRegister = AllRepositories | FakeRepositories
+type AnyRepositories = AllRepositories | FakeRepositories
 
 
 VERBAND = Verband(gesprek=UUID(int=9), antwoord_op=(UUID(int=8), UUID(int=7)), onderwerp_gewijzigd=True, afwijkende_afzender=True)
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
-def register(request: pytest.FixtureRequest) -> EenRegister:
+def repos(request: pytest.FixtureRequest) -> AnyRepositories:
     if request.param == "nep":
         return FakeRepositories()
     dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return dynamodb
 
 
-def _recorded(register: EenRegister, number: int = 1, postvak: str = POSTVAK, **fields: Any) -> UUID:
+def _recorded(repos: AnyRepositories, number: int = 1, postvak: str = POSTVAK, **fields: Any) -> UUID:
     ontvangen = replace(bericht(number, postvak=postvak), **fields)
-    register.neem_op(ontvangen, document(number))
+    repos.neem_op(ontvangen, document(number))
     return ontvangen.identificatie
 
 
-def test_what_is_listed_reads_back_the_same(register: EenRegister) -> None:
-    assert register.neem_op(bericht(), document())
-    assert register.emailbericht(bericht().identificatie) == bericht()
-    assert register.informatieobject(document().identificatie) == document()
+def test_what_is_listed_reads_back_the_same(repos: AnyRepositories) -> None:
+    assert repos.neem_op(bericht(), document())
+    assert repos.emailbericht(bericht().identificatie) == bericht()
+    assert repos.informatieobject(document().identificatie) == document()
 
 
-def test_the_same_mail_is_listed_once(register: EenRegister) -> None:
-    register.neem_op(bericht(), document())
-    assert not register.neem_op(replace(bericht(), status=Berichtstatus.QUARANTAINE), document())
-    assert register.emailbericht(bericht().identificatie) == bericht()
+def test_the_same_mail_is_listed_once(repos: AnyRepositories) -> None:
+    repos.neem_op(bericht(), document())
+    assert not repos.neem_op(replace(bericht(), status=Berichtstatus.QUARANTAINE), document())
+    assert repos.emailbericht(bericht().identificatie) == bericht()
 
 
-def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> None:
-    identificatie = _recorded(register, ontleedstand=Ontleedstand.ONTBREEKT)
+def test_the_listing_counts_as_the_first_try_to_read(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos, ontleedstand=Ontleedstand.ONTBREEKT)
     sinds = bericht().envelop.ontvangen_op
     moments = [sinds + timedelta(minutes=minuut) for minuut in range(4)]
-    assert register.begin_ontleding(identificatie, moments[1], sinds - timedelta(seconds=1)) == 0  # it is the first
-    assert register.begin_ontleding(identificatie, moments[2], moments[1]) == 2
-    assert register.begin_ontleding(identificatie, moments[2], moments[1]) == 0
-    assert register.begin_ontleding(identificatie, moments[3], moments[2]) == 3
+    assert repos.begin_ontleding(identificatie, moments[1], sinds - timedelta(seconds=1)) == 0  # it is the first
+    assert repos.begin_ontleding(identificatie, moments[2], moments[1]) == 2
+    assert repos.begin_ontleding(identificatie, moments[2], moments[1]) == 0
+    assert repos.begin_ontleding(identificatie, moments[3], moments[2]) == 3
 
 
-def test_what_was_read_is_stored_with_its_documents_however_many(register: EenRegister) -> None:
-    identificatie = _recorded(register, ontleedstand=Ontleedstand.ONTBREEKT)
+def test_what_was_read_is_stored_with_its_documents_however_many(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos, ontleedstand=Ontleedstand.ONTBREEKT)
     documenten = [document(number) for number in range(2, 253)]
     envelop = replace(bericht().envelop, onderwerp="Gelezen", aantal_bijlagen=251, verband=VERBAND)
-    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", envelop, documenten)
-    read = register.emailbericht(identificatie)
+    repos.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", envelop, documenten)
+    read = repos.emailbericht(identificatie)
     assert (read.ontleedstand, read.parserversie, read.envelop) == (Ontleedstand.GEREED, "1", envelop)
-    assert register.informatieobject(documenten[-1].identificatie) == documenten[-1]
+    assert repos.informatieobject(documenten[-1].identificatie) == documenten[-1]
 
 
-def test_what_was_read_is_not_changed_by_a_later_failure(register: EenRegister) -> None:
-    identificatie = _recorded(register, ontleedstand=Ontleedstand.ONTBREEKT)
-    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", bericht().envelop, ())
-    register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bericht().envelop, ())
-    assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+def test_what_was_read_is_not_changed_by_a_later_failure(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos, ontleedstand=Ontleedstand.ONTBREEKT)
+    repos.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", bericht().envelop, ())
+    repos.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bericht().envelop, ())
+    assert repos.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_gives_the_mail_to_one_inzage(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    geclaimd = register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def test_a_claim_gives_the_mail_to_one_inzage(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    geclaimd = repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     assert geclaimd.status is Berichtstatus.IN_BEHANDELING
     assert geclaimd.inzage == inzage(1)
     assert geclaimd.inzagen == (inzage(1),)
     assert geclaimd.geclaimd_tot == BEGIN + CLAIMDUUR
-    assert register.emailbericht(identificatie) == geclaimd
+    assert repos.emailbericht(identificatie) == geclaimd
 
 
 @pytest.mark.parametrize("medewerker", [ANNA, BRAM], ids=["the same", "another"])
-def test_a_held_mail_cannot_be_claimed(register: EenRegister, medewerker: Any) -> None:
-    identificatie = _recorded(register)
-    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def test_a_held_mail_cannot_be_claimed(repos: AnyRepositories, medewerker: Any) -> None:
+    identificatie = _recorded(repos)
+    repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, inzage(2, medewerker=medewerker, na=timedelta(minutes=1)), BEGIN + CLAIMDUUR * 2)
+        repos.claim(identificatie, inzage(2, medewerker=medewerker, na=timedelta(minutes=1)), BEGIN + CLAIMDUUR * 2)
 
 
-def test_an_expired_claim_of_another_can_be_taken_over_from_its_last_moment_on(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def test_an_expired_claim_of_another_can_be_taken_over_from_its_last_moment_on(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     just_too_early = inzage(2, medewerker=BRAM, na=CLAIMDUUR - timedelta(milliseconds=1))
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, just_too_early, BEGIN + CLAIMDUUR * 2)
+        repos.claim(identificatie, just_too_early, BEGIN + CLAIMDUUR * 2)
     overname = inzage(2, medewerker=BRAM, na=CLAIMDUUR)
-    assert register.claim(identificatie, overname, BEGIN + CLAIMDUUR * 2).inzagen == (inzage(1), overname)
+    assert repos.claim(identificatie, overname, BEGIN + CLAIMDUUR * 2).inzagen == (inzage(1), overname)
 
 
-def test_an_own_expired_claim_is_renewed_and_not_taken_over(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def test_an_own_expired_claim_is_renewed_and_not_taken_over(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, inzage(2, na=CLAIMDUUR * 2), BEGIN + CLAIMDUUR * 3)
-    extended = register.verleng(identificatie, inzage(1).identificatie, BEGIN + CLAIMDUUR * 3)
+        repos.claim(identificatie, inzage(2, na=CLAIMDUUR * 2), BEGIN + CLAIMDUUR * 3)
+    extended = repos.verleng(identificatie, inzage(1).identificatie, BEGIN + CLAIMDUUR * 3)
     assert (extended.inzage, extended.geclaimd_tot) == (inzage(1), BEGIN + CLAIMDUUR * 3)
 
 
-def test_only_the_inzage_that_counts_renews_or_puts_back(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def test_only_the_inzage_that_counts_renews_or_puts_back(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     for handeling in (
-        lambda: register.verleng(identificatie, inzage(2).identificatie, BEGIN + CLAIMDUUR),
-        lambda: register.geef_vrij(identificatie, inzage(2).identificatie),
+        lambda: repos.verleng(identificatie, inzage(2).identificatie, BEGIN + CLAIMDUUR),
+        lambda: repos.geef_vrij(identificatie, inzage(2).identificatie),
     ):
         with pytest.raises(Geweigerd):
             handeling()
-    register.geef_vrij(identificatie, inzage(1).identificatie)
-    vrij = register.emailbericht(identificatie)
+    repos.geef_vrij(identificatie, inzage(1).identificatie)
+    vrij = repos.emailbericht(identificatie)
     assert (vrij.status, vrij.inzage, vrij.geclaimd_tot, vrij.inzagen) == (Berichtstatus.NIEUW, None, None, (inzage(1),))
 
 
-def test_a_mail_remembers_so_many_inzagen_and_can_be_claimed_beyond_them(register: EenRegister) -> None:
+def test_a_mail_remembers_so_many_inzagen_and_can_be_claimed_beyond_them(repos: AnyRepositories) -> None:
     everything = tuple(inzage(number) for number in range(1, MAX_INZAGEN + 1))
-    identificatie = _recorded(register, inzagen=everything[:-1])
-    register.claim(identificatie, everything[-1], BEGIN + CLAIMDUUR)
-    register.geef_vrij(identificatie, everything[-1].identificatie)
+    identificatie = _recorded(repos, inzagen=everything[:-1])
+    repos.claim(identificatie, everything[-1], BEGIN + CLAIMDUUR)
+    repos.geef_vrij(identificatie, everything[-1].identificatie)
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR)
-    geclaimd = register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR, onthoud=False)
+        repos.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR)
+    geclaimd = repos.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR, onthoud=False)
     assert (geclaimd.inzage, geclaimd.inzagen) == (inzage(101), everything)
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, inzage(102, medewerker=BRAM), BEGIN + CLAIMDUUR, onthoud=False)
+        repos.claim(identificatie, inzage(102, medewerker=BRAM), BEGIN + CLAIMDUUR, onthoud=False)
 
 
 @pytest.mark.parametrize("status", [Berichtstatus.QUARANTAINE, Berichtstatus.AFGEHANDELD])
-def test_mail_outside_the_werkvoorraad_cannot_be_claimed(register: EenRegister, status: Berichtstatus) -> None:
-    identificatie = _recorded(register, status=status)
+def test_mail_outside_the_werkvoorraad_cannot_be_claimed(repos: AnyRepositories, status: Berichtstatus) -> None:
+    identificatie = _recorded(repos, status=status)
     with pytest.raises(Geweigerd):
-        register.claim(identificatie, inzage(), BEGIN + CLAIMDUUR)
+        repos.claim(identificatie, inzage(), BEGIN + CLAIMDUUR)
 
 
-def test_what_is_not_there_cannot_be_claimed_into_being(register: EenRegister) -> None:
+def test_what_is_not_there_cannot_be_claimed_into_being(repos: AnyRepositories) -> None:
     with pytest.raises(Geweigerd):
-        register.claim(UUID(int=404), inzage(), BEGIN + CLAIMDUUR)
+        repos.claim(UUID(int=404), inzage(), BEGIN + CLAIMDUUR)
     with pytest.raises(NietGevonden):
-        register.emailbericht(UUID(int=404))
+        repos.emailbericht(UUID(int=404))
 
 
 # -- the one transaction -----------------------------------------------------------------------------------------------
 
 
-def _geclaimd(register: EenRegister) -> UUID:
-    identificatie = _recorded(register)
-    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+def _geclaimd(repos: AnyRepositories) -> UUID:
+    identificatie = _recorded(repos)
+    repos.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
     return identificatie
 
 
-def test_an_afhandeling_stores_all_its_records_and_takes_the_mail_from_the_werkvoorraad(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_an_afhandeling_stores_all_its_records_and_takes_the_mail_from_the_werkvoorraad(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     records = (klantcontact(1), klantcontact(2), document(9), verzending(1))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
-    afgehandeld = register.emailbericht(identificatie)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+    afgehandeld = repos.emailbericht(identificatie)
     assert (afgehandeld.status, afgehandeld.afhandeling) == (Berichtstatus.AFGEHANDELD, afhandeling())
-    assert register.klantcontact(klantcontact(1).identificatie) == replace(klantcontact(1), afzender="")
-    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
-    assert register.informatieobject(document(9).identificatie) == document(9)
-    assert register.verzending(verzending(1).identificatie) == verzending(1)
-    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten == ()
+    assert repos.klantcontact(klantcontact(1).identificatie) == replace(klantcontact(1), afzender="")
+    assert repos.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert repos.informatieobject(document(9).identificatie) == document(9)
+    assert repos.verzending(verzending(1).identificatie) == verzending(1)
+    assert repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten == ()
 
 
-def test_an_afhandeling_under_another_inzage_stores_nothing(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_an_afhandeling_under_another_inzage_stores_nothing(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
-    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+        repos.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(repos, identificatie, Berichtstatus.IN_BEHANDELING)
 
 
-def test_an_afhandeling_of_a_mail_that_was_put_back_stores_nothing(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    register.geef_vrij(identificatie, inzage(1).identificatie)
+def test_an_afhandeling_of_a_mail_that_was_put_back_stores_nothing(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    repos.geef_vrij(identificatie, inzage(1).identificatie)
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
-    _niets_opgeslagen(register, identificatie, Berichtstatus.NIEUW)
+        repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(repos, identificatie, Berichtstatus.NIEUW)
 
 
-def test_a_second_afhandeling_stores_nothing(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+def test_a_second_afhandeling_stores_nothing(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(2), (klantcontact(2), verzending(2)))
+        repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(2), (klantcontact(2), verzending(2)))
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(2).identificatie)
-    assert register.emailbericht(identificatie).afhandeling == afhandeling()
+        repos.klantcontact(klantcontact(2).identificatie)
+    assert repos.emailbericht(identificatie).afhandeling == afhandeling()
 
 
-def test_a_record_that_exists_already_stops_the_whole_afhandeling(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_a_record_that_exists_already_stops_the_whole_afhandeling(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), document(1)))
-    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+        repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), document(1)))
+    _niets_opgeslagen(repos, identificatie, Berichtstatus.IN_BEHANDELING)
 
 
-def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berichtstatus) -> None:
-    stayed = register.emailbericht(identificatie)
+def _niets_opgeslagen(repos: AnyRepositories, identificatie: UUID, status: Berichtstatus) -> None:
+    stayed = repos.emailbericht(identificatie)
     assert (stayed.status, stayed.afhandeling) == (status, None)
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(1).identificatie)
+        repos.klantcontact(klantcontact(1).identificatie)
     with pytest.raises(NietGevonden):
-        register.verzending(verzending(1).identificatie)
+        repos.verzending(verzending(1).identificatie)
 
 
 # -- what was handled --------------------------------------------------------------------------------------------------
 
 
-def _handel_af(register: EenRegister, number: int, **fields: Any) -> None:
+def _handel_af(repos: AnyRepositories, number: int, **fields: Any) -> None:
     """Take in a mail and handle it."""
     postvak = fields.pop("postvak", POSTVAK)
     medewerker = fields.pop("door", ANNA)
-    identificatie = _recorded(register, number, postvak=postvak)
-    register.claim(identificatie, inzage(number, medewerker=medewerker), BEGIN + CLAIMDUUR)
+    identificatie = _recorded(repos, number, postvak=postvak)
+    repos.claim(identificatie, inzage(number, medewerker=medewerker), BEGIN + CLAIMDUUR)
     uitkomst = replace(afhandeling(number), medewerker=medewerker.identificatie, **fields)
-    register.handel_af(identificatie, inzage(number).identificatie, uitkomst, ())
+    repos.handel_af(identificatie, inzage(number).identificatie, uitkomst, ())
 
 
-def test_handled_mail_is_listed_by_day_newest_first_and_by_choice(register: EenRegister) -> None:
+def test_handled_mail_is_listed_by_day_newest_first_and_by_choice(repos: AnyRepositories) -> None:
     day = dag_hier(BEGIN)
     for number in range(1, 7):
         _handel_af(
-            register,
+            repos,
             number,
             tijdstip=BEGIN + timedelta(minutes=number),
             postvak=POSTVAK if number % 2 else ANDER_POSTVAK,
             door=ANNA if number < 4 else BRAM,
             soort=Afhandelsoort.ZAAK if number in {1, 6} else Afhandelsoort.ANTWOORD,
         )
-    _recorded(register, 8)
+    _recorded(repos, 8)
 
     def lijst(aantal: int = 2, **keuze: Any) -> list[str]:
         chosen = Afhandelkeuze(**{"dag": day, **keuze})
-        seen = _everything(lambda na: register.afgehandelden(chosen, aantal=aantal, na=na))
+        seen = _everything(lambda na: repos.afgehandelden(chosen, aantal=aantal, na=na))
         assert all(each.afhandeling is not None for each in seen)
         return [each.envelop.onderwerp.removeprefix("Vraag ") for each in seen]
 
@@ -314,24 +314,24 @@ def test_handled_mail_is_listed_by_day_newest_first_and_by_choice(register: EenR
     assert lijst(dag=day - timedelta(days=1)) == []
 
 
-def test_a_day_is_that_of_the_netherlands(register: EenRegister) -> None:
+def test_a_day_is_that_of_the_netherlands(repos: AnyRepositories) -> None:
     midnight = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
-    _handel_af(register, 1, tijdstip=midnight - timedelta(milliseconds=1))
-    _handel_af(register, 2, tijdstip=midnight)
+    _handel_af(repos, 1, tijdstip=midnight - timedelta(milliseconds=1))
+    _handel_af(repos, 2, tijdstip=midnight)
     names = [
-        [each.envelop.onderwerp for each in register.afgehandelden(Afhandelkeuze(dag=day), aantal=5, na=None).resultaten]
+        [each.envelop.onderwerp for each in repos.afgehandelden(Afhandelkeuze(dag=day), aantal=5, na=None).resultaten]
         for day in (date(2026, 11, 24), date(2026, 11, 25))
     ]
     assert names == [["Vraag 1"], ["Vraag 2"]]
 
 
-def test_a_reopened_mail_is_not_among_the_handled(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
+def test_a_reopened_mail_is_not_among_the_handled(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
     choice = Afhandelkeuze(dag=dag_hier(GESLOTEN.tijdstip))
-    assert len(register.afgehandelden(choice, aantal=5, na=None).resultaten) == 1
-    register.heropen(register.emailbericht(identificatie), _heropening())
-    assert register.afgehandelden(choice, aantal=5, na=None).resultaten == ()
+    assert len(repos.afgehandelden(choice, aantal=5, na=None).resultaten) == 1
+    repos.heropen(repos.emailbericht(identificatie), _heropening())
+    assert repos.afgehandelden(choice, aantal=5, na=None).resultaten == ()
 
 
 def test_mail_that_was_handled_before_there_were_lists_is_put_on_one(dynamodb: AllRepositories, tabel: str) -> None:
@@ -361,16 +361,16 @@ def _heropening(gesloten: Afhandeling = GESLOTEN, reden: str = "Geen spam") -> H
     )
 
 
-def test_a_closed_mail_comes_back_into_the_werkvoorraad_with_its_history(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
-    register.heropen(register.emailbericht(identificatie), _heropening())
-    back = register.emailbericht(identificatie)
+def test_a_closed_mail_comes_back_into_the_werkvoorraad_with_its_history(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
+    repos.heropen(repos.emailbericht(identificatie), _heropening())
+    back = repos.emailbericht(identificatie)
     assert (back.status, back.afhandeling, back.inzage, back.geclaimd_tot) == (Berichtstatus.NIEUW, None, None, None)
     assert back.heropeningen == (_heropening(),)
-    (found,) = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
+    (found,) = repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
     assert found.identificatie == identificatie
-    assert register.claim(identificatie, inzage(2), BEGIN + CLAIMDUUR).inzage == inzage(2)
+    assert repos.claim(identificatie, inzage(2), BEGIN + CLAIMDUUR).inzage == inzage(2)
 
 
 @pytest.mark.parametrize(
@@ -382,15 +382,15 @@ def test_a_closed_mail_comes_back_into_the_werkvoorraad_with_its_history(registe
     ],
     ids=["later", "another key", "another outcome"],
 )
-def test_only_the_closing_that_was_read_is_undone(register: EenRegister, other: Afhandeling) -> None:
-    identificatie = _geclaimd(register)
-    bericht_ = register.emailbericht(identificatie)
+def test_only_the_closing_that_was_read_is_undone(repos: AnyRepositories, other: Afhandeling) -> None:
+    identificatie = _geclaimd(repos)
+    bericht_ = repos.emailbericht(identificatie)
     with pytest.raises(Geweigerd):
-        register.heropen(bericht_, _heropening())
-    register.handel_af(identificatie, inzage(1).identificatie, other, ())
+        repos.heropen(bericht_, _heropening())
+    repos.handel_af(identificatie, inzage(1).identificatie, other, ())
     with pytest.raises(Geweigerd):
-        register.heropen(register.emailbericht(identificatie), _heropening())
-    assert register.emailbericht(identificatie).afhandeling == other
+        repos.heropen(repos.emailbericht(identificatie), _heropening())
+    assert repos.emailbericht(identificatie).afhandeling == other
 
 
 def _verplaatsing(medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Verplaatsing:
@@ -399,109 +399,109 @@ def _verplaatsing(medewerker: Medewerker = ANNA, na: timedelta = timedelta()) ->
     )
 
 
-def test_a_mail_goes_to_another_postvak_and_is_listed_there(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    register.verplaats(register.emailbericht(identificatie), _verplaatsing())
-    verplaatst = register.emailbericht(identificatie)
+def test_a_mail_goes_to_another_postvak_and_is_listed_there(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    repos.verplaats(repos.emailbericht(identificatie), _verplaatsing())
+    verplaatst = repos.emailbericht(identificatie)
     assert (verplaatst.envelop.postvak, verplaatst.verplaatsingen) == (ANDER_POSTVAK, (_verplaatsing(),))
     assert verplaatst.envelop == replace(bericht(1).envelop, postvak=ANDER_POSTVAK)
-    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
-    (found,) = register.werkvoorraad(Voorraadkeuze(postvakken=(ANDER_POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten
+    assert repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
+    (found,) = repos.werkvoorraad(Voorraadkeuze(postvakken=(ANDER_POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten
     assert (found.identificatie, found.envelop.postvak) == (identificatie, ANDER_POSTVAK)
     with pytest.raises(Geweigerd):
-        register.verplaats(verplaatst, _verplaatsing())
+        repos.verplaats(verplaatst, _verplaatsing())
 
 
-def test_only_who_has_a_mail_open_moves_it(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    read = register.emailbericht(identificatie)
+def test_only_who_has_a_mail_open_moves_it(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    read = repos.emailbericht(identificatie)
     with pytest.raises(Geweigerd):
-        register.verplaats(read, _verplaatsing(BRAM))
-    register.verplaats(read, _verplaatsing())
-    assert (register.emailbericht(identificatie).status, register.emailbericht(identificatie).inzage) == (
+        repos.verplaats(read, _verplaatsing(BRAM))
+    repos.verplaats(read, _verplaatsing())
+    assert (repos.emailbericht(identificatie).status, repos.emailbericht(identificatie).inzage) == (
         Berichtstatus.NIEUW,
         None,
     )
 
 
-def test_a_claim_that_ran_out_moves_and_one_that_was_read_before_does_not(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    earlier = register.emailbericht(identificatie)
-    register.claim(identificatie, inzage(2, medewerker=BRAM, na=CLAIMDUUR), BEGIN + 2 * CLAIMDUUR)
+def test_a_claim_that_ran_out_moves_and_one_that_was_read_before_does_not(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    earlier = repos.emailbericht(identificatie)
+    repos.claim(identificatie, inzage(2, medewerker=BRAM, na=CLAIMDUUR), BEGIN + 2 * CLAIMDUUR)
     with pytest.raises(Geweigerd):
-        register.verplaats(earlier, _verplaatsing(na=CLAIMDUUR))
-    register.verplaats(register.emailbericht(identificatie), _verplaatsing(na=2 * CLAIMDUUR))
-    assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
+        repos.verplaats(earlier, _verplaatsing(na=CLAIMDUUR))
+    repos.verplaats(repos.emailbericht(identificatie), _verplaatsing(na=2 * CLAIMDUUR))
+    assert repos.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
 
 
-def test_the_message_about_a_move_is_stored_with_it_or_not_at_all(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    register.markeer_formeel(identificatie, date(2027, 1, 19))
-    read = register.emailbericht(identificatie)
+def test_the_message_about_a_move_is_stored_with_it_or_not_at_all(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    repos.markeer_formeel(identificatie, date(2027, 1, 19))
+    read = repos.emailbericht(identificatie)
     bericht_erover = replace(verzending(1), klantcontact=None)
     verplaatsing = replace(_verplaatsing(), verzending=bericht_erover.identificatie)
-    register.verplaats(read, verplaatsing, bericht_erover)
-    verplaatst = register.emailbericht(identificatie)
+    repos.verplaats(read, verplaatsing, bericht_erover)
+    verplaatst = repos.emailbericht(identificatie)
     assert (verplaatst.verplaatsingen, verplaatst.verplaatsberichten) == ((verplaatsing,), 1)
-    assert register.verzending(bericht_erover.identificatie) == bericht_erover
+    assert repos.verzending(bericht_erover.identificatie) == bericht_erover
     with pytest.raises(Geweigerd):  # it is not there any more
-        register.verplaats(read, verplaatsing, replace(bericht_erover, identificatie=UUID(int=2)))
+        repos.verplaats(read, verplaatsing, replace(bericht_erover, identificatie=UUID(int=2)))
     with pytest.raises(NietGevonden):
-        register.verzending(UUID(int=2))
+        repos.verzending(UUID(int=2))
     back = replace(verplaatsing, van=ANDER_POSTVAK, naar=POSTVAK)
     with pytest.raises(Geweigerd):  # this message was stored before
-        register.verplaats(verplaatst, back, bericht_erover)
-    assert register.emailbericht(identificatie) == verplaatst
+        repos.verplaats(verplaatst, back, bericht_erover)
+    assert repos.emailbericht(identificatie) == verplaatst
     zonder = replace(back, verzending=None, reden_zonder_bericht="Gebeld")
-    register.verplaats(verplaatst, zonder)
-    assert register.emailbericht(identificatie).verplaatsingen == (verplaatsing, zonder)
-    assert register.emailbericht(identificatie).verplaatsberichten == 1
+    repos.verplaats(verplaatst, zonder)
+    assert repos.emailbericht(identificatie).verplaatsingen == (verplaatsing, zonder)
+    assert repos.emailbericht(identificatie).verplaatsberichten == 1
 
 
-def test_a_mail_that_became_formal_since_it_was_read_is_not_moved(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    read = register.emailbericht(identificatie)
-    register.markeer_formeel(identificatie, date(2027, 1, 19))
+def test_a_mail_that_became_formal_since_it_was_read_is_not_moved(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    read = repos.emailbericht(identificatie)
+    repos.markeer_formeel(identificatie, date(2027, 1, 19))
     with pytest.raises(Geweigerd):
-        register.verplaats(read, _verplaatsing())
-    assert register.emailbericht(identificatie).envelop.postvak == POSTVAK
+        repos.verplaats(read, _verplaatsing())
+    assert repos.emailbericht(identificatie).envelop.postvak == POSTVAK
 
 
 @pytest.mark.parametrize("stand", [Ontleedstand.ONTBREEKT, Ontleedstand.MISLUKT])
-def test_reading_never_brings_a_moved_mail_back(register: EenRegister, stand: Ontleedstand) -> None:
-    identificatie = _recorded(register, ontleedstand=stand)
-    read = register.emailbericht(identificatie)
+def test_reading_never_brings_a_moved_mail_back(repos: AnyRepositories, stand: Ontleedstand) -> None:
+    identificatie = _recorded(repos, ontleedstand=stand)
+    read = repos.emailbericht(identificatie)
     if stand is Ontleedstand.ONTBREEKT:
         with pytest.raises(Geweigerd):
-            register.verplaats(read, _verplaatsing())
+            repos.verplaats(read, _verplaatsing())
         return
-    register.verplaats(read, _verplaatsing())
-    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", bericht(1).envelop, ())
-    assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
-    assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
+    repos.verplaats(read, _verplaatsing())
+    repos.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", bericht(1).envelop, ())
+    assert repos.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
+    assert repos.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
 
 
 @pytest.mark.parametrize("stand", [Ontleedstand.ONTBREEKT, Ontleedstand.MISLUKT])
 @pytest.mark.parametrize("confirmed", [False, True])
 def test_reading_never_takes_the_term_of_what_became_formal_meanwhile(
-    register: EenRegister, stand: Ontleedstand, confirmed: bool
+    repos: AnyRepositories, stand: Ontleedstand, confirmed: bool
 ) -> None:
-    identificatie = _recorded(register, ontleedstand=stand)
+    identificatie = _recorded(repos, ontleedstand=stand)
     if confirmed:
         bevestiging = replace(verzending(1), klantcontact=None)
-        register.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
+        repos.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
     else:
-        register.markeer_formeel(identificatie, date(2027, 1, 19))
+        repos.markeer_formeel(identificatie, date(2027, 1, 19))
     envelop = replace(bericht().envelop, onderwerp="Gelezen", indiener=Adres("Els", "els@burger.example"), verband=VERBAND)
-    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", envelop, ())
-    read = register.emailbericht(identificatie)
+    repos.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", envelop, ())
+    read = repos.emailbericht(identificatie)
     assert (read.ontleedstand, read.envelop) == (
         Ontleedstand.GEREED,
         replace(envelop, formeel_uiterlijk=date(2027, 1, 19)),
     )
 
 
-def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(register: EenRegister) -> None:
+def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(repos: AnyRepositories) -> None:
     notities = [
         Notitie(
             identificatie=UUID(int=0x50000 + number),
@@ -514,38 +514,36 @@ def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(register: E
         for number in range(4)
     ]
     for notitie in notities:
-        register.schrijf_notitie(notitie)
-    assert list(register.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
+        repos.schrijf_notitie(notitie)
+    assert list(repos.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
     with pytest.raises(Geweigerd):
-        register.schrijf_notitie(replace(notities[1], tekst="Anders"))
-    assert list(register.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
+        repos.schrijf_notitie(replace(notities[1], tekst="Anders"))
+    assert list(repos.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
 
 
 def _reservering(voor: Medewerker = BRAM) -> Reservering:
     return Reservering(medewerker=voor.identificatie, naam=voor.naam, door=ANNA.identificatie, tijdstip=BEGIN)
 
 
-def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(register: EenRegister) -> None:
+def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(repos: AnyRepositories) -> None:
     for number in (3, 1, 2):
-        _recorded(register, number)
-        register.reserveer(bericht(number).identificatie, bericht(number).envelop.ontvangen_op, _reservering())
-    register.reserveer(bericht(2).identificatie, bericht(2).envelop.ontvangen_op, _reservering(ANNA))
-    seen = _everything(lambda na: register.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=1, na=na))
+        _recorded(repos, number)
+        repos.reserveer(bericht(number).identificatie, bericht(number).envelop.ontvangen_op, _reservering())
+    repos.reserveer(bericht(2).identificatie, bericht(2).envelop.ontvangen_op, _reservering(ANNA))
+    seen = _everything(lambda na: repos.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=1, na=na))
     assert [(each.envelop.onderwerp, each.reservering) for each in seen] == [
         ("Vraag 1", _reservering()),
         ("Vraag 3", _reservering()),
     ]
-    register.geef_reservering_op(bericht(1).identificatie)
-    register.verplaats(register.emailbericht(bericht(3).identificatie), _verplaatsing())
-    register.zet_apart(register.emailbericht(bericht(2).identificatie), _apartzetting())
+    repos.geef_reservering_op(bericht(1).identificatie)
+    repos.verplaats(repos.emailbericht(bericht(3).identificatie), _verplaatsing())
+    repos.zet_apart(repos.emailbericht(bericht(2).identificatie), _apartzetting())
     for medewerker in (ANNA, BRAM):
-        assert (
-            register.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker.identificatie), aantal=5, na=None).resultaten == ()
-        )
+        assert repos.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker.identificatie), aantal=5, na=None).resultaten == ()
 
 
 @pytest.mark.parametrize("neer", [False, True])
-def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(register: EenRegister, *, neer: bool) -> None:
+def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(repos: AnyRepositories, *, neer: bool) -> None:
     for number in range(6):
         envelop = replace(
             bericht(number).envelop,
@@ -554,13 +552,13 @@ def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(regis
             klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
             aantal_bijlagen=int(number in {3, 4}),
         )
-        _recorded(register, number, envelop=envelop)
+        _recorded(repos, number, envelop=envelop)
         voor = ANNA if number == 5 else BRAM
-        register.reserveer(bericht(number).identificatie, envelop.ontvangen_op, _reservering(voor))
+        repos.reserveer(bericht(number).identificatie, envelop.ontvangen_op, _reservering(voor))
 
     def lijst(aantal: int = 2, **keuze: Any) -> list[UUID]:
         chosen = Reserveringskeuze(medewerker=BRAM.identificatie, nieuwste_eerst=neer, **keuze)
-        seen = _everything(lambda na: register.gereserveerd_voor(chosen, aantal=aantal, na=na))
+        seen = _everything(lambda na: repos.gereserveerd_voor(chosen, aantal=aantal, na=na))
         return [each.identificatie for each in seen]
 
     def van(*numbers: int) -> list[UUID]:
@@ -574,142 +572,142 @@ def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(regis
         assert lijst(aantal, klasse=Klasse.LIJST, postvak=POSTVAK, met_bijlagen=True) == []
 
 
-def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(register: EenRegister) -> None:
-    identificatie, apart = _geclaimd(register), _recorded(register, 2, status=Berichtstatus.QUARANTAINE)
-    register.reserveer(identificatie, bericht(1).envelop.ontvangen_op, _reservering())
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
-    assert register.emailbericht(identificatie).reservering is None
-    assert register.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=5, na=None).resultaten == ()
+def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(repos: AnyRepositories) -> None:
+    identificatie, apart = _geclaimd(repos), _recorded(repos, 2, status=Berichtstatus.QUARANTAINE)
+    repos.reserveer(identificatie, bericht(1).envelop.ontvangen_op, _reservering())
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+    assert repos.emailbericht(identificatie).reservering is None
+    assert repos.gereserveerd_voor(Reserveringskeuze(medewerker=BRAM.identificatie), aantal=5, na=None).resultaten == ()
     for each in (identificatie, apart, UUID(int=404)):
         with pytest.raises(Geweigerd):
-            register.reserveer(each, BEGIN, _reservering())
+            repos.reserveer(each, BEGIN, _reservering())
         with pytest.raises(Geweigerd):
-            register.geef_reservering_op(each)
+            repos.geef_reservering_op(each)
 
 
-def test_a_draft_reads_back_the_same_until_its_term_and_only_its_version_is_replaced(register: EenRegister) -> None:
-    identificatie = _recorded(register)
+def test_a_draft_reads_back_the_same_until_its_term_and_only_its_version_is_replaced(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
     first, second, van_bram = concept("Een"), concept("Twee", op=BEGIN + timedelta(hours=1)), concept("Drie", BRAM)
-    register.maak_concept(first)
-    register.maak_concept(van_bram)
-    assert register.concept(identificatie, ANNA.identificatie, BEGIN) == first
+    repos.maak_concept(first)
+    repos.maak_concept(van_bram)
+    assert repos.concept(identificatie, ANNA.identificatie, BEGIN) == first
     with pytest.raises(Geweigerd):
-        register.maak_concept(second)
+        repos.maak_concept(second)
     with pytest.raises(Geweigerd):
-        register.wijzig_concept(second, first)
-    register.wijzig_concept(first, second)
-    assert list(register.concepten(identificatie, BEGIN)) == [second, van_bram]
+        repos.wijzig_concept(second, first)
+    repos.wijzig_concept(first, second)
+    assert list(repos.concepten(identificatie, BEGIN)) == [second, van_bram]
     with pytest.raises(Geweigerd):
-        register.verwijder_concept(first)
-    register.verwijder_concept(second)
-    assert register.concept(identificatie, ANNA.identificatie, BEGIN) is None
-    assert list(register.concepten(identificatie, van_bram.vervalt_op)) == []
-    assert register.concept(identificatie, BRAM.identificatie, van_bram.vervalt_op) is None
+        repos.verwijder_concept(first)
+    repos.verwijder_concept(second)
+    assert repos.concept(identificatie, ANNA.identificatie, BEGIN) is None
+    assert list(repos.concepten(identificatie, van_bram.vervalt_op)) == []
+    assert repos.concept(identificatie, BRAM.identificatie, van_bram.vervalt_op) is None
     opnieuw = concept("Vier", BRAM, van_bram.vervalt_op)
-    register.maak_concept(opnieuw)
-    assert list(register.concepten(identificatie, van_bram.vervalt_op)) == [opnieuw]
+    repos.maak_concept(opnieuw)
+    assert list(repos.concepten(identificatie, van_bram.vervalt_op)) == [opnieuw]
 
 
-def test_a_first_draft_needs_a_mail_that_waits_and_goes_with_the_outcome_of_its_medewerker(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    register.maak_concept(concept())
-    register.maak_concept(concept(van=BRAM))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
-    assert list(register.concepten(identificatie, BEGIN)) == [concept(van=BRAM)]
-    apart = replace(concept(), emailbericht=_recorded(register, 2, status=Berichtstatus.QUARANTAINE))
+def test_a_first_draft_needs_a_mail_that_waits_and_goes_with_the_outcome_of_its_medewerker(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    repos.maak_concept(concept())
+    repos.maak_concept(concept(van=BRAM))
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+    assert list(repos.concepten(identificatie, BEGIN)) == [concept(van=BRAM)]
+    apart = replace(concept(), emailbericht=_recorded(repos, 2, status=Berichtstatus.QUARANTAINE))
     for each in (concept(), apart, replace(concept(), emailbericht=UUID(int=404))):
         with pytest.raises(Geweigerd):
-            register.maak_concept(each)
+            repos.maak_concept(each)
     with pytest.raises(Geweigerd):
-        register.wijzig_concept(concept(), concept("Te laat"))
+        repos.wijzig_concept(concept(), concept("Te laat"))
 
 
-def test_an_ondertekening_is_replaced_by_the_next_version_only(register: EenRegister) -> None:
+def test_an_ondertekening_is_replaced_by_the_next_version_only(repos: AnyRepositories) -> None:
     first = Ondertekening(
         postvak=POSTVAK, aanhef="Dag,", versie=1, gewijzigd_op=BEGIN, gewijzigd_door=ANNA.identificatie, ondertekening="Groet"
     )
-    assert register.ondertekeningen() == {}
+    assert repos.ondertekeningen() == {}
     with pytest.raises(Geweigerd):
-        register.bewaar_ondertekening(replace(first, versie=2))
-    register.bewaar_ondertekening(first)
+        repos.bewaar_ondertekening(replace(first, versie=2))
+    repos.bewaar_ondertekening(first)
     with pytest.raises(Geweigerd):
-        register.bewaar_ondertekening(replace(first, aanhef="Hoi,"))
+        repos.bewaar_ondertekening(replace(first, aanhef="Hoi,"))
     other = replace(first, postvak=ANDER_POSTVAK)
-    register.bewaar_ondertekening(other)
-    register.bewaar_ondertekening(replace(first, versie=2, aanhef_zonder_naam="Geachte"))
+    repos.bewaar_ondertekening(other)
+    repos.bewaar_ondertekening(replace(first, versie=2, aanhef_zonder_naam="Geachte"))
     read = {POSTVAK: replace(first, versie=2, aanhef_zonder_naam="Geachte"), ANDER_POSTVAK: other}
-    assert register.ondertekeningen(consistent=True) == read
+    assert repos.ondertekeningen(consistent=True) == read
 
 
-def test_an_outcome_counts_the_texts_that_it_used_and_a_refused_one_counts_none(register: EenRegister) -> None:
+def test_an_outcome_counts_the_texts_that_it_used_and_a_refused_one_counts_none(repos: AnyRepositories) -> None:
     one, other = UUID(int=0x91), UUID(int=0x92)
-    assert register.gebruik() == {}
-    identificatie = _geclaimd(register)
+    assert repos.gebruik() == {}
+    identificatie = _geclaimd(repos)
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (), gebruikt=(one,))
-    assert register.gebruik() == {}
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (), gebruikt=(one, other, one))
+        repos.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (), gebruikt=(one,))
+    assert repos.gebruik() == {}
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (), gebruikt=(one, other, one))
     for number in (2, 3):
-        following = _recorded(register, number)
-        register.claim(following, inzage(number), BEGIN + CLAIMDUUR)
-        register.handel_af(following, inzage(number).identificatie, afhandeling(number), (), gebruikt=(one,))
-    assert register.gebruik() == {one: 4, other: 1}
+        following = _recorded(repos, number)
+        repos.claim(following, inzage(number), BEGIN + CLAIMDUUR)
+        repos.handel_af(following, inzage(number).identificatie, afhandeling(number), (), gebruikt=(one,))
+    assert repos.gebruik() == {one: 4, other: 1}
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:
     return Apartzetting(medewerker=BRAM.identificatie, naam=BRAM.naam, tijdstip=BEGIN, reden=reden, vrijgave=vrijgave)
 
 
-def test_a_mail_goes_into_quarantine_and_back_with_its_history(register: EenRegister) -> None:
-    identificatie = _recorded(register)
+def test_a_mail_goes_into_quarantine_and_back_with_its_history(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
     vrijgave = Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN)
-    register.zet_apart(register.emailbericht(identificatie), _apartzetting())
-    register.laat_toe(register.emailbericht(identificatie), vrijgave)
-    register.zet_apart(register.emailbericht(identificatie), _apartzetting("Weer", vrijgave))
-    apart = register.emailbericht(identificatie)
+    repos.zet_apart(repos.emailbericht(identificatie), _apartzetting())
+    repos.laat_toe(repos.emailbericht(identificatie), vrijgave)
+    repos.zet_apart(repos.emailbericht(identificatie), _apartzetting("Weer", vrijgave))
+    apart = repos.emailbericht(identificatie)
     assert (apart.status, apart.vrijgave) == (Berichtstatus.QUARANTAINE, None)
     assert apart.apartzettingen == (_apartzetting(), _apartzetting("Weer", vrijgave))
-    lijst = register.werkvoorraad(
+    lijst = repos.werkvoorraad(
         Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=5, na=None
     ).resultaten
     assert [each.identificatie for each in lijst] == [identificatie]
-    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
+    assert repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
 
 
-def test_only_mail_that_waits_is_put_apart(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    read = register.emailbericht(identificatie)
+def test_only_mail_that_waits_is_put_apart(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    read = repos.emailbericht(identificatie)
     with pytest.raises(Geweigerd):
-        register.zet_apart(read, _apartzetting())
+        repos.zet_apart(read, _apartzetting())
     later = replace(_apartzetting(), tijdstip=BEGIN + CLAIMDUUR)
     with pytest.raises(Geweigerd):
-        register.zet_apart(replace(read, vrijgave=Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN)), later)
-    register.zet_apart(read, later)
-    assert register.emailbericht(identificatie).inzage is None
+        repos.zet_apart(replace(read, vrijgave=Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN)), later)
+    repos.zet_apart(read, later)
+    assert repos.emailbericht(identificatie).inzage is None
     with pytest.raises(Geweigerd):
-        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+        repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
     with pytest.raises(Geweigerd):
-        register.zet_apart(register.emailbericht(identificatie), later)
-    register.laat_toe(register.emailbericht(identificatie), Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN))
+        repos.zet_apart(repos.emailbericht(identificatie), later)
+    repos.laat_toe(repos.emailbericht(identificatie), Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN))
     with pytest.raises(Geweigerd):  # it was put apart and released since this was read
-        register.zet_apart(read, later)
+        repos.zet_apart(read, later)
 
 
-def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register: EenRegister) -> None:
-    apart = [_recorded(register, number, status=Berichtstatus.QUARANTAINE) for number in (1, 2)]
-    wacht = _recorded(register, 3)
+def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(repos: AnyRepositories) -> None:
+    apart = [_recorded(repos, number, status=Berichtstatus.QUARANTAINE) for number in (1, 2)]
+    wacht = _recorded(repos, 3)
     for other in (wacht, UUID(int=404)):
         with pytest.raises(Geweigerd):
-            register.sluit_in_quarantaine([*apart, other], GESLOTEN)
-    found = {each.identificatie: each for each in register.emailberichten_van([*apart, wacht, UUID(int=404)])}
+            repos.sluit_in_quarantaine([*apart, other], GESLOTEN)
+    found = {each.identificatie: each for each in repos.emailberichten_van([*apart, wacht, UUID(int=404)])}
     assert [found[each].status for each in apart] == [Berichtstatus.QUARANTAINE] * 2
     assert set(found) == {*apart, wacht}
-    register.sluit_in_quarantaine(apart, GESLOTEN)
-    assert [register.emailbericht(each).afhandeling for each in apart] == [GESLOTEN] * 2
+    repos.sluit_in_quarantaine(apart, GESLOTEN)
+    assert [repos.emailbericht(each).afhandeling for each in apart] == [GESLOTEN] * 2
     choice = Afhandelkeuze(dag=dag_hier(GESLOTEN.tijdstip), medewerker=GESLOTEN.medewerker)
-    assert len(register.afgehandelden(choice, aantal=5, na=None).resultaten) == 2
-    register.heropen(register.emailbericht(apart[0]), _heropening())
-    lijst = register.werkvoorraad(
+    assert len(repos.afgehandelden(choice, aantal=5, na=None).resultaten) == 2
+    repos.heropen(repos.emailbericht(apart[0]), _heropening())
+    lijst = repos.werkvoorraad(
         Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=5, na=None
     ).resultaten
     assert [(each.identificatie, each.status) for each in lijst] == [(apart[0], Berichtstatus.QUARANTAINE)]
@@ -727,70 +725,70 @@ STAP = Vervolgstap(
 )
 
 
-def _afgehandeld(register: EenRegister) -> UUID:
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+def _afgehandeld(repos: AnyRepositories) -> UUID:
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
     return identificatie
 
 
-def test_a_step_is_stored_with_its_name_on_the_mail(register: EenRegister) -> None:
-    identificatie = _afgehandeld(register)
-    register.leg_stap_vast(identificatie, STAP, (taak(9),))
-    register.leg_stap_vast(identificatie, replace(STAP, interne_taak=taak(10).identificatie), (taak(10),))
-    names = [each.interne_taak for each in register.emailbericht(identificatie).vervolgstappen]
+def test_a_step_is_stored_with_its_name_on_the_mail(repos: AnyRepositories) -> None:
+    identificatie = _afgehandeld(repos)
+    repos.leg_stap_vast(identificatie, STAP, (taak(9),))
+    repos.leg_stap_vast(identificatie, replace(STAP, interne_taak=taak(10).identificatie), (taak(10),))
+    names = [each.interne_taak for each in repos.emailbericht(identificatie).vervolgstappen]
     assert names == [taak(9).identificatie, taak(10).identificatie]
-    assert register.emailbericht(identificatie).vervolgstappen[0] == STAP
-    assert register.interne_taak(taak(9).identificatie) == taak(9)
+    assert repos.emailbericht(identificatie).vervolgstappen[0] == STAP
+    assert repos.interne_taak(taak(9).identificatie) == taak(9)
 
 
-def test_a_step_is_not_stored_without_its_klantcontact_or_on_a_mail_that_waits_or_twice(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_a_step_is_not_stored_without_its_klantcontact_or_on_a_mail_that_waits_or_twice(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(identificatie, STAP, (taak(9),))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+        repos.leg_stap_vast(identificatie, STAP, (taak(9),))
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(identificatie, replace(STAP, op=klantcontact(2).identificatie), (taak(9),))
+        repos.leg_stap_vast(identificatie, replace(STAP, op=klantcontact(2).identificatie), (taak(9),))
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(UUID(int=404), STAP, (taak(9),))
+        repos.leg_stap_vast(UUID(int=404), STAP, (taak(9),))
     with pytest.raises(NietGevonden):
-        register.interne_taak(taak(9).identificatie)
-    wacht = _recorded(register, 2)
+        repos.interne_taak(taak(9).identificatie)
+    wacht = _recorded(repos, 2)
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(wacht, STAP, (taak(9),))
-    register.leg_stap_vast(identificatie, STAP, (taak(9),))
+        repos.leg_stap_vast(wacht, STAP, (taak(9),))
+    repos.leg_stap_vast(identificatie, STAP, (taak(9),))
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(identificatie, STAP, (taak(9),))
-    assert register.emailbericht(identificatie).vervolgstappen == (STAP,)
+        repos.leg_stap_vast(identificatie, STAP, (taak(9),))
+    assert repos.emailbericht(identificatie).vervolgstappen == (STAP,)
 
 
-def test_a_mail_has_room_for_so_many_steps(register: EenRegister) -> None:
-    identificatie = _afgehandeld(register)
+def test_a_mail_has_room_for_so_many_steps(repos: AnyRepositories) -> None:
+    identificatie = _afgehandeld(repos)
     for number in range(MAX_VERVOLGSTAPPEN):
-        register.leg_stap_vast(identificatie, STAP, (taak(number),))
+        repos.leg_stap_vast(identificatie, STAP, (taak(number),))
     with pytest.raises(Geweigerd):
-        register.leg_stap_vast(identificatie, STAP, (taak(MAX_VERVOLGSTAPPEN),))
-    assert len(register.emailbericht(identificatie).vervolgstappen) == MAX_VERVOLGSTAPPEN
+        repos.leg_stap_vast(identificatie, STAP, (taak(MAX_VERVOLGSTAPPEN),))
+    assert len(repos.emailbericht(identificatie).vervolgstappen) == MAX_VERVOLGSTAPPEN
 
 
 # -- the werkvoorraad --------------------------------------------------------------------------------------------------
 
 
-def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(register: EenRegister) -> None:
+def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(repos: AnyRepositories) -> None:
     for number in range(1, 8):
-        _recorded(register, number, postvak=POSTVAK if number % 3 else ANDER_POSTVAK)
+        _recorded(repos, number, postvak=POSTVAK if number % 3 else ANDER_POSTVAK)
     seen = _everything(
-        lambda na: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, aantal=2, na=na)
+        lambda na: repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, aantal=2, na=na)
     )
     assert [found.envelop.onderwerp for found in seen] == [f"Vraag {number}" for number in range(1, 8)]
 
 
-def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
-    _recorded(register, 2)
+def test_an_expired_claim_reads_as_available(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
+    _recorded(repos, 2)
     later = BEGIN + CLAIMDUUR
 
     def met(status: Berichtstatus, moment: Any) -> list[UUID]:
-        page = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,), status=status), moment=moment, aantal=10, na=None)
+        page = repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,), status=status), moment=moment, aantal=10, na=None)
         return [found.identificatie for found in page.resultaten]
 
     other = bericht(2).identificatie
@@ -800,11 +798,11 @@ def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
     assert met(Berichtstatus.NIEUW, later) == [identificatie, other]
 
 
-def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
-    _recorded(register, 1)
-    _recorded(register, 2, status=Berichtstatus.QUARANTAINE)
-    everything = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
-    apart = register.werkvoorraad(
+def test_quarantined_mail_is_listed_apart(repos: AnyRepositories) -> None:
+    _recorded(repos, 1)
+    _recorded(repos, 2, status=Berichtstatus.QUARANTAINE)
+    everything = repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
+    apart = repos.werkvoorraad(
         Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=10, na=None
     ).resultaten
     assert [found.envelop.onderwerp for found in everything] == ["Vraag 1"]
@@ -814,34 +812,34 @@ def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
 # -- finding klantcontacten --------------------------------------------------------------------------------------------
 
 
-def _met_contacten(register: EenRegister, *numbers: int, text: str = "Goedemorgen") -> None:
-    identificatie = _geclaimd(register)
+def _met_contacten(repos: AnyRepositories, *numbers: int, text: str = "Goedemorgen") -> None:
+    identificatie = _geclaimd(repos)
     records = tuple(klantcontact(number, tekst=text) for number in numbers)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
 
 
-def test_klantcontacten_of_an_address_come_newest_first_whatever_its_case(register: EenRegister) -> None:
-    _met_contacten(register, 1, 2, 3, 4, 5)
-    seen = _everything(lambda na: register.klantcontacten_van(" JAN@burger.example", None, None, aantal=2, na=na))
+def test_klantcontacten_of_an_address_come_newest_first_whatever_its_case(repos: AnyRepositories) -> None:
+    _met_contacten(repos, 1, 2, 3, 4, 5)
+    seen = _everything(lambda na: repos.klantcontacten_van(" JAN@burger.example", None, None, aantal=2, na=na))
     assert [contact.onderwerp for contact in seen] == ["Vraag 5", "Vraag 4", "Vraag 3", "Vraag 2", "Vraag 1"]
-    assert register.klantcontacten_van("piet@burger.example", None, None, aantal=2, na=None).resultaten == ()
+    assert repos.klantcontacten_van("piet@burger.example", None, None, aantal=2, na=None).resultaten == ()
 
 
-def test_klantcontacten_of_a_period_come_newest_first_over_several_days(register: EenRegister) -> None:
-    _met_contacten(register, 1, 2, 24 * 60, 3 * 24 * 60)
+def test_klantcontacten_of_a_period_come_newest_first_over_several_days(repos: AnyRepositories) -> None:
+    _met_contacten(repos, 1, 2, 24 * 60, 3 * 24 * 60)
     van, tot = BEGIN - timedelta(days=5), BEGIN + timedelta(days=5)
-    seen = _everything(lambda na: register.klantcontacten_tussen(van, tot, aantal=1, na=na))
+    seen = _everything(lambda na: repos.klantcontacten_tussen(van, tot, aantal=1, na=na))
     assert [contact.onderwerp for contact in seen] == ["Vraag 4320", "Vraag 1440", "Vraag 2", "Vraag 1"]
 
 
-def test_a_period_holds_its_begin_and_not_its_end(register: EenRegister) -> None:
-    _met_contacten(register, 1, 2)
+def test_a_period_holds_its_begin_and_not_its_end(repos: AnyRepositories) -> None:
+    _met_contacten(repos, 1, 2)
     first, second = (contact.opgeslagen_op for contact in (klantcontact(1), klantcontact(2)))
     assert first is not None
     assert second is not None
-    found = register.klantcontacten_tussen(first, second, aantal=10, na=None).resultaten
+    found = repos.klantcontacten_tussen(first, second, aantal=10, na=None).resultaten
     assert [contact.onderwerp for contact in found] == ["Vraag 1"]
-    found = register.klantcontacten_van(
+    found = repos.klantcontacten_van(
         "jan@burger.example", klantcontact(1).geregistreerd_op, klantcontact(2).geregistreerd_op, aantal=10, na=None
     ).resultaten
     assert [contact.onderwerp for contact in found] == ["Vraag 1"]
@@ -860,151 +858,147 @@ def _everything[T](page: Callable[[str | None], Pagina[T]]) -> list[T]:
     raise AssertionError("the pages have no end")
 
 
-def test_the_klantcontacten_of_a_conversation_come_oldest_first_and_no_others(register: EenRegister) -> None:
+def test_the_klantcontacten_of_a_conversation_come_oldest_first_and_no_others(repos: AnyRepositories) -> None:
     gesprek = UUID(int=9)
     in_gesprek = [replace(klantcontact(number), gesprek=gesprek) for number in (3, 1, 5, 4)]
-    register.handel_af(
-        _geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(2), klantcontact(6))
-    )
-    found = _everything(lambda na: register.klantcontacten_in(gesprek, aantal=2, na=na))
+    repos.handel_af(_geclaimd(repos), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(2), klantcontact(6)))
+    found = _everything(lambda na: repos.klantcontacten_in(gesprek, aantal=2, na=na))
     assert found == [replace(klantcontact(number), gesprek=gesprek, afzender="") for number in (1, 3, 4, 5)]
-    assert register.klantcontacten_in(UUID(int=404), aantal=2, na=None) == Pagina((), None)
+    assert repos.klantcontacten_in(UUID(int=404), aantal=2, na=None) == Pagina((), None)
 
 
 @pytest.mark.parametrize(("count", "expected"), [(2, (4, 5)), (9, (1, 3, 4, 5))])
-def test_the_last_klantcontacten_of_a_conversation(register: EenRegister, count: int, expected: tuple[int, ...]) -> None:
+def test_the_last_klantcontacten_of_a_conversation(repos: AnyRepositories, count: int, expected: tuple[int, ...]) -> None:
     in_gesprek = [replace(klantcontact(number), gesprek=UUID(int=9)) for number in (3, 1, 5, 4)]
-    register.handel_af(_geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(6)))
-    last = register.laatste_klantcontacten(UUID(int=9), count)
+    repos.handel_af(_geclaimd(repos), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(6)))
+    last = repos.laatste_klantcontacten(UUID(int=9), count)
     assert [contact.identificatie for contact in last] == [klantcontact(number).identificatie for number in expected]
 
 
 # -- a further mail ----------------------------------------------------------------------------------------------------
 
 
-def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenRegister) -> None:
-    _met_contacten(register, 1)
+def test_a_further_mail_is_stored_whole_and_reads_back_the_same(repos: AnyRepositories) -> None:
+    _met_contacten(repos, 1)
     verzonden = replace(verzending(2), vingerafdruk="v" * 64)
-    register.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
-    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
-    assert register.informatieobject(document(9).identificatie) == document(9)
-    assert register.verzending(verzonden.identificatie) == verzonden
-    assert register.emailbericht(bericht().identificatie).vervolgberichten == 1
+    repos.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
+    assert repos.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert repos.informatieobject(document(9).identificatie) == document(9)
+    assert repos.verzending(verzonden.identificatie) == verzonden
+    assert repos.emailbericht(bericht().identificatie).vervolgberichten == 1
 
 
 @pytest.mark.parametrize("there", ["nothing", "the mail"])
-def test_a_further_mail_on_a_klantcontact_that_is_not_there_stores_nothing(register: EenRegister, there: str) -> None:
+def test_a_further_mail_on_a_klantcontact_that_is_not_there_stores_nothing(repos: AnyRepositories, there: str) -> None:
     if there == "the mail":
-        register.neem_op(bericht(), document())
+        repos.neem_op(bericht(), document())
     with pytest.raises(Geweigerd):
-        register.leg_vervolg_vast(
+        repos.leg_vervolg_vast(
             bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2))
         )
     for read_, identificatie in (
-        (register.klantcontact, klantcontact(2).identificatie),
-        (register.informatieobject, document(9).identificatie),
-        (register.verzending, verzending(2).identificatie),
-        (register.klantcontact, klantcontact(1).identificatie),
+        (repos.klantcontact, klantcontact(2).identificatie),
+        (repos.informatieobject, document(9).identificatie),
+        (repos.verzending, verzending(2).identificatie),
+        (repos.klantcontact, klantcontact(1).identificatie),
     ):
         with pytest.raises(NietGevonden):
             read_(identificatie)
 
 
-def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(register: EenRegister) -> None:
-    _met_contacten(register, 1)
+def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(repos: AnyRepositories) -> None:
+    _met_contacten(repos, 1)
     op = klantcontact(1).identificatie
     gebruik, other = (
         Uploadgebruik(identificatie=UUID(int=number), klantcontact=op, medewerker=ANNA.identificatie, tijdstip=BEGIN)
         for number in (50, 51)
     )
-    register.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(2), gebruik))
+    repos.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(2), gebruik))
     with pytest.raises(UploadGebruikt) as caught:
-        register.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(3), other, gebruik))
+        repos.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(3), other, gebruik))
     assert caught.value.uploads == {gebruik.identificatie}
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(3).identificatie)
+        repos.klantcontact(klantcontact(3).identificatie)
 
 
 @pytest.mark.parametrize("dubbel", ["klantcontact", "document", "verzending"])
-def test_a_further_mail_writes_over_nothing(register: EenRegister, dubbel: str) -> None:
-    _met_contacten(register, 1)
-    register.leg_vervolg_vast(
-        bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2))
-    )
+def test_a_further_mail_writes_over_nothing(repos: AnyRepositories, dubbel: str) -> None:
+    _met_contacten(repos, 1)
+    repos.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
     records: dict[str, Record] = {
         "klantcontact": replace(klantcontact(2), onderwerp="Anders"),
         "document": replace(document(9), titel="Anders"),
         "verzending": replace(verzending(2), onderwerp="Anders"),
     }
     with pytest.raises(Geweigerd):
-        register.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
+        repos.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(3).identificatie)
-    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
-    assert register.informatieobject(document(9).identificatie) == document(9)
-    assert register.verzending(verzending(2).identificatie) == verzending(2)
+        repos.klantcontact(klantcontact(3).identificatie)
+    assert repos.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    assert repos.informatieobject(document(9).identificatie) == document(9)
+    assert repos.verzending(verzending(2).identificatie) == verzending(2)
 
 
 # -- verzendingen ------------------------------------------------------------------------------------------------------
 
 
-def _te_verzenden(register: EenRegister) -> UUID:
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (verzending(1),))
+def _te_verzenden(repos: AnyRepositories) -> UUID:
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (verzending(1),))
     return verzending(1).identificatie
 
 
-def test_a_verzending_is_claimed_once_and_reported_by_its_own_attempt(register: EenRegister) -> None:
-    identificatie = _te_verzenden(register)
-    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN + timedelta(seconds=90))
+def test_a_verzending_is_claimed_once_and_reported_by_its_own_attempt(repos: AnyRepositories) -> None:
+    identificatie = _te_verzenden(repos)
+    bezig = repos.claim_verzending(identificatie, GENERATIE, BEGIN + timedelta(seconds=90))
     assert (bezig.status, bezig.pogingen, bezig.aan_de_beurt_op) == (Verzendstatus.BEZIG, 1, BEGIN + timedelta(seconds=90))
     with pytest.raises(Geweigerd):
-        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+        repos.claim_verzending(identificatie, GENERATIE, BEGIN)
     with pytest.raises(Geweigerd):
-        register.meld_verzonden(replace(bezig, pogingen=2), "<x@eu-west-1.amazonses.com>", BEGIN)
-    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
-    verzonden = register.verzending(identificatie)
+        repos.meld_verzonden(replace(bezig, pogingen=2), "<x@eu-west-1.amazonses.com>", BEGIN)
+    repos.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    verzonden = repos.verzending(identificatie)
     assert (verzonden.status, verzonden.ses_bericht_id) == (Verzendstatus.VERZONDEN, "<x@eu-west-1.amazonses.com>")
     with pytest.raises(Geweigerd):
-        register.meld_verzonden(bezig, "<y@eu-west-1.amazonses.com>", BEGIN)
+        repos.meld_verzonden(bezig, "<y@eu-west-1.amazonses.com>", BEGIN)
 
 
-def test_that_an_attempt_was_accepted_counts_though_it_was_given_up(register: EenRegister) -> None:
-    identificatie = _te_verzenden(register)
-    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
-    register.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
-    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
-    assert register.verzending(identificatie).status is Verzendstatus.VERZONDEN
+def test_that_an_attempt_was_accepted_counts_though_it_was_given_up(repos: AnyRepositories) -> None:
+    identificatie = _te_verzenden(repos)
+    bezig = repos.claim_verzending(identificatie, GENERATIE, BEGIN)
+    repos.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
+    repos.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    assert repos.verzending(identificatie).status is Verzendstatus.VERZONDEN
 
 
-def test_another_generation_cannot_claim(register: EenRegister) -> None:
-    identificatie = _te_verzenden(register)
+def test_another_generation_cannot_claim(repos: AnyRepositories) -> None:
+    identificatie = _te_verzenden(repos)
     with pytest.raises(Geweigerd):
-        register.claim_verzending(identificatie, "2", BEGIN)
+        repos.claim_verzending(identificatie, "2", BEGIN)
 
 
-def test_a_refused_attempt_can_be_followed_by_another(register: EenRegister) -> None:
-    identificatie = _te_verzenden(register)
-    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
-    register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
-    assert register.claim_verzending(identificatie, GENERATIE, BEGIN).pogingen == 2
+def test_a_refused_attempt_can_be_followed_by_another(repos: AnyRepositories) -> None:
+    identificatie = _te_verzenden(repos)
+    bezig = repos.claim_verzending(identificatie, GENERATIE, BEGIN)
+    repos.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    assert repos.claim_verzending(identificatie, GENERATIE, BEGIN).pogingen == 2
 
 
 @pytest.mark.parametrize("end", ["mislukt", "onbekend"])
-def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegister, end: str) -> None:
-    identificatie = _te_verzenden(register)
-    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+def test_an_attempt_that_ended_badly_cannot_be_claimed_again(repos: AnyRepositories, end: str) -> None:
+    identificatie = _te_verzenden(repos)
+    bezig = repos.claim_verzending(identificatie, GENERATIE, BEGIN)
     if end == "mislukt":
-        register.meld_niet_verzonden(bezig, "MessageRejected", opnieuw_op=None, moment=BEGIN)
+        repos.meld_niet_verzonden(bezig, "MessageRejected", opnieuw_op=None, moment=BEGIN)
     else:
-        register.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
-    assert register.verzending(identificatie).status is Verzendstatus(end)
+        repos.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
+    assert repos.verzending(identificatie).status is Verzendstatus(end)
     with pytest.raises(Geweigerd):
-        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+        repos.claim_verzending(identificatie, GENERATIE, BEGIN)
 
 
-def test_everything_that_can_change_by_reading_first_reads_back_the_same(register: EenRegister) -> None:
-    old = register.verzending(_te_verzenden(register))
+def test_everything_that_can_change_by_reading_first_reads_back_the_same(repos: AnyRepositories) -> None:
+    old = repos.verzending(_te_verzenden(repos))
     besluit = Hervatting(
         keuze=Hervatkeuze.OPNIEUW, medewerker=ANNA.identificatie, naam="Anna", tijdstip=BEGIN, toelichting="", idempotency_key="k"
     )
@@ -1018,31 +1012,31 @@ def test_everything_that_can_change_by_reading_first_reads_back_the_same(registe
         bezorgingen=(Bezorging("jan@burger.example", Bezorgstand.VERTRAAGD, BEGIN, "421"),),
         hervattingen=(besluit,),
     )
-    register.werk_verzending_bij(old, new)
-    assert register.verzending(old.identificatie) == replace(new, wijziging=1)
+    repos.werk_verzending_bij(old, new)
+    assert repos.verzending(old.identificatie) == replace(new, wijziging=1)
 
 
-def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: EenRegister) -> None:
-    identificatie = _te_verzenden(register)
-    register.meld_onbruikbaar(identificatie, "weg", BEGIN)
-    assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
+def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(repos: AnyRepositories) -> None:
+    identificatie = _te_verzenden(repos)
+    repos.meld_onbruikbaar(identificatie, "weg", BEGIN)
+    assert (repos.verzending(identificatie).status, repos.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
     with pytest.raises(Geweigerd):
-        register.meld_onbruikbaar(identificatie, "weg", BEGIN)
+        repos.meld_onbruikbaar(identificatie, "weg", BEGIN)
 
 
-def test_all_verzendingen_whose_time_has_come_are_read_page_after_page_oldest_first(register: EenRegister) -> None:
+def test_all_verzendingen_whose_time_has_come_are_read_page_after_page_oldest_first(repos: AnyRepositories) -> None:
     veel = [replace(verzending(number), aan_de_beurt_op=BEGIN + timedelta(seconds=number)) for number in range(1, 231)]
     for begin in (0, 80, 160):
         other = bericht(1000 + begin)
-        register.neem_op(other, document(1000 + begin))
-        register.claim(other.identificatie, inzage(), BEGIN + CLAIMDUUR)
-        register.handel_af(other.identificatie, inzage().identificatie, afhandeling(), veel[begin : begin + 80])
+        repos.neem_op(other, document(1000 + begin))
+        repos.claim(other.identificatie, inzage(), BEGIN + CLAIMDUUR)
+        repos.handel_af(other.identificatie, inzage().identificatie, afhandeling(), veel[begin : begin + 80])
     moment = BEGIN + timedelta(seconds=220)
-    read = [each.identificatie for each in register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)]
+    read = [each.identificatie for each in repos.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)]
     assert read == [each.identificatie for each in veel[:220]]
 
 
-def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
+def test_the_archive_keys_that_records_name_are_known_by_their_owner(repos: AnyRepositories) -> None:
     reactie, uit = klantcontact(1), verzending(1)
     mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), object_key="klantcontacten/1/a.eml")
     file = replace(
@@ -1050,32 +1044,32 @@ def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: E
     )
     bijlagen = (Bijlage.van(mail, Bijlagerol.EMAIL), Bijlage.van(file, Bijlagerol.BIJLAGE))
     lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
-    identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, file, uit))
-    genoemd = register.genoemde_object_keys([reactie.identificatie, uit.identificatie, UUID(int=404)])
+    identificatie = _geclaimd(repos)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, file, uit))
+    genoemd = repos.genoemde_object_keys([reactie.identificatie, uit.identificatie, UUID(int=404)])
     assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.object_key}
-    assert register.genoemde_object_keys([]) == set()
+    assert repos.genoemde_object_keys([]) == set()
 
 
 OF_SES = "<0102@eu-west-1.amazonses.com>"
 STRANGE = "<vreemd@elders.example>"
 
 
-def _verzonden(register: EenRegister, how: str = "functie") -> Verzending:
-    identificatie = _te_verzenden(register)
-    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+def _verzonden(repos: AnyRepositories, how: str = "functie") -> Verzending:
+    identificatie = _te_verzenden(repos)
+    bezig = repos.claim_verzending(identificatie, GENERATIE, BEGIN)
     if how == "functie":
-        register.meld_verzonden(bezig, OF_SES, BEGIN)
+        repos.meld_verzonden(bezig, OF_SES, BEGIN)
     else:
-        register.werk_verzending_bij(bezig, replace(bezig, status=Verzendstatus.VERZONDEN, ses_bericht_id=OF_SES))
-    return register.verzending(identificatie)
+        repos.werk_verzending_bij(bezig, replace(bezig, status=Verzendstatus.VERZONDEN, ses_bericht_id=OF_SES))
+    return repos.verzending(identificatie)
 
 
 @pytest.mark.parametrize("how", ["functie", "gebeurtenis"])
 @pytest.mark.parametrize("message_id", [OF_SES, "<0102@email.amazonses.com>", verzending(1).bericht_id])
-def test_each_message_id_of_a_sent_mail_leads_to_it(register: EenRegister, how: str, message_id: str) -> None:
-    verzonden = _verzonden(register, how)
-    assert register.eigen_berichten([STRANGE, message_id], ()) == {
+def test_each_message_id_of_a_sent_mail_leads_to_it(repos: AnyRepositories, how: str, message_id: str) -> None:
+    verzonden = _verzonden(repos, how)
+    assert repos.eigen_berichten([STRANGE, message_id], ()) == {
         message_id: EigenBericht(
             verzending=verzonden.identificatie,
             emailbericht=verzonden.emailbericht,
@@ -1088,21 +1082,21 @@ def test_each_message_id_of_a_sent_mail_leads_to_it(register: EenRegister, how: 
     }
 
 
-def test_message_ids_that_are_not_ours_lead_to_nothing(register: EenRegister) -> None:
-    _verzonden(register)
+def test_message_ids_that_are_not_ours_lead_to_nothing(repos: AnyRepositories) -> None:
+    _verzonden(repos)
     for ids in ([], [STRANGE, STRANGE], ["<0102@amazonses.com.elders.example>", "<0103@eu-west-1.amazonses.com>", ""]):
-        assert register.eigen_berichten(ids, ()) == {}
+        assert repos.eigen_berichten(ids, ()) == {}
 
 
-def test_message_ids_come_back_in_the_order_asked_also_when_two_name_the_same_mail(register: EenRegister) -> None:
-    verzonden = _verzonden(register)
+def test_message_ids_come_back_in_the_order_asked_also_when_two_name_the_same_mail(repos: AnyRepositories) -> None:
+    verzonden = _verzonden(repos)
     gevraagd = [verzonden.bericht_id, STRANGE, "<0102@email.amazonses.com>", OF_SES, verzonden.bericht_id]
-    assert list(register.eigen_berichten(gevraagd, ())) == [gevraagd[0], gevraagd[2], gevraagd[3]]
+    assert list(repos.eigen_berichten(gevraagd, ())) == [gevraagd[0], gevraagd[2], gevraagd[3]]
 
 
-def test_a_mail_that_did_not_leave_is_found_by_no_message_id(register: EenRegister) -> None:
-    _te_verzenden(register)
-    assert register.eigen_berichten([verzending(1).bericht_id], ()) == {}
+def test_a_mail_that_did_not_leave_is_found_by_no_message_id(repos: AnyRepositories) -> None:
+    _te_verzenden(repos)
+    assert repos.eigen_berichten([verzending(1).bericht_id], ()) == {}
 
 
 @pytest.mark.parametrize(
@@ -1114,140 +1108,140 @@ def test_a_mail_that_did_not_leave_is_found_by_no_message_id(register: EenRegist
         (["jan@burger.example", "jan@elders.example"], False),
     ],
 )
-def test_whether_our_mail_went_to_each_of_these_addresses(register: EenRegister, adressen: list[str], aan_hen: bool) -> None:
-    _verzonden(register)
-    assert register.eigen_berichten([OF_SES], adressen)[OF_SES].aan_hen is aan_hen
+def test_whether_our_mail_went_to_each_of_these_addresses(repos: AnyRepositories, adressen: list[str], aan_hen: bool) -> None:
+    _verzonden(repos)
+    assert repos.eigen_berichten([OF_SES], adressen)[OF_SES].aan_hen is aan_hen
 
 
-def test_two_mails_of_ours_may_bear_one_mark_which_leads_to_the_last_that_left(register: EenRegister) -> None:
+def test_two_mails_of_ours_may_bear_one_mark_which_leads_to_the_last_that_left(repos: AnyRepositories) -> None:
     kenmerk = "KM-7F3K9-Q2XAB"
     both = [replace(verzending(number), emailbericht=bericht(1).identificatie, kenmerk=kenmerk) for number in (1, 2)]
-    register.handel_af(_geclaimd(register), inzage(1).identificatie, afhandeling(), tuple(both))
+    repos.handel_af(_geclaimd(repos), inzage(1).identificatie, afhandeling(), tuple(both))
     for number, each in enumerate(both):
-        bezig = register.claim_verzending(each.identificatie, GENERATIE, BEGIN)
-        register.meld_verzonden(bezig, f"<010{number}@eu-west-1.amazonses.com>", BEGIN)
-        assert register.eigen_berichten([kenmerk], ())[kenmerk].verzending == each.identificatie
+        bezig = repos.claim_verzending(each.identificatie, GENERATIE, BEGIN)
+        repos.meld_verzonden(bezig, f"<010{number}@eu-west-1.amazonses.com>", BEGIN)
+        assert repos.eigen_berichten([kenmerk], ())[kenmerk].verzending == each.identificatie
 
 
 # -- interne taken -----------------------------------------------------------------------------------------------------
 
 
-def _met_taak(register: EenRegister, *numbers: int) -> None:
-    identificatie = _geclaimd(register)
+def _met_taak(repos: AnyRepositories, *numbers: int) -> None:
+    identificatie = _geclaimd(repos)
     records: tuple[Record, ...] = (klantcontact(1), *(taak(number) for number in numbers))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
 
 
-def test_tasks_of_an_eenheid_come_oldest_first_and_read_back_the_same(register: EenRegister) -> None:
-    _met_taak(register, 2, 1, 3)
+def test_tasks_of_an_eenheid_come_oldest_first_and_read_back_the_same(repos: AnyRepositories) -> None:
+    _met_taak(repos, 2, 1, 3)
     aan = Toewijzing("Burgerzaken")
-    assert register.interne_taak(taak(2).identificatie) == taak(2)
-    assert _everything(lambda na: register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=2, na=na)) == [
+    assert repos.interne_taak(taak(2).identificatie) == taak(2)
+    assert _everything(lambda na: repos.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=2, na=na)) == [
         taak(1),
         taak(2),
         taak(3),
     ]
-    assert register.taken_van(aan, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == ()
-    assert register.taken_van(Toewijzing("Belastingen"), Taakstatus.TE_VERWERKEN, aantal=2, na=None).resultaten == ()
+    assert repos.taken_van(aan, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == ()
+    assert repos.taken_van(Toewijzing("Belastingen"), Taakstatus.TE_VERWERKEN, aantal=2, na=None).resultaten == ()
 
 
-def test_a_task_is_taken_from_who_has_it_and_from_no_other(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_a_task_is_taken_from_who_has_it_and_from_no_other(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     one = taak(1).identificatie
-    register.pak_taak_op(taak(1).opgepakt(DAAN), None)
+    repos.pak_taak_op(taak(1).opgepakt(DAAN), None)
     with pytest.raises(Geweigerd):
-        register.pak_taak_op(taak(1).opgepakt(EVA), None)
-    register.pak_taak_op(taak(1).opgepakt(EVA), DAAN.identificatie)
-    assert register.interne_taak(one).behandelaar_naam == EVA.naam
+        repos.pak_taak_op(taak(1).opgepakt(EVA), None)
+    repos.pak_taak_op(taak(1).opgepakt(EVA), DAAN.identificatie)
+    assert repos.interne_taak(one).behandelaar_naam == EVA.naam
     with pytest.raises(Geweigerd):
-        register.pak_taak_op(taak(1).teruggegeven(), DAAN.identificatie)
-    register.pak_taak_op(taak(1).teruggegeven(), EVA.identificatie)
-    assert register.interne_taak(one) == taak(1)
+        repos.pak_taak_op(taak(1).teruggegeven(), DAAN.identificatie)
+    repos.pak_taak_op(taak(1).teruggegeven(), EVA.identificatie)
+    assert repos.interne_taak(one) == taak(1)
 
 
-def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     own = taak(2, aan=Toewijzing(None, DAAN.identificatie))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), taak(1), own, taak(3), taak(4)))
-    bij_daan = partial(register.taken_bij, DAAN.identificatie, Taakstatus.TE_VERWERKEN, aantal=2)
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), taak(1), own, taak(3), taak(4)))
+    bij_daan = partial(repos.taken_bij, DAAN.identificatie, Taakstatus.TE_VERWERKEN, aantal=2)
     assert _everything(lambda na: bij_daan(na=na)) == [own]
     genomen = [taak(number).opgepakt(DAAN) for number in (1, 3)]
     for each in genomen:
-        register.pak_taak_op(each, None)
-    register.pak_taak_op(own.opgepakt(DAAN), None)
+        repos.pak_taak_op(each, None)
+    repos.pak_taak_op(own.opgepakt(DAAN), None)
     assert _everything(lambda na: bij_daan(na=na)) == [genomen[0], own.opgepakt(DAAN), genomen[1]]
-    register.pak_taak_op(genomen[0].opgepakt(EVA), DAAN.identificatie)
-    register.pak_taak_op(taak(3), DAAN.identificatie)
+    repos.pak_taak_op(genomen[0].opgepakt(EVA), DAAN.identificatie)
+    repos.pak_taak_op(taak(3), DAAN.identificatie)
     assert _everything(lambda na: bij_daan(na=na)) == [own.opgepakt(DAAN)]
     klaar = own.opgepakt(DAAN).verwerkt(BEGIN, resultaat="Klaar", vervolg=None, idempotency_key="k", vingerafdruk="v")
-    register.verwerk_taak(klaar, ())
+    repos.verwerk_taak(klaar, ())
     assert _everything(lambda na: bij_daan(na=na)) == []
-    assert register.taken_bij(DAAN.identificatie, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == (klaar,)
+    assert repos.taken_bij(DAAN.identificatie, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == (klaar,)
 
 
-def test_tasks_whose_term_is_over_are_listed_and_counted(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_tasks_whose_term_is_over_are_listed_and_counted(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     eerst, later, zonder = (
         replace(taak(1), uiterlijk=date(2026, 11, 24), sinds=BEGIN),
         replace(taak(2), uiterlijk=date(2026, 11, 25)),
         taak(3),
     )
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), later, eerst, zonder))
-    assert register.interne_taak(eerst.identificatie) == eerst
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), later, eerst, zonder))
+    assert repos.interne_taak(eerst.identificatie) == eerst
     end = einde_van(date(2026, 11, 24))
 
     def te_laat(moment: datetime) -> list[InterneTaak]:
-        return _everything(lambda na: register.taken_te_laat(moment, aantal=1, na=na))
+        return _everything(lambda na: repos.taken_te_laat(moment, aantal=1, na=na))
 
     assert te_laat(end - timedelta(milliseconds=1)) == []
-    assert register.tel_te_laat(end - timedelta(milliseconds=1)) == (0, None)
+    assert repos.tel_te_laat(end - timedelta(milliseconds=1)) == (0, None)
     assert te_laat(end) == [eerst]
     assert te_laat(end + timedelta(days=1)) == [eerst, later]
-    assert register.tel_te_laat(end + timedelta(days=1)) == (2, end)
-    if isinstance(register, AllRepositories):
+    assert repos.tel_te_laat(end + timedelta(days=1)) == (2, end)
+    if isinstance(repos, AllRepositories):
         with pytest.MonkeyPatch.context() as begrensd:
             begrensd.setattr(taakachterstand, "TELT_TOT", 1)
-            assert register.tel_te_laat(end + timedelta(days=1)) == (1, end)
-    register.verwerk_taak(eerst.verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
+            assert repos.tel_te_laat(end + timedelta(days=1)) == (1, end)
+    repos.verwerk_taak(eerst.verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
     assert te_laat(end + timedelta(days=1)) == [later]
-    assert register.tel_te_laat(end + timedelta(days=1)) == (1, einde_van(date(2026, 11, 25)))
+    assert repos.tel_te_laat(end + timedelta(days=1)) == (1, einde_van(date(2026, 11, 25)))
 
 
-def test_a_question_to_the_citizen_is_stored_while_its_task_is_open_and_replies_come_to_it(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_a_question_to_the_citizen_is_stored_while_its_task_is_open_and_replies_come_to_it(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     op = taak(1).klantcontact
-    assert register.gesprekken([op]) == {}
-    register.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2), replace(verzending(1), taak_op=op)))
-    assert register.verzending(verzending(1).identificatie).taak_op == op
-    assert register.interne_taak(taak(1).identificatie) == taak(1)
+    assert repos.gesprekken([op]) == {}
+    repos.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2), replace(verzending(1), taak_op=op)))
+    assert repos.verzending(verzending(1).identificatie).taak_op == op
+    assert repos.interne_taak(taak(1).identificatie) == taak(1)
     with pytest.raises(Geweigerd):
-        register.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2),))
+        repos.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2),))
     for _ in range(2):
-        register.meld_reactie(op, UUID(int=9), BEGIN + timedelta(hours=2))
-    register.meld_reactie(op, UUID(int=8), BEGIN + timedelta(hours=1))
+        repos.meld_reactie(op, UUID(int=9), BEGIN + timedelta(hours=2))
+    repos.meld_reactie(op, UUID(int=8), BEGIN + timedelta(hours=1))
     gesprek = Taakgesprek(
         (Moment(BEGIN, klantcontact(2).identificatie),),
         (Moment(BEGIN + timedelta(hours=1), UUID(int=8)), Moment(BEGIN + timedelta(hours=2), UUID(int=9))),
     )
-    assert register.gesprekken([op, UUID(int=404), op]) == {op: gesprek}
+    assert repos.gesprekken([op, UUID(int=404), op]) == {op: gesprek}
     verwerkt = taak(1).verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v")
-    register.verwerk_taak(verwerkt, ())
+    repos.verwerk_taak(verwerkt, ())
     with pytest.raises(Geweigerd):
-        register.leg_vraag_vast(verwerkt, klantcontact(3).identificatie, BEGIN, (klantcontact(3),))
+        repos.leg_vraag_vast(verwerkt, klantcontact(3).identificatie, BEGIN, (klantcontact(3),))
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(3).identificatie)
-    register.meld_reactie(UUID(int=405), UUID(int=7), BEGIN)
-    assert register.gesprekken([UUID(int=405)]) == {UUID(int=405): Taakgesprek((), (Moment(BEGIN, UUID(int=7)),))}
+        repos.klantcontact(klantcontact(3).identificatie)
+    repos.meld_reactie(UUID(int=405), UUID(int=7), BEGIN)
+    assert repos.gesprekken([UUID(int=405)]) == {UUID(int=405): Taakgesprek((), (Moment(BEGIN, UUID(int=7)),))}
 
 
-def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister) -> None:
+def test_a_medewerker_is_kept_as_the_last_login_named_them(repos: AnyRepositories) -> None:
     with pytest.raises(NietGevonden):
-        register.medewerker(DAAN.identificatie)
+        repos.medewerker(DAAN.identificatie)
     maart, april = date(2026, 3, 1), date(2026, 4, 1)
     for each in (DAAN, EVA, ANNA):
-        register.onthoud_medewerker(BekendeMedewerker(each, maart))
+        repos.onthoud_medewerker(BekendeMedewerker(each, maart))
     with pytest.raises(Geweigerd):
-        register.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
+        repos.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
     for other in (
         BekendeMedewerker(replace(DAAN, naam="D. Mulder"), maart),
         BekendeMedewerker(replace(DAAN, organisatorische_eenheid="Belastingen"), maart),
@@ -1256,51 +1250,51 @@ def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister
         BekendeMedewerker(replace(DAAN, postvakken=frozenset({POSTVAK})), maart),
         BekendeMedewerker(DAAN, april),
     ):
-        register.onthoud_medewerker(other)
-        assert register.medewerker(DAAN.identificatie) == other
-        register.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
-    register.onthoud_medewerker(BekendeMedewerker(DAAN, april))
-    allen = _everything(lambda na: register.medewerkers(aantal=2, na=na))
+        repos.onthoud_medewerker(other)
+        assert repos.medewerker(DAAN.identificatie) == other
+        repos.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
+    repos.onthoud_medewerker(BekendeMedewerker(DAAN, april))
+    allen = _everything(lambda na: repos.medewerkers(aantal=2, na=na))
     assert set(allen) == {BekendeMedewerker(DAAN, april), BekendeMedewerker(EVA, maart), BekendeMedewerker(ANNA, maart)}
 
 
-def test_mail_is_counted_as_the_lists_have_it(register: EenRegister) -> None:
+def test_mail_is_counted_as_the_lists_have_it(repos: AnyRepositories) -> None:
     for number in range(5):
-        _recorded(register, number, postvak=POSTVAK if number else ANDER_POSTVAK)
+        _recorded(repos, number, postvak=POSTVAK if number else ANDER_POSTVAK)
     tot = BEGIN + timedelta(minutes=15)
-    register.claim(bericht(1).identificatie, inzage(1), tot)
-    register.claim(bericht(2).identificatie, inzage(2, medewerker=BRAM), tot)
-    stand = register.mailstand(POSTVAK, ANNA.identificatie, BEGIN)
+    repos.claim(bericht(1).identificatie, inzage(1), tot)
+    repos.claim(bericht(2).identificatie, inzage(2, medewerker=BRAM), tot)
+    stand = repos.mailstand(POSTVAK, ANNA.identificatie, BEGIN)
     assert (stand.wachtend, stand.in_behandeling, stand.van_mij) == (Telling.van(2), Telling.van(2), Telling.van(1))
     assert stand.oudste == bericht(3).envelop.ontvangen_op
-    later = register.mailstand(POSTVAK, ANNA.identificatie, tot)
+    later = repos.mailstand(POSTVAK, ANNA.identificatie, tot)
     assert (later.wachtend, later.in_behandeling, later.van_mij) == (Telling.van(4), Telling.van(0), Telling.van(0))
-    assert register.quarantaine(POSTVAK) == Telling.van(0)
-    assert register.gereserveerd(ANNA.identificatie) == Telling.van(0)
+    assert repos.quarantaine(POSTVAK) == Telling.van(0)
+    assert repos.gereserveerd(ANNA.identificatie) == Telling.van(0)
 
 
-def test_no_more_is_looked_at_than_can_be_told(register: EenRegister) -> None:
+def test_no_more_is_looked_at_than_can_be_told(repos: AnyRepositories) -> None:
     for number in range(KIJKT_TOT + 5):
-        _recorded(register, number, status=Berichtstatus.QUARANTAINE if number % 2 else Berichtstatus.NIEUW)
-    assert register.quarantaine(POSTVAK) == Telling.van((KIJKT_TOT + 5) // 2)
+        _recorded(repos, number, status=Berichtstatus.QUARANTAINE if number % 2 else Berichtstatus.NIEUW)
+    assert repos.quarantaine(POSTVAK) == Telling.van((KIJKT_TOT + 5) // 2)
     for number in range(KIJKT_TOT + 5, 2 * KIJKT_TOT):
-        _recorded(register, number)
-    assert register.mailstand(POSTVAK, ANNA.identificatie, BEGIN).wachtend == Telling(TELT_TOT, meer=True)
+        _recorded(repos, number)
+    assert repos.mailstand(POSTVAK, ANNA.identificatie, BEGIN).wachtend == Telling(TELT_TOT, meer=True)
 
 
-def test_open_tasks_are_found_by_who_does_them_and_by_their_term(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_open_tasks_are_found_by_who_does_them_and_by_their_term(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     open_ = taak(1)
-    assert register.open_taken("Burgerzaken") == {open_.identificatie: open_.toegewezen_op}
-    assert register.open_taken("Belastingen") == {}
-    assert register.ids_voor(DAAN.identificatie) == register.ids_bij(DAAN.identificatie) == set()
-    assert register.ids_te_laat(BEGIN + timedelta(days=400)) == ({open_.identificatie} if open_.uiterlijk else set())
-    register.pak_taak_op(open_.opgepakt(DAAN), None)
-    assert register.ids_bij(DAAN.identificatie) == {open_.identificatie}
+    assert repos.open_taken("Burgerzaken") == {open_.identificatie: open_.toegewezen_op}
+    assert repos.open_taken("Belastingen") == {}
+    assert repos.ids_voor(DAAN.identificatie) == repos.ids_bij(DAAN.identificatie) == set()
+    assert repos.ids_te_laat(BEGIN + timedelta(days=400)) == ({open_.identificatie} if open_.uiterlijk else set())
+    repos.pak_taak_op(open_.opgepakt(DAAN), None)
+    assert repos.ids_bij(DAAN.identificatie) == {open_.identificatie}
 
 
 @pytest.mark.parametrize("neer", [False, True])
-def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(register: EenRegister, *, neer: bool) -> None:
+def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(repos: AnyRepositories, *, neer: bool) -> None:
     for number in range(6):
         envelop = replace(
             bericht(number).envelop,
@@ -1309,14 +1303,12 @@ def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(regi
             klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
             aantal_bijlagen=int(number in {3, 4}),
         )
-        _recorded(register, number, envelop=envelop)
-    register.claim(bericht(4).identificatie, inzage(4), BEGIN + timedelta(minutes=15))
+        _recorded(repos, number, envelop=envelop)
+    repos.claim(bericht(4).identificatie, inzage(4), BEGIN + timedelta(minutes=15))
 
     def lijst(**keuze: Any) -> list[UUID]:
         chosen = Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK), nieuwste_eerst=neer, **keuze)
-        return [
-            each.identificatie for each in _everything(lambda na: register.werkvoorraad(chosen, moment=BEGIN, aantal=2, na=na))
-        ]
+        return [each.identificatie for each in _everything(lambda na: repos.werkvoorraad(chosen, moment=BEGIN, aantal=2, na=na))]
 
     def van(*numbers: int) -> list[UUID]:
         return [bericht(number).identificatie for number in sorted(numbers, reverse=neer)]
@@ -1329,56 +1321,56 @@ def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(regi
     assert lijst(behandelaar=BRAM.identificatie) == lijst(behandelaar=ANNA.identificatie, status=Berichtstatus.NIEUW) == []
 
 
-def test_the_postvak_of_each_record_is_that_of_the_mail_that_it_comes_from(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_the_postvak_of_each_record_is_that_of_the_mail_that_it_comes_from(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     mail = bericht(1).identificatie
-    vraag = register.interne_taak(taak(1).identificatie).klantcontact
+    vraag = repos.interne_taak(taak(1).identificatie).klantcontact
     names = [
         Recordnaam(Recordsoort.EMAILBERICHT, mail),
         Recordnaam(Recordsoort.KLANTCONTACT, vraag),
         Recordnaam(Recordsoort.INTERNE_TAAK, taak(1).identificatie),
     ]
-    assert [register.emailbericht_van(name) for name in names] == [mail] * len(names)
-    assert register.postvak_van(mail) == POSTVAK
-    other = _recorded(register, 2, postvak=ANDER_POSTVAK)
-    assert register.postvakken_van([other, mail, mail, UUID(int=99)]) == {mail: POSTVAK, other: ANDER_POSTVAK}
+    assert [repos.emailbericht_van(name) for name in names] == [mail] * len(names)
+    assert repos.postvak_van(mail) == POSTVAK
+    other = _recorded(repos, 2, postvak=ANDER_POSTVAK)
+    assert repos.postvakken_van([other, mail, mail, UUID(int=99)]) == {mail: POSTVAK, other: ANDER_POSTVAK}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Recordsoort if kind is not Recordsoort.EMAILBERICHT])
-def test_what_is_not_there_comes_from_no_mail(register: EenRegister, kind: Recordsoort) -> None:
-    assert register.emailbericht_van(Recordnaam(kind, UUID(int=99))) is None
-    assert register.postvak_van(UUID(int=99)) is None
-    assert register.postvakken_van([]) == {}
+def test_what_is_not_there_comes_from_no_mail(repos: AnyRepositories, kind: Recordsoort) -> None:
+    assert repos.emailbericht_van(Recordnaam(kind, UUID(int=99))) is None
+    assert repos.postvak_van(UUID(int=99)) is None
+    assert repos.postvakken_van([]) == {}
 
 
-def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_a_task_is_ended_once_with_all_that_it_led_to(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     reactie = klantcontact(2).identificatie
     verwerkt = taak(1).verwerkt(BEGIN, resultaat="Beantwoord", vervolg=reactie, idempotency_key="k", vingerafdruk="v")
-    register.verwerk_taak(verwerkt, (klantcontact(2), document(9), verzending(1)))
-    assert register.interne_taak(taak(1).identificatie) == verwerkt
-    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    repos.verwerk_taak(verwerkt, (klantcontact(2), document(9), verzending(1)))
+    assert repos.interne_taak(taak(1).identificatie) == verwerkt
+    assert repos.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
     with pytest.raises(Geweigerd):
-        register.verwerk_taak(verwerkt, (klantcontact(3),))
+        repos.verwerk_taak(verwerkt, (klantcontact(3),))
     with pytest.raises(NietGevonden):
-        register.klantcontact(klantcontact(3).identificatie)
+        repos.klantcontact(klantcontact(3).identificatie)
     with pytest.raises(Geweigerd):
-        register.pak_taak_op(verwerkt.opgepakt(EVA), None)
-    lijst = register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.VERWERKT, aantal=5, na=None)
+        repos.pak_taak_op(verwerkt.opgepakt(EVA), None)
+    lijst = repos.taken_van(Toewijzing("Burgerzaken"), Taakstatus.VERWERKT, aantal=5, na=None)
     assert lijst.resultaten == (verwerkt,)
 
 
-def test_what_a_task_leads_to_writes_over_nothing(register: EenRegister) -> None:
-    _met_taak(register, 1)
+def test_what_a_task_leads_to_writes_over_nothing(repos: AnyRepositories) -> None:
+    _met_taak(repos, 1)
     verwerkt = taak(1).verwerkt(BEGIN, resultaat="Beantwoord", vervolg=None, idempotency_key="k", vingerafdruk="v")
     with pytest.raises(Geweigerd):
-        register.verwerk_taak(verwerkt, (klantcontact(1),))
-    assert register.interne_taak(taak(1).identificatie) == taak(1)
+        repos.verwerk_taak(verwerkt, (klantcontact(1),))
+    assert repos.interne_taak(taak(1).identificatie) == taak(1)
 
 
-def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegister) -> None:
+def test_a_task_that_is_not_there_cannot_be_ended_into_being(repos: AnyRepositories) -> None:
     with pytest.raises(Geweigerd):
-        register.verwerk_taak(taak(1).verwerkt(BEGIN, resultaat="x", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
+        repos.verwerk_taak(taak(1).verwerkt(BEGIN, resultaat="x", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
 
 
 # -- DynamoDB alone ----------------------------------------------------------------------------------------------------
@@ -1513,8 +1505,8 @@ def test_twenty_claims_at_once_give_one(dynamodb: AllRepositories) -> None:
         assert sum(threads.map(claim, range(20))) == 1
 
 
-def test_the_parts_of_a_split_read_back_the_same(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_the_parts_of_a_split_read_back_the_same(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     part = Deelafhandeling(
         soort=Afhandelsoort.ANTWOORD,
         klantcontacten=(UUID(int=1), UUID(int=2)),
@@ -1525,8 +1517,8 @@ def test_the_parts_of_a_split_read_back_the_same(register: EenRegister) -> None:
     )
     other = replace(part, soort=Afhandelsoort.GEEN_ACTIE_NODIG, verzendingen=(), zaak=UUID(int=4), reden="Bedankje")
     gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, delen=(part, other))
-    register.handel_af(identificatie, inzage().identificatie, gesplitst, [klantcontact()])
-    assert register.emailbericht(identificatie).afhandeling == gesplitst
+    repos.handel_af(identificatie, inzage().identificatie, gesplitst, [klantcontact()])
+    assert repos.emailbericht(identificatie).afhandeling == gesplitst
 
 
 # -- standard answers --------------------------------------------------------------------------------------------------
@@ -1537,31 +1529,31 @@ def _tekst(number: int = 1, **fields: Any) -> Standaardantwoord:
     return Standaardantwoord(identificatie=UUID(int=0x90000 + number), gewijzigd_door=BRAM.identificatie, **(vast | fields))
 
 
-def test_a_standaardantwoord_reads_back_the_same_and_each_version_follows_on_the_one_before(register: EenRegister) -> None:
-    register.bewaar_standaardantwoord(_tekst())
+def test_a_standaardantwoord_reads_back_the_same_and_each_version_follows_on_the_one_before(repos: AnyRepositories) -> None:
+    repos.bewaar_standaardantwoord(_tekst())
     with pytest.raises(Geweigerd):
-        register.bewaar_standaardantwoord(_tekst(naam="Anders"))
-    register.bewaar_standaardantwoord(_tekst(versie=2, naam="Nieuw"))
+        repos.bewaar_standaardantwoord(_tekst(naam="Anders"))
+    repos.bewaar_standaardantwoord(_tekst(versie=2, naam="Nieuw"))
     for versie in (1, 2, 4):
         with pytest.raises(Geweigerd):
-            register.bewaar_standaardantwoord(_tekst(versie=versie, naam="Anders"))
-    assert register.standaardantwoord(_tekst().identificatie) == _tekst(versie=2, naam="Nieuw")
+            repos.bewaar_standaardantwoord(_tekst(versie=versie, naam="Anders"))
+    assert repos.standaardantwoord(_tekst().identificatie) == _tekst(versie=2, naam="Nieuw")
 
 
-def test_a_version_of_a_standaardantwoord_that_is_not_there_is_refused(register: EenRegister) -> None:
+def test_a_version_of_a_standaardantwoord_that_is_not_there_is_refused(repos: AnyRepositories) -> None:
     with pytest.raises(Geweigerd):
-        register.bewaar_standaardantwoord(_tekst(versie=2))
+        repos.bewaar_standaardantwoord(_tekst(versie=2))
     with pytest.raises(NietGevonden):
-        register.standaardantwoord(_tekst().identificatie)
+        repos.standaardantwoord(_tekst().identificatie)
 
 
-def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(register: EenRegister) -> None:
+def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(repos: AnyRepositories) -> None:
     for number in range(1, 6):
-        register.bewaar_standaardantwoord(_tekst(number, vervallen=number == 2))
+        repos.bewaar_standaardantwoord(_tekst(number, vervallen=number == 2))
     seen: list[str] = []
     na = None
     for _ in range(6):
-        page = register.standaardantwoorden(aantal=2, na=na)
+        page = repos.standaardantwoorden(aantal=2, na=na)
         seen += [text.naam for text in page.resultaten]
         na = page.vervolg
         if na is None:
@@ -1572,45 +1564,45 @@ def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(
 # -- ontvangstbevestiging ----------------------------------------------------------------------------------------------
 
 
-def _bevestig(register: EenRegister, number: int, moment: datetime, adres: str = "jan@burger.example") -> None:
+def _bevestig(repos: AnyRepositories, number: int, moment: datetime, adres: str = "jan@burger.example") -> None:
     bevestiging = replace(verzending(number), klantcontact=None)
-    register.bevestig(bevestiging, adres, moment, moment - RUSTTIJD)
+    repos.bevestig(bevestiging, adres, moment, moment - RUSTTIJD)
 
 
-def test_a_mail_is_confirmed_once_and_names_the_verzending(register: EenRegister) -> None:
-    identificatie = _recorded(register)
-    _bevestig(register, 1, BEGIN)
+def test_a_mail_is_confirmed_once_and_names_the_verzending(repos: AnyRepositories) -> None:
+    identificatie = _recorded(repos)
+    _bevestig(repos, 1, BEGIN)
     with pytest.raises(Geweigerd):
-        _bevestig(register, 1, BEGIN + 2 * RUSTTIJD)
-    assert register.emailbericht(identificatie).ontvangstbevestiging == verzending(1).identificatie
-    assert register.verzending(verzending(1).identificatie).klantcontact is None
+        _bevestig(repos, 1, BEGIN + 2 * RUSTTIJD)
+    assert repos.emailbericht(identificatie).ontvangstbevestiging == verzending(1).identificatie
+    assert repos.verzending(verzending(1).identificatie).klantcontact is None
 
 
-def test_an_address_is_confirmed_once_in_24_hours_and_what_is_refused_stores_nothing(register: EenRegister) -> None:
+def test_an_address_is_confirmed_once_in_24_hours_and_what_is_refused_stores_nothing(repos: AnyRepositories) -> None:
     for number in (1, 2, 3):
-        _recorded(register, number)
-    _bevestig(register, 1, BEGIN)
+        _recorded(repos, number)
+    _bevestig(repos, 1, BEGIN)
     with pytest.raises(Geweigerd):
-        _bevestig(register, 2, BEGIN + RUSTTIJD - timedelta(milliseconds=1), "Jan@Burger.example")
-    assert register.emailbericht(bericht(2).identificatie).ontvangstbevestiging is None
+        _bevestig(repos, 2, BEGIN + RUSTTIJD - timedelta(milliseconds=1), "Jan@Burger.example")
+    assert repos.emailbericht(bericht(2).identificatie).ontvangstbevestiging is None
     with pytest.raises(NietGevonden):
-        register.verzending(verzending(2).identificatie)
-    _bevestig(register, 2, BEGIN + RUSTTIJD)
-    _bevestig(register, 3, BEGIN, "piet@burger.example")
+        repos.verzending(verzending(2).identificatie)
+    _bevestig(repos, 2, BEGIN + RUSTTIJD)
+    _bevestig(repos, 3, BEGIN, "piet@burger.example")
 
 
-def test_a_mail_becomes_formal_with_its_confirmation_or_after_it_and_stays_so(register: EenRegister) -> None:
-    first, second = _recorded(register, 1), _recorded(register, 2)
+def test_a_mail_becomes_formal_with_its_confirmation_or_after_it_and_stays_so(repos: AnyRepositories) -> None:
+    first, second = _recorded(repos, 1), _recorded(repos, 2)
     bevestiging = replace(verzending(1), klantcontact=None)
-    register.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
-    assert register.emailbericht(first).envelop.formeel_uiterlijk == date(2027, 1, 19)
-    _bevestig(register, 2, BEGIN + RUSTTIJD)
-    assert register.emailbericht(second).envelop.formeel_uiterlijk is None
-    register.markeer_formeel(second, date(2027, 1, 20))
-    register.markeer_formeel(second, date(2027, 2, 1))
-    voorraad = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=20, na=None).resultaten
+    repos.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
+    assert repos.emailbericht(first).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    _bevestig(repos, 2, BEGIN + RUSTTIJD)
+    assert repos.emailbericht(second).envelop.formeel_uiterlijk is None
+    repos.markeer_formeel(second, date(2027, 1, 20))
+    repos.markeer_formeel(second, date(2027, 2, 1))
+    voorraad = repos.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=20, na=None).resultaten
     (row,) = [each for each in voorraad if each.identificatie == second]
-    assert row.envelop.formeel_uiterlijk == register.emailbericht(second).envelop.formeel_uiterlijk == date(2027, 1, 20)
+    assert row.envelop.formeel_uiterlijk == repos.emailbericht(second).envelop.formeel_uiterlijk == date(2027, 1, 20)
 
 
 @pytest.mark.parametrize("sinds", [BEGIN - RUSTTIJD, BEGIN + RUSTTIJD], ids=["by itself", "formal"])
@@ -1624,21 +1616,21 @@ def test_that_an_address_was_confirmed_is_known_for_longer_than_a_day(
     assert end > (BEGIN + RUSTTIJD).timestamp()
 
 
-def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:
+def test_what_is_not_listed_is_not_confirmed(repos: AnyRepositories) -> None:
     with pytest.raises((Geweigerd, NietGevonden)):
-        _bevestig(register, 1, BEGIN)
+        _bevestig(repos, 1, BEGIN)
 
 
 # -- the same mail twice, and who asks ---------------------------------------------------------------------------------
 
 
-def test_a_message_id_leads_to_the_mails_that_came_under_it_and_a_repetition_changes_nothing(register: EenRegister) -> None:
+def test_a_message_id_leads_to_the_mails_that_came_under_it_and_a_repetition_changes_nothing(repos: AnyRepositories) -> None:
     one, other = UUID(int=1), UUID(int=2)
-    assert list(register.registreer_ontvangst(STRANGE, one)) == []
-    assert list(register.registreer_ontvangst(STRANGE, one)) == []
-    assert list(register.registreer_ontvangst(STRANGE, other)) == [one]
-    assert list(register.registreer_ontvangst(STRANGE, one)) == [other]
-    assert {key: list(onder) for key, onder in register.ontvangen_onder([STRANGE, "<nooit@x.example>"]).items()} == {
+    assert list(repos.registreer_ontvangst(STRANGE, one)) == []
+    assert list(repos.registreer_ontvangst(STRANGE, one)) == []
+    assert list(repos.registreer_ontvangst(STRANGE, other)) == [one]
+    assert list(repos.registreer_ontvangst(STRANGE, one)) == [other]
+    assert {key: list(onder) for key, onder in repos.ontvangen_onder([STRANGE, "<nooit@x.example>"]).items()} == {
         STRANGE: [one, other]
     }
 
@@ -1651,12 +1643,12 @@ def test_a_message_id_that_everybody_sends_does_not_grow_for_ever(dynamodb: AllR
     assert len(dynamodb.registreer_ontvangst(STRANGE, UUID(int=3))) == 19
 
 
-def test_a_mail_names_those_that_are_the_same(register: EenRegister) -> None:
-    one, other = _recorded(register, 1), _recorded(register, 2, ANDER_POSTVAK)
+def test_a_mail_names_those_that_are_the_same(repos: AnyRepositories) -> None:
+    one, other = _recorded(repos, 1), _recorded(repos, 2, ANDER_POSTVAK)
     for _ in range(2):
-        register.meld_dubbel(one, other)
-    assert register.emailbericht(one).dubbelen == (other,)
-    assert [bericht.identificatie for bericht in register.emailberichten_van([other, one, UUID(int=99)])] == [one, other]
+        repos.meld_dubbel(one, other)
+    assert repos.emailbericht(one).dubbelen == (other,)
+    assert [bericht.identificatie for bericht in repos.emailberichten_van([other, one, UUID(int=99)])] == [one, other]
 
 
 def test_a_mail_names_ten_others_at_most(dynamodb: AllRepositories) -> None:
@@ -1668,29 +1660,29 @@ def test_a_mail_names_ten_others_at_most(dynamodb: AllRepositories) -> None:
 
 @pytest.mark.parametrize(("elders", "kan"), [(afhandeling(2), False), (GESLOTEN, True), (None, True)])
 def test_a_mail_is_not_answered_when_the_same_one_has_an_outcome(
-    register: EenRegister, elders: Afhandeling | None, kan: bool
+    repos: AnyRepositories, elders: Afhandeling | None, kan: bool
 ) -> None:
-    one, other = _recorded(register, 1), _recorded(register, 2, ANDER_POSTVAK)
-    register.claim(one, inzage(1), BEGIN + CLAIMDUUR)
+    one, other = _recorded(repos, 1), _recorded(repos, 2, ANDER_POSTVAK)
+    repos.claim(one, inzage(1), BEGIN + CLAIMDUUR)
     if elders:
-        register.claim(other, inzage(2), BEGIN + CLAIMDUUR)
-        register.handel_af(other, inzage(2).identificatie, elders, ())
+        repos.claim(other, inzage(2), BEGIN + CLAIMDUUR)
+        repos.handel_af(other, inzage(2).identificatie, elders, ())
     records = (klantcontact(1), verzending(1))
     if kan:
-        register.handel_af(one, inzage(1).identificatie, afhandeling(), records, dubbelen=(other,))
-        assert register.emailbericht(one).afhandeling == afhandeling()
+        repos.handel_af(one, inzage(1).identificatie, afhandeling(), records, dubbelen=(other,))
+        assert repos.emailbericht(one).afhandeling == afhandeling()
         return
     with pytest.raises(Geweigerd):
-        register.handel_af(one, inzage(1).identificatie, afhandeling(), records, dubbelen=(other,))
-    assert register.emailbericht(one).afhandeling is None
-    register.handel_af(one, inzage(1).identificatie, afhandeling(), records)
+        repos.handel_af(one, inzage(1).identificatie, afhandeling(), records, dubbelen=(other,))
+    assert repos.emailbericht(one).afhandeling is None
+    repos.handel_af(one, inzage(1).identificatie, afhandeling(), records)
 
 
 def test_open_mail_is_found_by_who_asks_until_its_outcome_and_when_it_is_opened_again(
-    register: EenRegister,
+    repos: AnyRepositories,
 ) -> None:
     indiener = Adres("Els", "Els@burger.example")
-    one = _recorded(register, 1, ontleedstand=Ontleedstand.ONTBREEKT)
+    one = _recorded(repos, 1, ontleedstand=Ontleedstand.ONTBREEKT)
     envelop = replace(
         bericht(1).envelop,
         indiener=indiener,
@@ -1700,51 +1692,51 @@ def test_open_mail_is_found_by_who_asks_until_its_outcome_and_when_it_is_opened_
     )
 
     def gevonden() -> list[UUID]:
-        return [mail.identificatie for mail in register.open_mail_van("els@burger.example", 10)]
+        return [mail.identificatie for mail in repos.open_mail_van("els@burger.example", 10)]
 
     assert gevonden() == []
-    register.leg_ontleding_vast(one, Ontleedstand.GEREED, "4", envelop, ())
-    assert register.emailbericht(one).envelop == envelop
+    repos.leg_ontleding_vast(one, Ontleedstand.GEREED, "4", envelop, ())
+    assert repos.emailbericht(one).envelop == envelop
     assert gevonden() == [one]
-    assert list(register.open_mail_van("jan@burger.example", 10)) == []
-    register.claim(one, inzage(1), BEGIN + CLAIMDUUR)
+    assert list(repos.open_mail_van("jan@burger.example", 10)) == []
+    repos.claim(one, inzage(1), BEGIN + CLAIMDUUR)
     assert gevonden() == [one]
-    register.handel_af(one, inzage(1).identificatie, GESLOTEN, ())
+    repos.handel_af(one, inzage(1).identificatie, GESLOTEN, ())
     assert gevonden() == []
-    gesloten = register.emailbericht(one)
+    gesloten = repos.emailbericht(one)
     heropening = Heropening(medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN, reden="", afhandeling=GESLOTEN)
-    register.heropen(gesloten, heropening)
+    repos.heropen(gesloten, heropening)
     assert gevonden() == [one]
 
 
-def test_a_contact_with_an_address_is_known(register: EenRegister) -> None:
-    assert not register.had_contact("jan@burger.example")
-    one = _recorded(register)
-    register.claim(one, inzage(1), BEGIN + CLAIMDUUR)
-    register.handel_af(one, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
-    assert register.had_contact("Jan@burger.example")
+def test_a_contact_with_an_address_is_known(repos: AnyRepositories) -> None:
+    assert not repos.had_contact("jan@burger.example")
+    one = _recorded(repos)
+    repos.claim(one, inzage(1), BEGIN + CLAIMDUUR)
+    repos.handel_af(one, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    assert repos.had_contact("Jan@burger.example")
 
 
 @pytest.mark.parametrize("written", ["jan@müller.example", "jan@xn--mller-kva.example"])
-def test_a_contact_and_a_mail_that_waits_are_found_however_the_domain_is_written(register: EenRegister, written: str) -> None:
-    one, other = _recorded(register, 1), _recorded(register, 2, ontleedstand=Ontleedstand.ONTBREEKT)
-    register.claim(one, inzage(1), BEGIN + CLAIMDUUR)
+def test_a_contact_and_a_mail_that_waits_are_found_however_the_domain_is_written(repos: AnyRepositories, written: str) -> None:
+    one, other = _recorded(repos, 1), _recorded(repos, 2, ontleedstand=Ontleedstand.ONTBREEKT)
+    repos.claim(one, inzage(1), BEGIN + CLAIMDUUR)
     contact = replace(klantcontact(1), afzender=written)
-    register.handel_af(one, inzage(1).identificatie, afhandeling(), (contact,))
+    repos.handel_af(one, inzage(1).identificatie, afhandeling(), (contact,))
     envelop = replace(bericht(2).envelop, afzender=Adres("Jan", written))
-    register.leg_ontleding_vast(other, Ontleedstand.GEREED, "4", envelop, ())
+    repos.leg_ontleding_vast(other, Ontleedstand.GEREED, "4", envelop, ())
     for asked in ("jan@müller.example", "Jan@xn--mller-kva.example"):
-        assert register.had_contact(asked)
-        assert [each.identificatie for each in register.open_mail_van(asked, 10)] == [other]
-    assert not register.had_contact("jan@muller.example")
+        assert repos.had_contact(asked)
+        assert [each.identificatie for each in repos.open_mail_van(asked, 10)] == [other]
+    assert not repos.had_contact("jan@muller.example")
 
 
-def test_whether_our_mail_went_to_an_address_is_known_however_its_domain_is_written(register: EenRegister) -> None:
-    identificatie = _geclaimd(register)
+def test_whether_our_mail_went_to_an_address_is_known_however_its_domain_is_written(repos: AnyRepositories) -> None:
+    identificatie = _geclaimd(repos)
     te_verzenden = replace(verzending(1), naar=("jan@xn--mller-kva.example",))
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (te_verzenden,))
-    register.meld_verzonden(register.claim_verzending(te_verzenden.identificatie, GENERATIE, BEGIN), OF_SES, BEGIN)
-    assert register.eigen_berichten([OF_SES], ["jan@müller.example"])[OF_SES].aan_hen
+    repos.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (te_verzenden,))
+    repos.meld_verzonden(repos.claim_verzending(te_verzenden.identificatie, GENERATIE, BEGIN), OF_SES, BEGIN)
+    assert repos.eigen_berichten([OF_SES], ["jan@müller.example"])[OF_SES].aan_hen
 
 
 def test_the_recipients_and_the_mark_of_a_mail_of_ours_read_back_the_same(dynamodb: AllRepositories) -> None:

@@ -20,7 +20,7 @@ from klantmail.usecases.beheer import raadplegen
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from tests.benchmarks.filling import batches
 from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
-from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
+from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, repos
 from tests.support.aws import REGION
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.calls import recorded
@@ -62,7 +62,7 @@ def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town], monke
     size = 0
     with recorded(TABLE, fetch_from(lambda: f"town-{size}")) as begin:
         for size in (HUNDRED, 3 * HUNDRED):
-            found[size] = costs(scene(build(size), register(f"town-{size}")), READING, begin)
+            found[size] = costs(scene(build(size), repos(f"town-{size}")), READING, begin)
     small, large = found.values()
     assert large == small
     first = small["werkvoorraad of a postvak, page 1 of 10"]
@@ -73,7 +73,7 @@ def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town], monke
 def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # noqa: ARG001  # an engine
     make_table(boto3.client("dynamodb", region_name=REGION), "quiet-town")
     with recorded(TABLE, fetch_from(lambda: "quiet-town")) as begin:
-        quiet = register("quiet-town")
+        quiet = repos("quiet-town")
         recording = begin()
         assert quiet.klantcontacten_tussen(NOW - MAX_PERIODE, NOW, aantal=20, na=None).resultaten == ()
     assert [call.operation for call in recording.calls] == ["Query"] * 32
@@ -81,7 +81,7 @@ def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # n
 
 
 def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:
-    town, of_town = build(2 * HUNDRED), register(f"town-{2 * HUNDRED}")
+    town, of_town = build(2 * HUNDRED), repos(f"town-{2 * HUNDRED}")
     waiting = of_town.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=NOW, aantal=100, na=None)
     assert [each.status_op(NOW) for each in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
     root = town.identificatie(0, "emailbericht")

@@ -45,21 +45,21 @@ def test_an_interne_taak_is_stored_with_its_klantcontact() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
-    (contact,) = gemeente.register.klantcontacten.values()
-    (taak,) = gemeente.register.taken.values()
+    (contact,) = gemeente.repos.klantcontacten.values()
+    (taak,) = gemeente.repos.taken.values()
     assert contact.identificatie == mail.klantcontact.identificatie == taak.klantcontact
     assert contact.initiatiefnemer is Initiatiefnemer.KLANT
     assert taak.status is Taakstatus.TE_VERWERKEN
     assert (taak.betrokkene.naam, taak.betrokkene.digitaal_adres) == ("Jan Jansen", "jan@burger.example")
     assert uitkomst.afhandeling.interne_taak == taak.identificatie
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
 
 
 def test_a_given_name_replaces_that_of_the_mail() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek(naam="J. Jansen-de Wit"))
-    (taak,) = gemeente.register.taken.values()
+    (taak,) = gemeente.repos.taken.values()
     assert taak.betrokkene.naam == "J. Jansen-de Wit"
 
 
@@ -74,9 +74,9 @@ def test_a_task_for_an_unknown_eenheid_is_refused_and_changes_nothing() -> None:
             "s",
             taakverzoek(toegewezen_aan=Toewijzing("Onbekend")),
         )
-    assert not gemeente.register.taken
-    assert not gemeente.register.klantcontacten
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert not gemeente.repos.taken
+    assert not gemeente.repos.klantcontacten
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 @pytest.mark.parametrize(("who", "code"), [(UUID(int=404), "onbekend"), (BEHEER.identificatie, "geen-taken")])
@@ -87,8 +87,8 @@ def test_a_task_for_who_is_unknown_or_does_no_tasks_is_refused_and_changes_nothi
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
     assert [(error.veld, error.code) for error in caught.value.fouten] == [("toegewezenAan.medewerker", code)]
-    assert not gemeente.register.taken
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert not gemeente.repos.taken
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_a_task_for_who_left_is_refused_until_they_are_back() -> None:
@@ -99,11 +99,11 @@ def test_a_task_for_who_left_is_refused_until_they_are_back() -> None:
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
     assert [(error.veld, error.code) for error in caught.value.fouten] == [("toegewezenAan.medewerker", "niet-actief")]
-    assert not gemeente.register.taken
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
-    Medewerkers(gemeente.register, gemeente.klok, ACTIEF_MAANDEN).meld_aan(DAAN)
+    assert not gemeente.repos.taken
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    Medewerkers(gemeente.repos, gemeente.klok, ACTIEF_MAANDEN).meld_aan(DAAN)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
-    assert [each.toegewezen_aan.medewerker for each in gemeente.register.taken.values()] == [DAAN.identificatie]
+    assert [each.toegewezen_aan.medewerker for each in gemeente.repos.taken.values()] == [DAAN.identificatie]
 
 
 def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() -> None:
@@ -115,7 +115,7 @@ def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() 
     assert again.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek(toelichting="Anders"))
-    assert len(gemeente.register.taken) == 1
+    assert len(gemeente.repos.taken) == 1
 
 
 def zaakverzoek(**fields: object) -> Zaakopdracht:
@@ -127,15 +127,15 @@ def test_a_zaak_is_stored_with_its_klantcontact_and_each_names_the_other() -> No
     gemeente = Gemeente()
     mail = geopend(gemeente)
     uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    (contact,) = gemeente.register.klantcontacten.values()
-    (zaak,) = gemeente.register.zaken.values()
+    (contact,) = gemeente.repos.klantcontacten.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert replace(contact, zaak=None, opgeslagen_op=None) == mail.klantcontact
     assert (contact.zaak, zaak.klantcontact) == (zaak.identificatie, contact.identificatie)
     assert (zaak.status, zaak.generatie, zaak.url) == (Zaakstatus.TE_REGISTREREN, GENERATIE, "")
     assert zaak.informatieobjecten == tuple(bijlage.informatieobject for bijlage in contact.bijlagen)
     assert len(zaak.informatieobjecten) == 2
     assert (uitkomst.afhandeling.soort, uitkomst.afhandeling.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
 
 
 def test_a_zaak_knows_who_wrote_the_mail_and_how_confidential_its_zaaktype_is() -> None:
@@ -144,7 +144,7 @@ def test_a_zaak_knows_who_wrote_the_mail_and_how_confidential_its_zaaktype_is() 
     gemeente.afhandelaar = replace(gemeente.afhandelaar, inrichting=replace(gemeente.afhandelaar.inrichting, zaaktypen=(klacht,)))
     mail = geopend(gemeente)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert (zaak.initiator, zaak.vertrouwelijkheid) == (mail.bericht.envelop.afzender, Vertrouwelijkheid.VERTROUWELIJK)
     assert (zaak.heeft_status, zaak.heeft_initiator) == (False, False)
 
@@ -153,11 +153,11 @@ def test_the_initiator_of_a_web_form_is_the_citizen() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     burger = Adres("Piet Peters", "piet@burger.example")
-    bericht = gemeente.register.berichten[mail.bericht.identificatie]
+    bericht = gemeente.repos.berichten[mail.bericht.identificatie]
     via_formulier = replace(bericht, envelop=replace(bericht.envelop, indiener=burger))
-    gemeente.register.berichten[bericht.identificatie] = via_formulier
+    gemeente.repos.berichten[bericht.identificatie] = via_formulier
     gemeente.handel_af(bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert zaak.initiator == burger
 
 
@@ -166,7 +166,7 @@ def test_a_zaak_starts_on_the_day_that_it_is_here() -> None:
     mail = geopend(gemeente)
     gemeente.klok.moment = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert zaak.startdatum == date(2026, 11, 25)
 
 
@@ -175,21 +175,21 @@ def test_a_zaak_of_an_unknown_zaaktype_is_refused_and_changes_nothing() -> None:
     mail = geopend(gemeente)
     with pytest.raises(OngeldigeInvoer):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek(zaaktype=KLACHT.naam))
-    assert (gemeente.register.zaken, gemeente.register.klantcontacten) == ({}, {})
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert (gemeente.repos.zaken, gemeente.repos.klantcontacten) == ({}, {})
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 @pytest.mark.parametrize("stored", [True, False])
 def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(stored: bool) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=stored)]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=stored)]
     eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     again = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     assert again.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek(omschrijving="Anders"))
-    assert len(gemeente.register.zaken) == len(gemeente.register.klantcontacten) == 1
+    assert len(gemeente.repos.zaken) == len(gemeente.repos.klantcontacten) == 1
 
 
 def test_one_mail_has_one_outcome_whatever_its_kind() -> None:
@@ -206,10 +206,10 @@ def test_a_closing_keeps_its_reason_and_only_a_contact_is_a_klantcontact(uitkoms
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
-    afhandeling = gemeente.register.emailbericht(mail.bericht.identificatie).afhandeling
+    afhandeling = gemeente.repos.emailbericht(mail.bericht.identificatie).afhandeling
     assert afhandeling is not None
     assert (afhandeling.soort, afhandeling.reden) == (uitkomst.soort, "Bedankje")
-    assert len(gemeente.register.klantcontacten) == len(afhandeling.klantcontacten) == contacten
+    assert len(gemeente.repos.klantcontacten) == len(afhandeling.klantcontacten) == contacten
 
 
 def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() -> None:
@@ -217,14 +217,14 @@ def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() ->
     mail = geopend(gemeente)
     verzoek = Doorzending("info@waterschap.example", "Gaat over de sloot.", None, "De burger vroeg er zelf om")
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     assert (verzending.van, verzending.naar) == (POSTVAK, ("info@waterschap.example",))
     uit = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     (bijlage,) = uit.iter_attachments()
     inhoud = bijlage.get_content()
     assert (inhoud if isinstance(inhoud, bytes) else bytes(inhoud)).replace(b"\r\n", b"\n") == VRAAG.replace(b"\r\n", b"\n")
-    assert len(gemeente.register.klantcontacten) == 1
-    afhandeling = gemeente.register.emailbericht(mail.bericht.identificatie).afhandeling
+    assert len(gemeente.repos.klantcontacten) == 1
+    afhandeling = gemeente.repos.emailbericht(mail.bericht.identificatie).afhandeling
     assert afhandeling is not None
     assert afhandeling.reden_zonder_bericht == "De burger vroeg er zelf om"
 
@@ -235,7 +235,7 @@ def test_a_doorzending_tells_the_citizen_by_itself_who_has_their_mail_now() -> N
     gemeente.handel_af(
         mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
     )
-    (contact,) = [each for each in gemeente.register.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    (contact,) = [each for each in gemeente.repos.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     assert contact.inhoud.waarde is not None
     assert "Op dinsdag 24 november 2026" in contact.inhoud.waarde
     assert "doorgestuurd naar info@waterschap.example." in contact.inhoud.waarde
@@ -255,7 +255,7 @@ def test_a_beheerder_writes_the_text_of_a_doorzending(vervallen: bool, begin: st
     gemeente.handel_af(
         mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
     )
-    (contact,) = [each for each in gemeente.register.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    (contact,) = [each for each in gemeente.repos.klantcontacten.values() if each.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     assert (contact.inhoud.waarde or "").startswith(begin)
 
 
@@ -266,7 +266,7 @@ def test_a_message_and_a_reason_for_none_contradict_each_other() -> None:
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     assert {error.veld for error in caught.value.fouten} == {"naar", "redenZonderBericht"}
-    assert not gemeente.register.klantcontacten
+    assert not gemeente.repos.klantcontacten
 
 
 @pytest.mark.parametrize(
@@ -283,10 +283,10 @@ def test_every_outcome_takes_a_message_to_the_citizen_along(uitkomst: Uitkomst) 
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
-    vraag, bericht = (gemeente.register.klantcontacten[each] for each in gedaan.afhandeling.klantcontacten)
+    vraag, bericht = (gemeente.repos.klantcontacten[each] for each in gedaan.afhandeling.klantcontacten)
     assert (vraag.initiatiefnemer, bericht.initiatiefnemer) == (Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE)
     assert (bericht.inhoud.waarde, bericht.verwijst_naar) == ("Beste Jan Jansen, u hoort van ons.", (vraag.identificatie,))
-    verzending = gemeente.register.verzendingen[gedaan.afhandeling.verzendingen[-1]]
+    verzending = gemeente.repos.verzendingen[gedaan.afhandeling.verzendingen[-1]]
     assert (verzending.naar, verzending.klantcontact) == (("jan@burger.example",), bericht.identificatie)
     assert b"u hoort van ons" in gemeente.archief.lees(verzending.object_key)
     again = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
@@ -309,8 +309,8 @@ def test_a_message_that_cannot_go_is_refused_with_its_outcome(uitkomst: Uitkomst
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
     assert [error.veld for error in caught.value.fouten] == ["berichtAanKlant"]
-    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.zaken) == ({}, {}, {})
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert (gemeente.repos.klantcontacten, gemeente.repos.taken, gemeente.repos.zaken) == ({}, {}, {})
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:
@@ -318,15 +318,15 @@ def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:
     mail = geopend(gemeente)
     verzoek = Doorzending("info@waterschap.example", "", "Wij hebben uw e-mail doorgestuurd.")
     uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
-    assert [contact.initiatiefnemer for contact in gemeente.register.klantcontacten.values()] == [
+    assert [contact.initiatiefnemer for contact in gemeente.repos.klantcontacten.values()] == [
         Initiatiefnemer.KLANT,
         Initiatiefnemer.GEMEENTE,
     ]
-    assert {verzending.naar for verzending in gemeente.register.verzendingen.values()} == {
+    assert {verzending.naar for verzending in gemeente.repos.verzendingen.values()} == {
         ("info@waterschap.example",),
         ("jan@burger.example",),
     }
-    assert set(uitkomst.afhandeling.verzendingen) == set(gemeente.register.verzendingen)
+    assert set(uitkomst.afhandeling.verzendingen) == set(gemeente.repos.verzendingen)
 
 
 EIGEN = [
@@ -372,11 +372,11 @@ def test_no_mail_of_the_gemeente_goes_back_to_itself_whatever_chose_the_recipien
     if header.startswith("From: <%s>"):
         _eigen_zegt(lambda: gemeente.uitgaand.ontvanger(open_.bericht.envelop.afzender.adres, ""))
     gemeente.handel_af(bericht, inzage, ANNA, "d", taakverzoek())
-    (taak,) = gemeente.register.taken.values()
+    (taak,) = gemeente.repos.taken.values()
     _eigen_zegt(lambda: gemeente.desk.beantwoord(taak.identificatie, DAAN, "e", "Dat kan."))
     gemeente.desk.wijzig(taak.identificatie, DAAN, "f", Afronden("Gebeld"))
     _eigen_zegt(lambda: gemeente.vervolger.vervolg(taak.klantcontact, ANNA, "g", Vervolgbericht("Dat kan.", None)))
-    assert gemeente.register.verzendingen == {}
+    assert gemeente.repos.verzendingen == {}
 
 
 @pytest.mark.parametrize("own", [each for each in EIGEN if each.isascii() and "kcc" not in each])
@@ -385,7 +385,7 @@ def test_a_mail_that_asks_for_answers_to_ourselves_is_answered_to_who_wrote(own:
     mail = f"From: Jan <jan@burger.example>\r\nReply-To: <{own}>\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n".encode()
     open_ = gemeente.inziener.open(gemeente.ontvang(mail), ANNA)
     gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "a", Antwoord("Dat kan."))
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     assert verzending.naar == ("jan@burger.example",)
 
 
@@ -400,7 +400,7 @@ def test_a_doorzending_to_what_is_no_address_or_our_own_is_refused(naar: str) ->
     mail = geopend(gemeente)
     with pytest.raises(OngeldigeInvoer):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending(naar, "", None))
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def test_a_doorzending_that_ses_would_refuse_for_its_size_is_refused_before_anything_is_stored() -> None:
@@ -409,25 +409,25 @@ def test_a_doorzending_that_ses_would_refuse_for_its_size_is_refused_before_anyt
     mail = gemeente.inziener.open(gemeente.ontvang(large), ANNA)
     with pytest.raises(OngeldigeInvoer):
         gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("a@b.example", "", None))
-    assert not gemeente.register.klantcontacten
-    assert not gemeente.register.verzendingen
+    assert not gemeente.repos.klantcontacten
+    assert not gemeente.repos.verzendingen
 
 
 def test_a_doubtful_outcome_that_was_stored_is_success() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=True)]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=True)]
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
-    assert len(gemeente.register.taken) == 1
+    assert len(gemeente.repos.taken) == 1
 
 
 def test_who_sent_a_formal_message_hears_that_it_goes_on_and_from_when_its_term_runs() -> None:
     gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    known = set(gemeente.register.verzendingen)
+    known = set(gemeente.repos.verzendingen)
     taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
-    (new,) = (each for name, each in gemeente.register.verzendingen.items() if name not in known)
+    (new,) = (each for name, each in gemeente.repos.verzendingen.items() if name not in known)
     assert new.naar == ("jan@burger.example",)
     text = gemeente.archief.lees(new.object_key).decode()
     assert "De afdeling Burgerzaken behandelt uw e-mail verder" in " ".join(text.replace("=\r\n", "").split())
@@ -466,7 +466,7 @@ def test_an_agents_own_words_take_the_place_of_those_of_a_formal_message() -> No
     taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"), bericht_aan_klant="Wij zoeken het uit.")
     gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
     (verzending,) = gedaan.afhandeling.verzendingen
-    assert b"Wij zoeken het uit." in gemeente.archief.lees(gemeente.register.verzendingen[verzending].object_key)
+    assert b"Wij zoeken het uit." in gemeente.archief.lees(gemeente.repos.verzendingen[verzending].object_key)
 
 
 def test_a_formal_message_whose_sender_cannot_be_mailed_becomes_a_task_all_the_same() -> None:

@@ -55,23 +55,23 @@ def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them()
     assert reactie.onderwerp == "Parkeervergunning"
     assert reactie.inhoud.waarde == TEKST
     assert reactie.verwijst_naar == (vraag.identificatie,)
-    assert gemeente.register.klantcontacten == {vraag.identificatie: vraag, reactie.identificatie: reactie}
+    assert gemeente.repos.klantcontacten == {vraag.identificatie: vraag, reactie.identificatie: reactie}
 
-    verzending = gemeente.register.verzending(beantwoord.verzending)
+    verzending = gemeente.repos.verzending(beantwoord.verzending)
     assert verzending.status is Verzendstatus.TE_VERZENDEN
     assert (verzending.van, verzending.naar) == (POSTVAK, ("jan@burger.example",))
     mail = gemeente.archief.lees(verzending.object_key)
     assert sha256(mail).hexdigest() == verzending.sha256
     assert [bijlage.sha256 for bijlage in reactie.bijlagen] == [verzending.sha256]
-    assert reactie.bijlagen[0].informatieobject in gemeente.register.documenten
-    assert gemeente.register.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+    assert reactie.bijlagen[0].informatieobject in gemeente.repos.documenten
+    assert gemeente.repos.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
 
 
 def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     assert mail["From"] == f"Gemeente Voorbeeld <{POSTVAK}>"
     assert mail["To"] == "Jan Jansen <jan@burger.example>"
@@ -98,7 +98,7 @@ def test_the_same_request_again_gives_the_same_answer_and_stores_nothing_more() 
     geopend = _geopend(gemeente)
     antwoord = Antwoord(TEKST, None)
     eerst = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
-    stored = (dict(gemeente.register.klantcontacten), dict(gemeente.register.documenten), dict(gemeente.archief.objecten))
+    stored = (dict(gemeente.repos.klantcontacten), dict(gemeente.repos.documenten), dict(gemeente.archief.objecten))
     gemeente.klok.advance(timedelta(hours=3))
     again = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     assert again.herhaling
@@ -107,7 +107,7 @@ def test_the_same_request_again_gives_the_same_answer_and_stores_nothing_more() 
         eerst.antwoord.identificatie,
         eerst.verzending,
     )
-    assert (gemeente.register.klantcontacten, gemeente.register.documenten, gemeente.archief.objecten) == stored
+    assert (gemeente.repos.klantcontacten, gemeente.repos.documenten, gemeente.archief.objecten) == stored
 
 
 def test_the_same_key_with_another_text_is_refused() -> None:
@@ -143,7 +143,7 @@ def test_a_late_answer_is_stored_when_nobody_took_over() -> None:
     gemeente.klok.advance(CLAIMDUUR * 10)
     antwoord = Antwoord(TEKST, None)
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
-    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.repos.klantcontacten) == 2
 
 
 def test_a_late_answer_is_refused_when_another_took_over() -> None:
@@ -153,17 +153,17 @@ def test_a_late_answer_is_refused_when_another_took_over() -> None:
     gemeente.inziener.open(geopend.bericht.identificatie, BRAM)
     with pytest.raises(BijAnderInBehandeling):
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def test_an_answer_loses_from_a_takeover_that_comes_between_reading_and_storing() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.klok.advance(CLAIMDUUR)
-    gemeente.register.meanwhile.append(lambda: _neem_over(gemeente, geopend))
+    gemeente.repos.meanwhile.append(lambda: _neem_over(gemeente, geopend))
     with pytest.raises(BijAnderInBehandeling):
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def _neem_over(gemeente: Gemeente, geopend: GeopendeMail) -> None:
@@ -199,12 +199,12 @@ def test_a_mail_that_is_not_there_cannot_be_answered() -> None:
 def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang(b"From: \r\nSubject: anoniem\r\n\r\nGeen afzender\r\n")
-    ontvangen = gemeente.register.emailbericht(identificatie)
-    gemeente.register.berichten[identificatie] = replace(ontvangen, envelop=replace(ontvangen.envelop, afzender=Adres("", "")))
+    ontvangen = gemeente.repos.emailbericht(identificatie)
+    gemeente.repos.berichten[identificatie] = replace(ontvangen, envelop=replace(ontvangen.envelop, afzender=Adres("", "")))
     geopend = gemeente.inziener.open(identificatie, ANNA)
     with pytest.raises(OngeldigeInvoer):
         gemeente.beantwoord(identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 # -- what the storage may answer (decision 3) --------------------------------------------------------------------------
@@ -213,9 +213,9 @@ def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() 
 def test_a_conflict_is_tried_again_and_never_shown() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(Botsing("TransactionConflict")), Storing(Botsing("ThrottlingError"))]
+    gemeente.repos.storingen = [Storing(Botsing("TransactionConflict")), Storing(Botsing("ThrottlingError"))]
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.repos.klantcontacten) == 2
     assert gemeente.slept == sorted(gemeente.slept)
     assert len(gemeente.slept) == 2
 
@@ -226,21 +226,21 @@ def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(
 ) -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(error, opgeslagen=True)]
+    gemeente.repos.storingen = [Storing(error, opgeslagen=True)]
     beantwoord = gemeente.beantwoord(
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None)
     )
-    assert set(gemeente.register.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
-    assert len(gemeente.register.verzendingen) == 1
+    assert set(gemeente.repos.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
+    assert len(gemeente.repos.verzendingen) == 1
 
 
 def test_an_unknown_outcome_that_was_not_stored_is_written_again() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"))]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("timeout"))]
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert len(gemeente.register.klantcontacten) == 2
-    assert len(gemeente.register.verzendingen) == 1
+    assert len(gemeente.repos.klantcontacten) == 2
+    assert len(gemeente.repos.verzendingen) == 1
 
 
 @pytest.mark.parametrize("eerst", range(5))
@@ -251,42 +251,42 @@ def test_who_only_meets_conflicts_hears_that_the_mail_was_handled_meanwhile(eers
     bericht, inzage = geopend.bericht.identificatie, geopend.inzage.identificatie
 
     def ander() -> None:
-        botsingen, gemeente.register.storingen = gemeente.register.storingen, []
+        botsingen, gemeente.repos.storingen = gemeente.repos.storingen, []
         gemeente.beantwoord(bericht, inzage, ANNA, "van een ander", Antwoord(TEKST, None))
-        gemeente.register.storingen = botsingen
+        gemeente.repos.storingen = botsingen
 
-    gemeente.register.storingen = [Storing(Botsing("TransactionConflict"))] * 20
-    gemeente.register.meanwhile = [lambda: None] * eerst + [ander]
+    gemeente.repos.storingen = [Storing(Botsing("TransactionConflict"))] * 20
+    gemeente.repos.meanwhile = [lambda: None] * eerst + [ander]
     with pytest.raises(AlAfgehandeld):
         gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.slept) == eerst
-    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.repos.klantcontacten) == 2
 
 
 def test_a_storage_that_is_too_busy_to_be_read_after_a_conflict_is_no_answer_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    read_, read = gemeente.register.emailbericht, count()
+    read_, read = gemeente.repos.emailbericht, count()
 
     def te_druk(identificatie: UUID) -> Emailbericht:
         if next(read):
             raise NietBeschikbaar
         return read_(identificatie)
 
-    monkeypatch.setattr(gemeente.register, "emailbericht", te_druk)
-    gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 2
+    monkeypatch.setattr(gemeente.repos, "emailbericht", te_druk)
+    gemeente.repos.storingen = [Storing(Botsing("ThrottlingError"))] * 2
     gemeente.handel_af(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.repos.klantcontacten) == 2
 
 
 def test_a_storage_that_stays_too_busy_is_said_so_with_nothing_stored() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 20
+    gemeente.repos.storingen = [Storing(Botsing("ThrottlingError"))] * 20
     with pytest.raises(NietBeschikbaar):
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
-    assert gemeente.register.klantcontacten == {}
-    assert gemeente.register.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert gemeente.repos.klantcontacten == {}
+    assert gemeente.repos.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
@@ -294,7 +294,7 @@ def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
     geopend = _geopend(gemeente)
     antwoord = Antwoord(TEKST, None)
     uitkomsten = []
-    gemeente.register.meanwhile.append(
+    gemeente.repos.meanwhile.append(
         lambda: uitkomsten.append(
             gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
         )
@@ -302,8 +302,8 @@ def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
     uitkomsten.append(gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord))
     eerst, later = uitkomsten
     assert eerst.antwoord.identificatie == later.antwoord.identificatie
-    assert len(gemeente.register.klantcontacten) == 2
-    assert len(gemeente.register.verzendingen) == 1
+    assert len(gemeente.repos.klantcontacten) == 2
+    assert len(gemeente.repos.verzendingen) == 1
 
 
 def test_the_fingerprint_of_an_answer_is_what_it_was_when_older_answers_were_stored() -> None:

@@ -101,10 +101,10 @@ def test_a_draft_goes_with_the_outcome_and_that_of_a_colleague_is_overtaken(geme
 
 def test_a_first_draft_that_crosses_the_outcome_is_not_kept(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
-    gemeente.register.meanwhile = [lambda: _handel_af(gemeente, bericht)]
+    gemeente.repos.meanwhile = [lambda: _handel_af(gemeente, bericht)]
     with pytest.raises(AlAfgehandeld):
         _bewaar(gemeente, bericht)
-    assert gemeente.register.klad == {}
+    assert gemeente.repos.klad == {}
 
 
 def test_a_change_that_crosses_another_is_refused_with_what_is_there(gemeente: Gemeente) -> None:
@@ -114,7 +114,7 @@ def test_a_change_that_crosses_another_is_refused_with_what_is_there(gemeente: G
     def in_ander_tabblad() -> None:
         _bewaar(gemeente, bericht, "Ander tabblad", _version(first))
 
-    gemeente.register.meanwhile = [in_ander_tabblad]
+    gemeente.repos.meanwhile = [in_ander_tabblad]
     with pytest.raises(ConceptGewijzigd) as error:
         _bewaar(gemeente, bericht, "Dit tabblad", _version(first))
     assert error.value.huidig is not None
@@ -151,14 +151,14 @@ def test_throwing_a_draft_away_leaves_none_and_may_name_the_version(gemeente: Ge
 )
 def test_a_draft_is_kept_and_thrown_away_whatever_the_storage_answered(gemeente: Gemeente, storing: Storing) -> None:
     bericht = gemeente.ontvang()
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     concept, _ = _bewaar(gemeente, bericht)
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     second, _ = _bewaar(gemeente, bericht, "Ander", _version(concept))
     assert gemeente.conceptenmap.lees(bericht, ANNA.identificatie).concept == second
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     gemeente.conceptenmap.verwijder(bericht, ANNA, None)
-    assert gemeente.register.klad == {}
-    gemeente.register.storingen = [Storing(Botsing("x"))] * 5
+    assert gemeente.repos.klad == {}
+    gemeente.repos.storingen = [Storing(Botsing("x"))] * 5
     with pytest.raises(NietBeschikbaar):
         _bewaar(gemeente, bericht)

@@ -30,7 +30,7 @@ def _sluit(gemeente: Gemeente, bericht: UUID, medewerker: Medewerker = ANNA, key
 
 def test_who_closed_a_mail_gets_it_back_in_the_werkvoorraad_with_the_closing_in_its_history(gemeente: Gemeente) -> None:
     bericht = _gesloten(gemeente)
-    gesloten = gemeente.register.emailbericht(bericht).afhandeling
+    gesloten = gemeente.repos.emailbericht(bericht).afhandeling
     back = gemeente.heropener.heropen(bericht, ANNA, "Geen spam")
     assert (back.status, back.afhandeling, back.inzage) == (Berichtstatus.NIEUW, None, None)
     (heropening,) = back.heropeningen
@@ -53,8 +53,8 @@ def test_a_mail_that_came_back_can_be_answered_and_the_earlier_inzage_leads_to_n
         gemeente.handel_af(bericht, oude_inzage, ANNA, "slot", GeenKlantcontact("Spam"))
     inzage = gemeente.inziener.open(bericht, BRAM).inzage.identificatie
     beantwoord = gemeente.beantwoord(bericht, inzage, BRAM, "antwoord", Antwoord("Goedemiddag", None))
-    assert gemeente.register.klantcontact(beantwoord.vraag.identificatie).medewerker == BRAM.identificatie
-    assert gemeente.register.emailbericht(bericht).status is Berichtstatus.AFGEHANDELD
+    assert gemeente.repos.klantcontact(beantwoord.vraag.identificatie).medewerker == BRAM.identificatie
+    assert gemeente.repos.emailbericht(bericht).status is Berichtstatus.AFGEHANDELD
 
 
 def test_another_agent_may_not_and_who_closed_it_may_for_a_day(gemeente: Gemeente) -> None:
@@ -64,7 +64,7 @@ def test_another_agent_may_not_and_who_closed_it_may_for_a_day(gemeente: Gemeent
     gemeente.klok.advance(HEROPENTERMIJN)
     with pytest.raises(GeenToegang):
         gemeente.heropener.heropen(bericht, ANNA, "")
-    assert gemeente.register.emailbericht(bericht).status is Berichtstatus.AFGEHANDELD
+    assert gemeente.repos.emailbericht(bericht).status is Berichtstatus.AFGEHANDELD
     assert gemeente.heropener.heropen(bericht, BEHEER, "").status is Berichtstatus.NIEUW
 
 
@@ -80,7 +80,7 @@ def test_asking_again_changes_nothing_whatever_happened_since(gemeente: Gemeente
     assert gemeente.heropener.heropen(bericht, ANNA, "Geen spam").status is Berichtstatus.NIEUW
     gemeente.inziener.open(bericht, BRAM)
     assert gemeente.heropener.heropen(bericht, ANNA, "Geen spam").status is Berichtstatus.IN_BEHANDELING
-    assert len(gemeente.register.emailbericht(bericht).heropeningen) == 1
+    assert len(gemeente.repos.emailbericht(bericht).heropeningen) == 1
 
 
 @pytest.mark.parametrize("uitkomst", [GeenActieNodig("Bedankje"), Antwoord("Goedemiddag", None)])
@@ -88,12 +88,12 @@ def test_what_has_a_klantcontact_stays_as_it_is(gemeente: Gemeente, uitkomst: Ge
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gemeente.handel_af(bericht, inzage, ANNA, "s", uitkomst)
-    before = gemeente.register.emailbericht(bericht)
+    before = gemeente.repos.emailbericht(bericht)
     for medewerker in (ANNA, BEHEER):
         with pytest.raises(KeuzeNietMogelijk) as error:
             gemeente.heropener.heropen(bericht, medewerker, "")
         assert error.value.toestand == "afgehandeld"
-    assert gemeente.register.emailbericht(bericht) == before
+    assert gemeente.repos.emailbericht(bericht) == before
 
 
 def test_what_was_never_closed_is_told_with_its_state(gemeente: Gemeente) -> None:
@@ -111,11 +111,11 @@ def test_of_two_who_reopen_at_once_one_does(gemeente: Gemeente) -> None:
     def reopened() -> None:
         gemeente.heropener.heropen(bericht, BEHEER, "")
 
-    gemeente.register.meanwhile = [reopened]
+    gemeente.repos.meanwhile = [reopened]
     with pytest.raises(KeuzeNietMogelijk) as error:
         gemeente.heropener.heropen(bericht, ANNA, "")
     assert error.value.toestand == "nieuw"
-    (heropening,) = gemeente.register.emailbericht(bericht).heropeningen
+    (heropening,) = gemeente.repos.emailbericht(bericht).heropeningen
     assert heropening.medewerker == BEHEER.identificatie
 
 
@@ -127,10 +127,10 @@ def test_a_reopening_undoes_the_closing_that_was_read_and_no_later_one(gemeente:
         gemeente.klok.advance(timedelta(minutes=1))
         _sluit(gemeente, bericht, BRAM, "slot-2")
 
-    gemeente.register.meanwhile = [ander_was_voor]
+    gemeente.repos.meanwhile = [ander_was_voor]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.heropener.heropen(bericht, ANNA, "")
-    gesloten = gemeente.register.emailbericht(bericht)
+    gesloten = gemeente.repos.emailbericht(bericht)
     assert (gesloten.status, len(gesloten.heropeningen)) == (Berichtstatus.AFGEHANDELD, 1)
 
 
@@ -139,6 +139,6 @@ def test_a_mail_remembers_the_last_reopenings(gemeente: Gemeente) -> None:
     for number in range(MAX_HEROPENINGEN + 2):
         _sluit(gemeente, bericht, ANNA, f"slot-{number}")
         gemeente.heropener.heropen(bericht, ANNA, str(number))
-    remembered = gemeente.register.emailbericht(bericht).heropeningen
+    remembered = gemeente.repos.emailbericht(bericht).heropeningen
     assert [each.reden for each in remembered] == [str(number) for number in range(2, MAX_HEROPENINGEN + 2)]
     assert all(each.afhandeling.soort is Afhandelsoort.GEEN_KLANTCONTACT for each in remembered)

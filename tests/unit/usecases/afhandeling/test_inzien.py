@@ -66,7 +66,7 @@ def test_an_expired_claim_can_be_taken_over_with_new_ids_and_the_history_keeps_b
     van_bram = gemeente.inziener.open(identificatie, BRAM)
     assert van_bram.inzage.identificatie != van_anna.inzage.identificatie
     assert van_bram.klantcontact.identificatie != van_anna.klantcontact.identificatie
-    assert gemeente.register.emailbericht(identificatie).inzagen == (van_anna.inzage, van_bram.inzage)
+    assert gemeente.repos.emailbericht(identificatie).inzagen == (van_anna.inzage, van_bram.inzage)
 
 
 def test_a_mail_opened_more_often_than_it_can_remember_can_still_be_opened() -> None:
@@ -75,12 +75,12 @@ def test_a_mail_opened_more_often_than_it_can_remember_can_still_be_opened() -> 
     for _ in range(MAX_INZAGEN + 2):
         assert gemeente.inziener.open(identificatie, ANNA).nieuw
         gemeente.inziener.leg_terug(identificatie, ANNA)
-    assert len(gemeente.register.emailbericht(identificatie).inzagen) == MAX_INZAGEN
+    assert len(gemeente.repos.emailbericht(identificatie).inzagen) == MAX_INZAGEN
     bram = gemeente.inziener.open(identificatie, BRAM)
     assert not gemeente.inziener.open(identificatie, BRAM).nieuw
     with pytest.raises(BijAnderInBehandeling):
         gemeente.inziener.open(identificatie, ANNA)
-    assert gemeente.register.emailbericht(identificatie).inzage == bram.inzage
+    assert gemeente.repos.emailbericht(identificatie).inzage == bram.inzage
 
 
 def test_a_claim_holds_to_its_last_moment() -> None:
@@ -105,7 +105,7 @@ def test_putting_back_makes_the_mail_available_and_ends_the_inzage() -> None:
     identificatie = gemeente.ontvang()
     van_anna = gemeente.inziener.open(identificatie, ANNA)
     gemeente.inziener.leg_terug(identificatie, ANNA)
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.NIEUW
     opnieuw = gemeente.inziener.open(identificatie, ANNA)
     assert opnieuw.inzage.identificatie != van_anna.inzage.identificatie
 
@@ -117,7 +117,7 @@ def test_only_the_owner_or_a_beheerder_puts_a_mail_back() -> None:
     with pytest.raises(BijAnderInBehandeling):
         gemeente.inziener.leg_terug(identificatie, BRAM)
     gemeente.inziener.leg_terug(identificatie, BEHEER)
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.NIEUW
 
 
 def test_putting_back_what_nobody_has_is_refused() -> None:
@@ -132,7 +132,7 @@ def test_putting_back_what_nobody_has_is_refused() -> None:
 def test_mail_that_is_not_in_the_werkvoorraad_cannot_be_viewed(status: Berichtstatus, error: type[Exception]) -> None:
     gemeente = Gemeente()
     apart = bericht(status=status)
-    gemeente.register.berichten[apart.identificatie] = apart
+    gemeente.repos.berichten[apart.identificatie] = apart
     with pytest.raises(error):
         gemeente.inziener.open(apart.identificatie, ANNA)
 
@@ -147,8 +147,8 @@ def test_a_mail_that_is_not_read_yet_shows_its_envelope_and_the_raw_mail() -> No
     identificatie = gemeente.ontvang()
     for key in [key for key in gemeente.archief.objecten if key.endswith("inhoud.json")]:
         del gemeente.archief.objecten[key]
-    gemeente.register.berichten[identificatie] = replace(
-        gemeente.register.emailbericht(identificatie), ontleedstand=Ontleedstand.ONTBREEKT
+    gemeente.repos.berichten[identificatie] = replace(
+        gemeente.repos.emailbericht(identificatie), ontleedstand=Ontleedstand.ONTBREEKT
     )
     geopend = gemeente.inziener.open(identificatie, ANNA)
     assert geopend.klantcontact.onderwerp == "Parkeervergunning"

@@ -30,24 +30,24 @@ def taak(gemeente: Gemeente) -> InterneTaak:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
-    return next(iter(gemeente.register.taken.values()))
+    return next(iter(gemeente.repos.taken.values()))
 
 
 def _schrijft_terug(gemeente: Gemeente, verzending: UUID, number: int = 1) -> UUID:
     """Have the question leave, and the citizen answer it."""
     message_id = f"<vraag-{number}@eu-west-1.amazonses.com>"
-    bezig = gemeente.register.claim_verzending(verzending, gemeente.register.verzendingen[verzending].generatie, gemeente.klok())
-    gemeente.register.meld_verzonden(bezig, message_id, gemeente.klok())
+    bezig = gemeente.repos.claim_verzending(verzending, gemeente.repos.verzendingen[verzending].generatie, gemeente.klok())
+    gemeente.repos.meld_verzonden(bezig, message_id, gemeente.klok())
     return gemeente.ontvang(reactie(message_id), f"ses-terug-{number}")
 
 
 def test_a_question_to_the_citizen_leaves_the_task_open(gemeente: Gemeente, taak: InterneTaak) -> None:
     gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat bedoelt u, {{afzender}}?")
-    contact = gemeente.register.klantcontacten[gevraagd.klantcontact.identificatie]
+    contact = gemeente.repos.klantcontacten[gevraagd.klantcontact.identificatie]
     assert (contact.initiatiefnemer, contact.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (taak.klantcontact,))
     assert contact.inhoud.waarde == "Welke straat bedoelt u, Jan Jansen?"
-    assert gemeente.register.verzendingen[gevraagd.verzending].naar == ("jan@burger.example",)
-    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert gemeente.repos.verzendingen[gevraagd.verzending].naar == ("jan@burger.example",)
+    assert gemeente.repos.interne_taak(taak.identificatie) == taak
     (gesprek,) = gemeente.navrager.van([taak])
     assert [each.identificatie for each in gesprek.vragen] == [contact.identificatie]
     assert (gesprek.wacht_op_burger, gesprek.heeft_reactie) == (True, False)
@@ -56,7 +56,7 @@ def test_a_question_to_the_citizen_leaves_the_task_open(gemeente: Gemeente, taak
 def test_a_reply_shows_at_the_task_and_marks_it_as_well_as_the_mail(gemeente: Gemeente, taak: InterneTaak) -> None:
     gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
     antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
-    bericht = gemeente.register.emailbericht(antwoord)
+    bericht = gemeente.repos.emailbericht(antwoord)
     assert bericht.envelop.verband is not None
     assert bericht.envelop.verband.taak_op == taak.klantcontact
     assert antwoord in {each.identificatie for each in gemeente.raadpleger.werkvoorraad(None, None, aantal=9, na=None).resultaten}
@@ -81,10 +81,10 @@ def test_a_reply_stays_with_the_task_when_it_becomes_that_of_another(gemeente: G
 
 def test_a_reply_that_is_taken_in_again_is_one_reply(gemeente: Gemeente, taak: InterneTaak) -> None:
     gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    gemeente.register.storingen = []
+    gemeente.repos.storingen = []
     antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
-    moment = gemeente.register.emailbericht(antwoord).envelop.ontvangen_op
-    gemeente.register.meld_reactie(taak.klantcontact, antwoord, moment)
+    moment = gemeente.repos.emailbericht(antwoord).envelop.ontvangen_op
+    gemeente.repos.meld_reactie(taak.klantcontact, antwoord, moment)
     assert len(gemeente.navrager.van([taak])[0].reacties) == 1
 
 
@@ -95,7 +95,7 @@ def test_the_same_question_again_is_one_question_and_another_under_its_key_is_re
     gemeente.desk.wijzig(taak.identificatie, DAAN, "a", Afronden("Klaar"))
     again = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
     assert again.verzending == eerst.verzending
-    assert len(gemeente.register.verzendingen) == 1
+    assert len(gemeente.repos.verzendingen) == 1
     with pytest.raises(SleutelHergebruikt):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Iets anders?")
     with pytest.raises(KeuzeNietMogelijk) as caught:
@@ -107,17 +107,17 @@ def test_the_same_question_again_is_one_question_and_another_under_its_key_is_re
 def test_whatever_the_storage_answers_there_is_one_question(
     gemeente: Gemeente, taak: InterneTaak, error: OpslagFout, stored: bool
 ) -> None:
-    gemeente.register.storingen = [Storing(error, opgeslagen=stored)]
+    gemeente.repos.storingen = [Storing(error, opgeslagen=stored)]
     gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    assert len(gemeente.register.verzendingen) == len(gemeente.navrager.van([taak])[0].vragen) == 1
+    assert len(gemeente.repos.verzendingen) == len(gemeente.navrager.van([taak])[0].vragen) == 1
 
 
 def test_a_task_that_ends_meanwhile_gets_no_question(gemeente: Gemeente, taak: InterneTaak) -> None:
     end = replace(taak, status=Taakstatus.VERWERKT)
-    gemeente.register.meanwhile = [lambda: gemeente.register.taken.update({taak.identificatie: end})]
+    gemeente.repos.meanwhile = [lambda: gemeente.repos.taken.update({taak.identificatie: end})]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    assert gemeente.register.verzendingen == {}
+    assert gemeente.repos.verzendingen == {}
 
 
 def test_who_may_not_do_the_task_asks_nothing_and_a_placeholder_must_be_filled_in(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -126,7 +126,7 @@ def test_who_may_not_do_the_task_asks_nothing_and_a_placeholder_must_be_filled_i
             gemeente.navrager.vraag(taak.identificatie, who, "k", "Welke straat?")
     with pytest.raises(OngeldigeInvoer):
         gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Op {{dag}}?")
-    assert gemeente.register.verzendingen == {}
+    assert gemeente.repos.verzendingen == {}
 
 
 def test_a_conversation_waits_for_the_citizen_until_they_write_back() -> None:

@@ -43,7 +43,7 @@ def test_the_same_request_again_stores_nothing_more_and_another_with_its_key_is_
 )
 def test_whatever_the_storage_answers_a_note_is_stored_once(gemeente: Gemeente, storing: Storing) -> None:
     bericht = gemeente.ontvang()
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     notitie = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
     assert list(gemeente.notitieblok.lijst(bericht)) == [notitie]
 
@@ -62,7 +62,7 @@ def test_a_note_stands_in_no_klantcontact_and_in_no_mail(gemeente: Gemeente) -> 
     gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gemeente.beantwoord(bericht, inzage, ANNA, "s", Antwoord("Goedemiddag", None))
-    assert GEHEIM not in repr(gemeente.register.klantcontacten)
+    assert GEHEIM not in repr(gemeente.repos.klantcontacten)
     assert all(GEHEIM.encode() not in bytes_ for bytes_ in gemeente.archief.objecten.values())
 
 

@@ -20,7 +20,7 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
 
 
 def _rectificeerder(gemeente: Gemeente) -> Rectificeerder:
-    return Rectificeerder(gemeente.rectificaties, gemeente.register, gemeente.klok, gemeente.slept.append)
+    return Rectificeerder(gemeente.rectificaties, gemeente.repos, gemeente.klok, gemeente.slept.append)
 
 
 def test_it_shows_beside_the_klantcontact_which_stays_as_it_was(gemeente: Gemeente, beantwoord: Beantwoord) -> None:

@@ -70,7 +70,7 @@ def test_only_open_mail_is_reserved_and_only_for_who_handles_mail(gemeente: Geme
         with pytest.raises(OngeldigeInvoer) as caught:
             gemeente.reserveerder.reserveer(bericht, ANNA, voor)
         assert [(each.veld, each.code) for each in caught.value.fouten] == [("medewerker", code)]
-    assert gemeente.register.emailbericht(bericht).reservering is None
+    assert gemeente.repos.emailbericht(bericht).reservering is None
 
 
 def test_nothing_is_reserved_for_who_left(gemeente: Gemeente) -> None:
@@ -79,7 +79,7 @@ def test_nothing_is_reserved_for_who_left(gemeente: Gemeente) -> None:
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
     assert [(each.veld, each.code) for each in caught.value.fouten] == [("medewerker", "niet-actief")]
-    assert gemeente.register.emailbericht(bericht).reservering is None
+    assert gemeente.repos.emailbericht(bericht).reservering is None
 
 
 def test_the_own_list_is_chosen_by_postvak_klasse_and_bijlagen_and_goes_either_way(gemeente: Gemeente) -> None:

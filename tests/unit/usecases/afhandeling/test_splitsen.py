@@ -64,14 +64,14 @@ def splits(
 
 
 def vragen(gemeente: Gemeente, uitkomst: Afgehandeld) -> list[Klantcontact]:
-    return [gemeente.register.klantcontacten[part.klantcontacten[0]] for part in uitkomst.afhandeling.delen]
+    return [gemeente.repos.klantcontacten[part.klantcontacten[0]] for part in uitkomst.afhandeling.delen]
 
 
 def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(gemeente: Gemeente, mail: GeopendeMail) -> None:
     everything = (antwoord(), taak(), zaak(), doorzending("Wij stuurden uw e-mail door."), geen_actie())
     uitkomst = splits(gemeente, mail, *everything)
-    register = gemeente.register
-    bericht = register.emailbericht(mail.bericht.identificatie)
+    repos = gemeente.repos
+    bericht = repos.emailbericht(mail.bericht.identificatie)
     assert (bericht.status, bericht.afhandeling) == (Berichtstatus.AFGEHANDELD, uitkomst.afhandeling)
     assert uitkomst.afhandeling.soort is Afhandelsoort.SPLITSING
     assert [part.soort.value for part in uitkomst.afhandeling.delen] == [
@@ -82,9 +82,9 @@ def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(
         "geen_actie_nodig",
     ]
     assert [vraag.onderwerp for vraag in vragen(gemeente, uitkomst)] == ["Een", "Twee", "Drie", "Vier", "Vijf"]
-    assert set(uitkomst.afhandeling.klantcontacten) == set(register.klantcontacten)
-    assert len(register.klantcontacten) == 7
-    assert (len(register.taken), len(register.zaken), len(register.verzendingen)) == (1, 1, 3)
+    assert set(uitkomst.afhandeling.klantcontacten) == set(repos.klantcontacten)
+    assert len(repos.klantcontacten) == 7
+    assert (len(repos.taken), len(repos.zaken), len(repos.verzendingen)) == (1, 1, 3)
     first, second, *_ = vragen(gemeente, uitkomst)
     assert first.identificatie == mail.klantcontact.identificatie
     assert (second.geregistreerd_op, second.inhoud, second.bijlagen) == (
@@ -97,10 +97,10 @@ def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(
 def test_each_answer_refers_to_its_own_question_and_carries_its_onderwerp(gemeente: Gemeente, mail: GeopendeMail) -> None:
     uitkomst = splits(gemeente, mail, antwoord(onderwerp="Paspoort"), antwoord(onderwerp="Grofvuil"))
     for part, onderwerp in zip(uitkomst.afhandeling.delen, ("Paspoort", "Grofvuil"), strict=True):
-        vraag, reactie = (gemeente.register.klantcontacten[each] for each in part.klantcontacten)
+        vraag, reactie = (gemeente.repos.klantcontacten[each] for each in part.klantcontacten)
         assert (reactie.verwijst_naar, reactie.onderwerp) == ((vraag.identificatie,), onderwerp)
         (verzending,) = part.verzendingen
-        uit = gemeente.register.verzendingen[verzending]
+        uit = gemeente.repos.verzendingen[verzending]
         assert uit.klantcontact == reactie.identificatie
         assert f"Subject: Re: {onderwerp}".encode() in gemeente.archief.lees(uit.object_key)
 
@@ -112,7 +112,7 @@ def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_ref
     assert splits(gemeente, mail, antwoord(), taak()).afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
         splits(gemeente, mail, taak(), antwoord())
-    assert len(gemeente.register.klantcontacten) == 3
+    assert len(gemeente.repos.klantcontacten) == 3
 
 
 @pytest.mark.parametrize(
@@ -120,15 +120,15 @@ def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_ref
     [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
 )
 def test_whatever_the_storage_answers_all_of_it_is_stored_once(gemeente: Gemeente, mail: GeopendeMail, storing: Storing) -> None:
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     splits(gemeente, mail, antwoord(), taak())
-    assert (len(gemeente.register.klantcontacten), len(gemeente.register.taken)) == (3, 1)
+    assert (len(gemeente.repos.klantcontacten), len(gemeente.repos.taken)) == (3, 1)
 
 
 def test_a_mail_of_another_is_not_split(gemeente: Gemeente, mail: GeopendeMail) -> None:
     with pytest.raises(InzageNietGeldig):
         splits(gemeente, mail, antwoord(), taak(), wie=BRAM)
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *parts: Deel) -> set[tuple[str, str]]:
@@ -137,8 +137,8 @@ def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *parts: Deel) -> set[tupl
     with pytest.raises(OngeldigeInvoer) as error:
         splits(gemeente, mail, *parts)
     assert gemeente.archief.objecten == archief
-    assert (gemeente.register.klantcontacten, gemeente.register.verzendingen, gemeente.register.taken) == ({}, {}, {})
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    assert (gemeente.repos.klantcontacten, gemeente.repos.verzendingen, gemeente.repos.taken) == ({}, {}, {})
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
     return {(each.veld, each.code) for each in error.value.fouten}
 
 
@@ -180,7 +180,7 @@ def test_uploads_go_with_one_question_and_are_counted_together(gemeente: Gemeent
     veel = tuple(_upload(gemeente) for _ in range(MAX_BIJLAGEN))
     assert _geweigerd(gemeente, mail, antwoord(bijlagen=(one,)), antwoord(bijlagen=veel)) == {("delen", "te-veel")}
     uitkomst = splits(gemeente, mail, antwoord(bijlagen=(one,)), antwoord(bijlagen=(other,)))
-    assert [len(gemeente.register.klantcontacten[part.klantcontacten[1]].bijlagen) for part in uitkomst.afhandeling.delen] == [
+    assert [len(gemeente.repos.klantcontacten[part.klantcontacten[1]].bijlagen) for part in uitkomst.afhandeling.delen] == [
         2,
         2,
     ]
@@ -232,7 +232,7 @@ def test_whatever_the_questions_are_all_of_them_fit_in_one_transaction_and_none_
     identificaties = [record.identificatie for record in uitkomst.records]
     assert len(identificaties) == len(set(identificaties))
     of_parts = [contact for part in uitkomst.afhandeling.delen for contact in part.klantcontacten]
-    assert sorted(of_parts) == sorted(gemeente.register.klantcontacten)
-    for verzending in gemeente.register.verzendingen.values():
+    assert sorted(of_parts) == sorted(gemeente.repos.klantcontacten)
+    for verzending in gemeente.repos.verzendingen.values():
         assert verzending.klantcontact in of_parts
     assert replace(uitkomst.afhandeling, delen=()).klantcontacten == tuple(of_parts)

@@ -34,7 +34,7 @@ def taak(gemeente: Gemeente) -> InterneTaak:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
-    return next(iter(gemeente.register.taken.values()))
+    return next(iter(gemeente.repos.taken.values()))
 
 
 def test_a_department_sees_its_own_tasks_and_no_other(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -55,7 +55,7 @@ def test_a_task_for_one_medewerker_is_on_that_desk(gemeente: Gemeente, taak: Int
 
 
 def test_documents_of_the_task_can_be_downloaded_and_others_not(gemeente: Gemeente, taak: InterneTaak) -> None:
-    contact = gemeente.register.klantcontact(taak.klantcontact)
+    contact = gemeente.repos.klantcontact(taak.klantcontact)
     for bijlage in contact.bijlagen:
         link = gemeente.desk.documentlink(taak.identificatie, bijlage.informatieobject, DAAN)
         assert "/download/" in link.download
@@ -83,16 +83,16 @@ def test_a_task_is_taken_by_one_and_can_be_taken_over_by_a_colleague(gemeente: G
     ids=["conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
 )
 def test_whatever_the_storage_answers_a_task_is_taken(gemeente: Gemeente, taak: InterneTaak, storing: Storing) -> None:
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
-    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == DAAN.identificatie
+    assert gemeente.repos.interne_taak(taak.identificatie).behandelaar == DAAN.identificatie
 
 
 def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.register.meanwhile = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), None)]
+    gemeente.repos.meanwhile = [lambda: gemeente.repos.pak_taak_op(taak.opgepakt(EVA), None)]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken())
-    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
+    assert gemeente.repos.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
 
 
 def _lijst(gemeente: Gemeente, who: Medewerker, *, eigen: bool = False, eenheid: str | None = None) -> list[UUID]:
@@ -113,7 +113,7 @@ def test_a_task_that_is_given_back_is_nobodys_and_can_be_taken_by_another(gemeen
     assert gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Teruggeven()) == taak
     gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
     assert gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Teruggeven()) == taak
-    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert gemeente.repos.interne_taak(taak.identificatie) == taak
     assert _lijst(gemeente, DAAN, eigen=True) == []
     assert gemeente.desk.wijzig(taak.identificatie, EVA, "k", Oppakken()).behandelaar == EVA.identificatie
     with pytest.raises(GeenToegang):
@@ -130,7 +130,7 @@ def test_a_task_for_one_medewerker_that_is_given_back_goes_to_their_eenheid(geme
     back = gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven())
     assert gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven()) == back
     assert back.opvolger is not None
-    assert gemeente.register.interne_taak(back.opvolger).toegewezen_aan == Toewijzing("Belastingen")
+    assert gemeente.repos.interne_taak(back.opvolger).toegewezen_aan == Toewijzing("Belastingen")
     assert _lijst(gemeente, FLOOR) == [back.opvolger]
 
 
@@ -143,7 +143,7 @@ def test_what_goes_back_to_the_contact_centre_waits_in_its_own_list_and_is_handl
     for agent in (ANNA, BRAM, BEHEER):
         assert _lijst(gemeente, agent) == [old.opvolger]
     assert _lijst(gemeente, DAAN) == []
-    assert gemeente.register.interne_taak(old.opvolger).toelichting == "Dit is iets van een ander"
+    assert gemeente.repos.interne_taak(old.opvolger).toelichting == "Dit is iets van een ander"
     gemeente.desk.wijzig(old.opvolger, BRAM, "k", Oppakken())
     assert _lijst(gemeente, BRAM, eigen=True) == [old.opvolger]
     with pytest.raises(GeenToegang):
@@ -200,17 +200,17 @@ def test_each_question_of_a_split_mail_has_its_own_tasks() -> None:
 
 def test_a_task_has_the_term_of_its_eenheid_and_waits_since_its_mail_came(gemeente: Gemeente, taak: InterneTaak) -> None:
     assert taak.uiterlijk == date(2026, 11, 24)
-    assert taak.sinds == gemeente.register.emailbericht(taak.emailbericht).envelop.ontvangen_op
+    assert taak.sinds == gemeente.repos.emailbericht(taak.emailbericht).envelop.ontvangen_op
     gemeente.klok.advance(timedelta(days=2))
     assert taak.leeftijd(gemeente.klok()) == 2
     doorgezet = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
     assert doorgezet.opvolger is not None
-    new = gemeente.register.interne_taak(doorgezet.opvolger)
+    new = gemeente.repos.interne_taak(doorgezet.opvolger)
     assert (new.uiterlijk, new.sinds, new.leeftijd(gemeente.klok())) == (taak.uiterlijk, taak.sinds, 2)
     later = Doorzetten(Toewijzing("Burgerzaken"), "", date(2026, 12, 1))
     opnieuw = gemeente.desk.wijzig(doorgezet.opvolger, FLOOR, "k", later)
     assert opnieuw.opvolger is not None
-    assert gemeente.register.interne_taak(opnieuw.opvolger).uiterlijk == date(2026, 12, 1)
+    assert gemeente.repos.interne_taak(opnieuw.opvolger).uiterlijk == date(2026, 12, 1)
 
 
 def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -218,14 +218,14 @@ def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTa
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", yesterday)
     assert [error.veld for error in caught.value.fouten] == ["uiterlijk"]
-    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert gemeente.repos.interne_taak(taak.identificatie) == taak
 
 
 def test_a_task_of_before_terms_gets_one_when_it_is_rerouted(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.register.taken[taak.identificatie] = replace(taak, uiterlijk=None, sinds=None)
+    gemeente.repos.taken[taak.identificatie] = replace(taak, uiterlijk=None, sinds=None)
     old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
     assert old.opvolger is not None
-    assert gemeente.register.interne_taak(old.opvolger).uiterlijk == date(2026, 12, 1)
+    assert gemeente.repos.interne_taak(old.opvolger).uiterlijk == date(2026, 12, 1)
 
 
 def test_what_is_overdue_is_listed_for_who_may_see_it_and_counted(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -249,7 +249,7 @@ def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_on
     old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
     assert (old.status, old.resultaat, old.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
     assert old.vervolg is not None
-    new = gemeente.register.interne_taak(old.vervolg)
+    new = gemeente.repos.interne_taak(old.vervolg)
     assert (new.status, new.klantcontact) == (Taakstatus.TE_VERWERKEN, taak.klantcontact)
     assert new.is_voor(FLOOR)
 
@@ -266,7 +266,7 @@ def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_on
 def test_rerouting_to_nobody_or_to_itself_is_refused(gemeente: Gemeente, taak: InterneTaak, aan: Toewijzing) -> None:
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(aan, ""))
-    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert gemeente.repos.interne_taak(taak.identificatie) == taak
 
 
 def test_finishing_keeps_the_reason(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -278,10 +278,10 @@ def test_finishing_keeps_the_reason(gemeente: Gemeente, taak: InterneTaak) -> No
 def test_finishing_with_an_answer_stores_the_klantcontact_of_the_gemeente_with_it(gemeente: Gemeente, taak: InterneTaak) -> None:
     klaar = gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan, het is geregeld.")
     assert klaar.vervolg is not None
-    reactie = gemeente.register.klantcontacten[klaar.vervolg]
+    reactie = gemeente.repos.klantcontacten[klaar.vervolg]
     assert (reactie.initiatiefnemer, reactie.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (taak.klantcontact,))
     assert (reactie.medewerker, reactie.organisatorische_eenheid) == (DAAN.identificatie, "Burgerzaken")
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     assert (verzending.status, verzending.naar) == (Verzendstatus.TE_VERZENDEN, ("jan@burger.example",))
     assert b"In-Reply-To: <vraag-1@burger.example>" in gemeente.archief.lees(verzending.object_key)
 
@@ -298,7 +298,7 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
     gemeente: Gemeente, taak: InterneTaak, handeling: Callable[[Gemeente, UUID], InterneTaak]
 ) -> None:
     eerst = handeling(gemeente, taak.identificatie)
-    stored = (dict(gemeente.register.klantcontacten), dict(gemeente.register.taken), dict(gemeente.register.verzendingen))
+    stored = (dict(gemeente.repos.klantcontacten), dict(gemeente.repos.taken), dict(gemeente.repos.verzendingen))
     assert handeling(gemeente, taak.identificatie) == eerst
     with pytest.raises(SleutelHergebruikt):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Iets anders"))
@@ -308,7 +308,7 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
         gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken())
-    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.verzendingen) == stored
+    assert (gemeente.repos.klantcontacten, gemeente.repos.taken, gemeente.repos.verzendingen) == stored
 
 
 @pytest.mark.parametrize("handeling", HANDELINGEN, ids=["finish", "reroute", "answer"])
@@ -320,17 +320,17 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
 def test_whatever_the_storage_answers_the_task_is_ended_once(
     gemeente: Gemeente, taak: InterneTaak, handeling: Callable[[Gemeente, UUID], InterneTaak], storing: Storing
 ) -> None:
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     assert handeling(gemeente, taak.identificatie).status is Taakstatus.VERWERKT
-    assert len(gemeente.register.verzendingen) <= 1
-    assert len(gemeente.register.taken) <= 2
+    assert len(gemeente.repos.verzendingen) <= 1
+    assert len(gemeente.repos.taken) <= 2
 
 
 def test_a_busy_storage_is_given_time_before_a_task_is_tried_again(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.register.storingen = [Storing(Botsing("x"))] * 20
+    gemeente.repos.storingen = [Storing(Botsing("x"))] * 20
     with pytest.raises(NietBeschikbaar):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Klaar"))
-    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert gemeente.repos.interne_taak(taak.identificatie) == taak
     assert len(gemeente.slept) > 1
     assert gemeente.slept == sorted(gemeente.slept)
 
@@ -346,7 +346,7 @@ def test_a_task_of_a_mail_without_address_cannot_be_answered_and_stays_open(geme
         gemeente.archief.objecten[key] = old.replace(b"jan@burger.example", b"")
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan")
-    assert gemeente.register.interne_taak(taak.identificatie) == replace(taak)
+    assert gemeente.repos.interne_taak(taak.identificatie) == replace(taak)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_answer_leaves_from_the_new_postvak(gemeente: Gemeente) -> None:
     gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     inzage = gemeente.inziener.open(bericht, BRAM).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, BRAM, "s", Antwoord("Goedemiddag", None))
-    assert gemeente.register.verzending(gedaan.verzending).van == ANDER_POSTVAK
+    assert gemeente.repos.verzending(gedaan.verzending).van == ANDER_POSTVAK
 
 
 def test_who_has_a_mail_open_gives_it_away_with_it_and_nobody_else_may(gemeente: Gemeente) -> None:
@@ -80,12 +80,12 @@ def test_what_is_handled_kept_apart_or_not_read_yet_stays(gemeente: Gemeente) ->
     apart, gesloten, ongelezen = gemeente.ontvang_verdacht(), gemeente.ontvang(), gemeente.ontvang(ses_bericht_id="ses-2")
     inzage = gemeente.inziener.open(gesloten, ANNA).inzage.identificatie
     gemeente.handel_af(gesloten, inzage, ANNA, "s", GeenKlantcontact("Spam"))
-    nog_niet = replace(gemeente.register.emailbericht(ongelezen), ontleedstand=Ontleedstand.ONTBREEKT)
-    gemeente.register.berichten[ongelezen] = nog_niet
+    nog_niet = replace(gemeente.repos.emailbericht(ongelezen), ontleedstand=Ontleedstand.ONTBREEKT)
+    gemeente.repos.berichten[ongelezen] = nog_niet
     for bericht, error in ((apart, NietInTeZien), (gesloten, AlAfgehandeld), (ongelezen, KeuzeNietMogelijk)):
         with pytest.raises(error):
             gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
-        assert gemeente.register.emailbericht(bericht).envelop.postvak == POSTVAK
+        assert gemeente.repos.emailbericht(bericht).envelop.postvak == POSTVAK
 
 
 def test_who_opens_it_meanwhile_keeps_it(gemeente: Gemeente) -> None:
@@ -94,7 +94,7 @@ def test_who_opens_it_meanwhile_keeps_it(gemeente: Gemeente) -> None:
     def ander_was_voor() -> None:
         gemeente.inziener.open(bericht, BRAM)
 
-    gemeente.register.meanwhile = [ander_was_voor]
+    gemeente.repos.meanwhile = [ander_was_voor]
     with pytest.raises(BijAnderInBehandeling):
         gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
 
@@ -112,7 +112,7 @@ def test_a_mail_remembers_the_last_moves(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     for number in range(MAX_VERPLAATSINGEN + 2):
         gemeente.verplaatser.verplaats(bericht, ANNA, Verplaatsopdracht(POSTVAK if number % 2 else ANDER_POSTVAK))
-    remembered = gemeente.register.emailbericht(bericht).verplaatsingen
+    remembered = gemeente.repos.emailbericht(bericht).verplaatsingen
     assert len(remembered) == MAX_VERPLAATSINGEN
     assert all(each.naar == other.van for each, other in pairwise(remembered))
 
@@ -128,11 +128,11 @@ def formeel() -> Gemeente:
 
 def _berichten(gemeente: Gemeente, identificatie: UUID) -> list[Verzending]:
     """The messages about moves, in the order of the moves; the ontvangstbevestiging is none of them."""
-    bericht = gemeente.register.emailbericht(identificatie)
+    bericht = gemeente.repos.emailbericht(identificatie)
     verteld = [each.verzending for each in bericht.verplaatsingen if each.verzending]
-    los = {each.identificatie for each in gemeente.register.verzendingen.values() if each.klantcontact is None}
+    los = {each.identificatie for each in gemeente.repos.verzendingen.values() if each.klantcontact is None}
     assert los == {*verteld, *([bericht.ontvangstbevestiging] if bericht.ontvangstbevestiging else [])}
-    return [gemeente.register.verzending(each) for each in verteld]
+    return [gemeente.repos.verzending(each) for each in verteld]
 
 
 def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
@@ -158,9 +158,9 @@ def test_who_sent_a_formal_message_hears_once_that_it_went_on_and_from_when_its_
 def test_the_message_bears_the_kenmerk_of_the_receipt(formeel: Gemeente) -> None:
     identificatie = formeel.ontvang()
     formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
-    bevestiging = formeel.register.emailbericht(identificatie).ontvangstbevestiging
+    bevestiging = formeel.repos.emailbericht(identificatie).ontvangstbevestiging
     assert bevestiging is not None
-    texts = [str(_mail(formeel, each).get_content()) for each in formeel.register.verzendingen.values()]
+    texts = [str(_mail(formeel, each).get_content()) for each in formeel.repos.verzendingen.values()]
     (kenmerk,) = {each for text in texts for each in kenmerken_in(text)}
     assert len(texts) == 2
     assert kenmerk == maak_kenmerk(b"sleutel", bevestiging)
@@ -171,8 +171,8 @@ def test_each_move_has_a_message_of_its_own_and_more_of_them_than_a_mail_remembe
     for number in range(MAX_VERPLAATSINGEN + 2):
         opdracht = Verplaatsopdracht(POSTVAK if number % 2 else ANDER_POSTVAK)
         formeel.verplaatser.verplaats(identificatie, ANNA, opdracht)
-    bericht = formeel.register.emailbericht(identificatie)
-    assert set(bericht.losse_verzendingen) == set(formeel.register.verzendingen)
+    bericht = formeel.repos.emailbericht(identificatie)
+    assert set(bericht.losse_verzendingen) == set(formeel.repos.verzendingen)
     assert len(bericht.losse_verzendingen) == 1 + MAX_VERPLAATSINGEN + 2
 
 
@@ -181,7 +181,7 @@ def test_each_move_has_a_message_of_its_own_and_more_of_them_than_a_mail_remembe
 )
 def test_whatever_the_storage_answers_the_move_and_its_message_come_once(formeel: Gemeente, storing: Storing) -> None:
     identificatie = formeel.ontvang()
-    formeel.register.storingen = [storing]
+    formeel.repos.storingen = [storing]
     verplaatst = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert len(verplaatst.verplaatsingen) == len(_berichten(formeel, identificatie)) == 1
 
@@ -213,7 +213,7 @@ def test_a_placeholder_that_is_left_open_is_told_and_nothing_is_moved(formeel: G
     with pytest.raises(OngeldigeInvoer) as error:
         formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK, "Tot {{dag}}"))
     assert [(each.veld, each.code) for each in error.value.fouten] == [("berichtAanKlant", "niet-ingevuld")]
-    assert formeel.register.emailbericht(identificatie).envelop.postvak == POSTVAK
+    assert formeel.repos.emailbericht(identificatie).envelop.postvak == POSTVAK
 
 
 def test_leaving_the_message_out_takes_a_reason_which_is_kept(formeel: Gemeente) -> None:
@@ -266,8 +266,8 @@ def test_who_gets_no_ontvangstbevestiging_by_itself_gets_no_message_either_and_t
     formeel: Gemeente, anders: dict[str, Any], reden: str
 ) -> None:
     identificatie = formeel.ontvang()
-    huidig = formeel.register.emailbericht(identificatie)
-    formeel.register.berichten[identificatie] = replace(huidig, envelop=replace(huidig.envelop, **anders))
+    huidig = formeel.repos.emailbericht(identificatie)
+    formeel.repos.berichten[identificatie] = replace(huidig, envelop=replace(huidig.envelop, **anders))
     (verplaatsing,) = formeel.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK)).verplaatsingen
     assert (verplaatsing.verzending, verplaatsing.reden_zonder_bericht) == (None, reden)
 
@@ -281,9 +281,9 @@ def test_who_filled_in_a_web_form_hears_of_the_move_and_the_form_does_not(formee
 
 def test_a_mail_that_becomes_formal_meanwhile_is_not_moved_without_a_word(gemeente: Gemeente) -> None:
     identificatie = gemeente.ontvang()
-    gemeente.register.meanwhile = [lambda: gemeente.register.markeer_formeel(identificatie, date(2027, 1, 19))]
+    gemeente.repos.meanwhile = [lambda: gemeente.repos.markeer_formeel(identificatie, date(2027, 1, 19))]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
-    assert gemeente.register.emailbericht(identificatie).envelop.postvak == POSTVAK
+    assert gemeente.repos.emailbericht(identificatie).envelop.postvak == POSTVAK
     gemeente.verplaatser.verplaats(identificatie, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     assert len(_berichten(gemeente, identificatie)) == 1

@@ -44,13 +44,13 @@ def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: V
 
 
 def mail(gemeente: Gemeente, verzending: UUID) -> EmailMessage:
-    source = gemeente.archief.lees(gemeente.register.verzending(verzending).object_key)
+    source = gemeente.archief.lees(gemeente.repos.verzending(verzending).object_key)
     return message_from_bytes(source, policy=policy.default)
 
 
 def stand(gemeente: Gemeente) -> tuple[int, int, int]:
-    register = gemeente.register
-    return len(register.klantcontacten), len(register.documenten), len(register.verzendingen)
+    repos = gemeente.repos
+    return len(repos.klantcontacten), len(repos.documenten), len(repos.verzendingen)
 
 
 def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_verzending() -> None:
@@ -61,16 +61,16 @@ def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_ve
     vervolgd = vervolg(gemeente, gedaan.vraag.identificatie)
     assert stand(gemeente) == tuple(count + 1 for count in before)
     contact = vervolgd.klantcontact
-    assert gemeente.register.klantcontacten[contact.identificatie] == contact
+    assert gemeente.repos.klantcontacten[contact.identificatie] == contact
     assert (contact.initiatiefnemer, contact.medewerker) == (Initiatiefnemer.GEMEENTE, ANNA.identificatie)
     assert contact.geregistreerd_op == contact.opgeslagen_op == gemeente.klok()
     assert (contact.verwijst_naar, contact.gesprek) == ((gedaan.vraag.identificatie,), gedaan.vraag.gesprek)
     assert (contact.onderwerp, contact.inhoud.waarde) == ("Parkeervergunning", FORGOTTEN.inhoud)
-    verzending = gemeente.register.verzending(vervolgd.verzending)
+    verzending = gemeente.repos.verzending(vervolgd.verzending)
     assert (verzending.status, verzending.van, verzending.naar) == (Verzendstatus.TE_VERZENDEN, POSTVAK, ("jan@burger.example",))
     assert verzending.klantcontact == contact.identificatie
     assert sha256(gemeente.archief.lees(verzending.object_key)).hexdigest() == verzending.sha256
-    assert contact.bijlagen[0].informatieobject in gemeente.register.documenten
+    assert contact.bijlagen[0].informatieobject in gemeente.repos.documenten
 
 
 def test_the_mail_follows_on_our_last_one_and_quotes_it() -> None:
@@ -78,11 +78,11 @@ def test_the_mail_follows_on_our_last_one_and_quotes_it() -> None:
     gedaan = beantwoord(gemeente)
     gemeente.klok.advance(timedelta(minutes=1))
     first = vervolg(gemeente, gedaan.vraag.identificatie, "een")
-    gemeente.verzender.verzend(gemeente.register.verzending(first.verzending))
+    gemeente.verzender.verzend(gemeente.repos.verzending(first.verzending))
     gemeente.klok.advance(timedelta(minutes=1))
     verzending = vervolg(gemeente, gedaan.vraag.identificatie, "twee").verzending
     second = mail(gemeente, verzending)
-    van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.register.verzending(first.verzending).ses_bericht_id
+    van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.repos.verzending(first.verzending).ses_bericht_id
     assert mail(gemeente, first.verzending)["In-Reply-To"] == van_antwoord
     assert mail(gemeente, first.verzending)["References"] == f"<vraag-1@burger.example> {van_antwoord}"
     assert "> Via de website." in gemeente.tekst_van(first.verzending)
@@ -122,9 +122,9 @@ def test_a_reply_to_it_is_in_the_conversation_and_answers_it() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
     vervolgd = vervolg(gemeente, gedaan.antwoord.identificatie)
-    gemeente.verzender.verzend(gemeente.register.verzending(vervolgd.verzending))
-    op = gemeente.register.verzending(vervolgd.verzending).ses_bericht_id
-    verband = gemeente.register.emailbericht(gemeente.ontvang(reactie(op), "ses-2")).envelop.verband
+    gemeente.verzender.verzend(gemeente.repos.verzending(vervolgd.verzending))
+    op = gemeente.repos.verzending(vervolgd.verzending).ses_bericht_id
+    verband = gemeente.repos.emailbericht(gemeente.ontvang(reactie(op), "ses-2")).envelop.verband
     assert verband is not None
     assert (verband.gesprek, verband.antwoord_op) == (gedaan.vraag.gesprek, (vervolgd.klantcontact.identificatie,))
 
@@ -187,10 +187,10 @@ def test_after_a_doubtful_answer_it_is_stored_once(storing: Storing) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     before = stand(gemeente)
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     vervolgd = vervolg(gemeente, op)
     assert stand(gemeente) == tuple(count + 1 for count in before)
-    assert gemeente.register.verzending(vervolgd.verzending).klantcontact == vervolgd.klantcontact.identificatie
+    assert gemeente.repos.verzending(vervolgd.verzending).klantcontact == vervolgd.klantcontact.identificatie
 
 
 def test_two_equal_requests_at_once_store_one_mail() -> None:
@@ -198,7 +198,7 @@ def test_two_equal_requests_at_once_store_one_mail() -> None:
     op = beantwoord(gemeente).vraag.identificatie
     before = stand(gemeente)
     others: list[OpgeslagenBericht] = []
-    gemeente.register.meanwhile = [lambda: others.append(vervolg(gemeente, op))]
+    gemeente.repos.meanwhile = [lambda: others.append(vervolg(gemeente, op))]
     assert vervolg(gemeente, op).verzending == others[0].verzending
     assert stand(gemeente) == tuple(count + 1 for count in before)
 
@@ -208,7 +208,7 @@ def test_two_requests_with_the_same_key_at_once_store_one_and_refuse_the_other()
     op = beantwoord(gemeente).vraag.identificatie
     others: list[OpgeslagenBericht] = []
     anders = Vervolgbericht("Iets anders", None)
-    gemeente.register.meanwhile = [lambda: others.append(vervolg(gemeente, op, verzoek=anders))]
+    gemeente.repos.meanwhile = [lambda: others.append(vervolg(gemeente, op, verzoek=anders))]
     with pytest.raises(SleutelHergebruikt):
         vervolg(gemeente, op)
     assert others[0].klantcontact.inhoud.waarde == "Iets anders"
@@ -219,7 +219,7 @@ def test_what_cannot_be_stored_for_a_while_can_be_sent_again(error: OpslagFout) 
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     before = stand(gemeente)
-    gemeente.register.storingen = [Storing(error)] * 5
+    gemeente.repos.storingen = [Storing(error)] * 5
     with pytest.raises(NietBeschikbaar):
         vervolg(gemeente, op)
     assert stand(gemeente) == before
@@ -238,7 +238,7 @@ def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     before = stand(gemeente)
-    gemeente.register.storingen = [each for each in storingen if not (isinstance(each.fout, Botsing) and each.opgeslagen)]
+    gemeente.repos.storingen = [each for each in storingen if not (isinstance(each.fout, Botsing) and each.opgeslagen)]
     promised: dict[str, tuple[str, UUID]] = {}
     for idempotency_key, text in verzoeken:
         try:
@@ -248,7 +248,7 @@ def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer
             continue
         except NietBeschikbaar:
             continue
-        assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == text
+        assert gemeente.repos.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == text
         assert promised.setdefault(idempotency_key, (text, vervolgd.verzending)) == (text, vervolgd.verzending)
     erbij = {na - voor for na, voor in zip(stand(gemeente), before, strict=True)}
     assert len(erbij) == 1, "a klantcontact, a document and a verzending, or none of them"
@@ -284,10 +284,10 @@ def test_on_a_klantcontact_that_is_not_there_nothing_is_written() -> None:
 def test_on_a_klantcontact_that_is_destroyed_meanwhile_nothing_is_stored() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    gemeente.register.meanwhile = [gemeente.register.klantcontacten.clear]
+    gemeente.repos.meanwhile = [gemeente.repos.klantcontacten.clear]
     with pytest.raises(NietGevonden):
         vervolg(gemeente, op)
-    assert len(gemeente.register.verzendingen) == 1
+    assert len(gemeente.repos.verzendingen) == 1
 
 
 def test_to_a_mail_without_an_address_nothing_can_be_written() -> None:
@@ -296,7 +296,7 @@ def test_to_a_mail_without_an_address_nothing_can_be_written() -> None:
     bericht = gemeente.ontvang(zonder)
     geopend = gemeente.inziener.open(bericht, ANNA)
     vraag = geopend.klantcontact
-    gemeente.register.klantcontacten[vraag.identificatie] = vraag
+    gemeente.repos.klantcontacten[vraag.identificatie] = vraag
     before = stand(gemeente)
     with pytest.raises(OngeldigeInvoer) as caught:
         vervolg(gemeente, vraag.identificatie)
@@ -319,10 +319,10 @@ def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_
     vraag = gemeente.beantwoord(ongelezen, inzage, ANNA, "k", Antwoord("Wij lezen uw e-mail nog.", None)).vraag
     gemeente.ontvanger = normal
     gemeente.ontvang(reactie(ses_id(gemeente, first)), "ses-2")
-    assert gemeente.register.emailbericht(ongelezen).gesprek == first.vraag.gesprek != vraag.gesprek
+    assert gemeente.repos.emailbericht(ongelezen).gesprek == first.vraag.gesprek != vraag.gesprek
     vervolgd = vervolg(gemeente, vraag.identificatie)
     assert vervolgd.klantcontact.gesprek == vraag.gesprek
-    assert gemeente.register.verzending(vervolgd.verzending).gesprek == vraag.gesprek
+    assert gemeente.repos.verzending(vervolgd.verzending).gesprek == vraag.gesprek
 
 
 # -- a question that is with a department ------------------------------------------------------------------------------
@@ -332,7 +332,7 @@ def _als_taak(gemeente: Gemeente) -> InterneTaak:
     open_ = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     taak = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
     gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "t", taak)
-    return next(iter(gemeente.register.taken.values()))
+    return next(iter(gemeente.repos.taken.values()))
 
 
 def test_a_question_that_has_only_an_open_task_is_the_departments_to_answer() -> None:
@@ -354,7 +354,7 @@ def test_once_the_task_has_ended_anybody_may_write_further(doorgezet: bool, bean
     taak, who = _als_taak(gemeente), DAAN
     if doorgezet:
         gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
-        (taak,) = (each for each in gemeente.register.taken.values() if each.identificatie != taak.identificatie)
+        (taak,) = (each for each in gemeente.repos.taken.values() if each.identificatie != taak.identificatie)
         who = FLOOR
     if beantwoordt:
         gemeente.desk.beantwoord(taak.identificatie, who, "b", "Dat kan.")
@@ -372,6 +372,6 @@ def test_of_a_mail_with_two_questions_only_the_one_with_the_open_task_waits() ->
     )
     gedaan = gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "s", Splitsing(parts))
     beantwoorde, waiting = (each.klantcontacten[0] for each in gedaan.afhandeling.delen)
-    assert vervolg(gemeente, beantwoorde).verzending in gemeente.register.verzendingen
+    assert vervolg(gemeente, beantwoorde).verzending in gemeente.repos.verzendingen
     with pytest.raises(KeuzeNietMogelijk):
         vervolg(gemeente, waiting)

@@ -40,9 +40,9 @@ def _koppel(gemeente: Gemeente, geopend: tuple[UUID, UUID], uitkomst: Uitkomst =
 def _fouten(gemeente: Gemeente, geopend: tuple[UUID, UUID], uitkomst: Uitkomst = OP_NUMMER) -> Sequence[tuple[str, str]]:
     with pytest.raises(OngeldigeInvoer) as caught:
         _koppel(gemeente, geopend, uitkomst)
-    assert gemeente.register.emailbericht(geopend[0]).status is Berichtstatus.IN_BEHANDELING
-    assert not gemeente.register.klantcontacten
-    assert not gemeente.register.zaken
+    assert gemeente.repos.emailbericht(geopend[0]).status is Berichtstatus.IN_BEHANDELING
+    assert not gemeente.repos.klantcontacten
+    assert not gemeente.repos.zaken
     return [(error.veld, error.code) for error in caught.value.fouten]
 
 
@@ -56,8 +56,8 @@ def test_a_mail_is_stored_with_the_zaak_as_the_zaken_api_has_it(
     gemeente: Gemeente, geopend: tuple[UUID, UUID], uitkomst: Zaakkoppeling
 ) -> None:
     gedaan = _koppel(gemeente, geopend, uitkomst)
-    (contact,) = gemeente.register.klantcontacten.values()
-    (zaak,) = gemeente.register.zaken.values()
+    (contact,) = gemeente.repos.klantcontacten.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert (contact.zaak, zaak.klantcontact) == (zaak.identificatie, contact.identificatie)
     assert (zaak.bestaande_zaak, zaak.url, zaak.zaaktype) == (ZAAK.identificatie, ZAAK.url, ZAAK.zaaktype)
     assert (zaak.omschrijving, zaak.startdatum, zaak.status) == (ZAAK.omschrijving, ZAAK.startdatum, Zaakstatus.TE_REGISTREREN)
@@ -67,9 +67,9 @@ def test_a_mail_is_stored_with_the_zaak_as_the_zaken_api_has_it(
 
 def test_a_citizen_hears_of_it_in_the_same_transaction(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
     gedaan = _koppel(gemeente, geopend, replace(OP_NUMMER, bericht_aan_klant="Uw e-mail ligt bij uw zaak.")).afhandeling
-    vraag, bericht = (gemeente.register.klantcontact(each) for each in gedaan.klantcontacten)
+    vraag, bericht = (gemeente.repos.klantcontact(each) for each in gedaan.klantcontacten)
     assert (bericht.initiatiefnemer, bericht.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (vraag.identificatie,))
-    assert gedaan.verzendingen == tuple(gemeente.register.verzendingen)
+    assert gedaan.verzendingen == tuple(gemeente.repos.verzendingen)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_a_zaken_api_that_does_not_answer_may_be_asked_again_and_nothing_is_stor
     gemeente.zaaksysteem.niet_gelezen = GONE
     with pytest.raises(NietBeschikbaar):
         _koppel(gemeente, geopend)
-    assert not gemeente.register.zaken
+    assert not gemeente.repos.zaken
     gemeente.zaaksysteem.niet_gelezen = None
-    assert _koppel(gemeente, geopend).afhandeling.zaak in gemeente.register.zaken
+    assert _koppel(gemeente, geopend).afhandeling.zaak in gemeente.repos.zaken
 
 
 def test_a_repetition_is_answered_though_the_zaken_api_is_away(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
@@ -120,7 +120,7 @@ def test_a_repetition_is_answered_though_the_zaken_api_is_away(gemeente: Gemeent
 def test_without_a_zaken_api_the_identificatie_is_kept_as_typed(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
     _zonder_zaken_api(gemeente)
     _koppel(gemeente, geopend, Zaakkoppeling(Zaakverwijzing("Z-12 b")))
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert (zaak.bestaande_zaak, zaak.url, zaak.zaaktype, zaak.startdatum) == ("Z-12 b", "", "", None)
 
 
@@ -137,7 +137,7 @@ def test_the_zaken_of_all_questions_are_looked_up_and_their_errors_come_together
     fields = [(f"delen.{number}.zaakkoppeling.zaak.identificatie", "onbekend") for number in (2, 3)]
     assert _fouten(gemeente, geopend, Splitsing(tuple(parts))) == fields
     _koppel(gemeente, geopend, Splitsing(tuple(parts[:2])))
-    assert [each.url for each in gemeente.register.zaken.values()] == [ZAAK.url] * 2
+    assert [each.url for each in gemeente.repos.zaken.values()] == [ZAAK.url] * 2
 
 
 def test_a_klantcontact_that_is_stored_is_tied_later_on(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
@@ -146,17 +146,17 @@ def test_a_klantcontact_that_is_stored_is_tied_later_on(gemeente: Gemeente, geop
     gezet = gemeente.stappenzetter.zet(verzoek)
     gemeente.zaaksysteem.niet_gelezen = GONE
     assert gemeente.stappenzetter.zet(verzoek) == replace(gezet, records=None)
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert (zaak.bestaande_zaak, zaak.klantcontact) == (ZAAK.identificatie, gedaan.klantcontacten[0])
-    assert gemeente.register.klantcontact(gedaan.klantcontacten[0]).zaak is None
+    assert gemeente.repos.klantcontact(gedaan.klantcontacten[0]).zaak is None
     with pytest.raises(NietBeschikbaar):
         gemeente.stappenzetter.zet(replace(verzoek, idempotency_key="anders"))
 
 
 def test_nothing_is_made_elsewhere_and_the_documents_are_tied(gemeente: Gemeente, geopend: tuple[UUID, UUID]) -> None:
     _koppel(gemeente, geopend)
-    (zaak,) = gemeente.register.zaken.values()
+    (zaak,) = gemeente.repos.zaken.values()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
     assert gemeente.zaaksysteem.gevraagd == [(each, False) for each in zaak.informatieobjecten]
-    klaar = gemeente.register.zaak(zaak.identificatie)
+    klaar = gemeente.repos.zaak(zaak.identificatie)
     assert (klaar.status, klaar.url, klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, ZAAK.url, 2)

@@ -39,16 +39,16 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
     """A mail that was answered, and whose answer has left."""
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     made = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
-    gone = gemeente.register.verzendingen[made.verzending]
-    gemeente.register.verzendingen[gone.identificatie] = replace(gone, status=Verzendstatus.VERZONDEN)
+    gone = gemeente.repos.verzendingen[made.verzending]
+    gemeente.repos.verzendingen[gone.identificatie] = replace(gone, status=Verzendstatus.VERZONDEN)
     return made
 
 
 def _beperker(gemeente: Gemeente, fake: FakeBeperkingen | None = None) -> Beperker:
-    fake = fake or FakeBeperkingen(gemeente.register)
+    fake = fake or FakeBeperkingen(gemeente.repos)
     return Beperker(
-        klantcontacten=gemeente.register,
-        emailberichten=gemeente.register,
+        klantcontacten=gemeente.repos,
+        emailberichten=gemeente.repos,
         dossiers=fake,
         beperkingen=fake,
         klok=gemeente.klok,
@@ -73,7 +73,7 @@ def _zet(
 
 
 def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    vraag, adres = beantwoord.vraag, gemeente.register.klantcontacten[beantwoord.vraag.identificatie].afzender
+    vraag, adres = beantwoord.vraag, gemeente.repos.klantcontacten[beantwoord.vraag.identificatie].afzender
     second = gemeente.ontvang(ses_bericht_id="ses-2")
 
     def zichtbaar() -> list[int]:
@@ -85,9 +85,9 @@ def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, be
             len(gemeente.raadpleger.zoek(opdracht).resultaten),
             len(gemeente.raadpleger.zoek(replace(opdracht, afzender=None)).resultaten),
             len(samenhang.zelfde_afzender.resultaten),
-            len(gemeente.register.afgehandelden(choice, aantal=10, na=None).resultaten),
-            len(gemeente.register.laatste_klantcontacten(vraag.gesprek, 10)),
-            int(Zoekvraag().past(gemeente.register.emailbericht(vraag.emailbericht))),
+            len(gemeente.repos.afgehandelden(choice, aantal=10, na=None).resultaten),
+            len(gemeente.repos.laatste_klantcontacten(vraag.gesprek, 10)),
+            int(Zoekvraag().past(gemeente.repos.emailbericht(vraag.emailbericht))),
         ]
 
     voor = zichtbaar()
@@ -101,7 +101,7 @@ def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, be
 def test_only_a_privacy_officer_and_an_archivist_read_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     vraag, antwoord = beantwoord.vraag, beantwoord.antwoord
     raadpleger, documenten = gemeente.raadpleger, [each.informatieobject for each in (*vraag.bijlagen, *antwoord.bijlagen)]
-    notities = Notitieblok(gemeente.register, gemeente.register, gemeente.klok, gemeente.slept.append)
+    notities = Notitieblok(gemeente.repos, gemeente.repos, gemeente.klok, gemeente.slept.append)
     for who in (HANNA, ARCHIVARIS):
         with pytest.raises(GeenToegang, match="alleen zolang"):
             raadpleger.klantcontact(vraag.identificatie, who)
@@ -137,29 +137,29 @@ def test_nothing_more_comes_of_it(gemeente: Gemeente, beantwoord: Beantwoord) ->
     _beperk(gemeente, beantwoord.vraag.identificatie)
     with pytest.raises(GeenToegang):
         gemeente.vervolger.vervolg(beantwoord.vraag.identificatie, ANNA, "v", Vervolgbericht("Nog iets.", None))
-    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.repos.klantcontacten) == 2
 
 
 def test_what_is_open_is_not_restricted_and_says_what_is(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     gone = beantwoord.verzending
-    gemeente.register.verzendingen[gone] = replace(gemeente.register.verzendingen[gone], status=Verzendstatus.TE_VERZENDEN)
+    gemeente.repos.verzendingen[gone] = replace(gemeente.repos.verzendingen[gone], status=Verzendstatus.TE_VERZENDEN)
     with pytest.raises(KeuzeNietMogelijk, match="verzending") as error:
         _beperk(gemeente, beantwoord.vraag.identificatie)
     assert error.value.toestand == "afgehandeld"
-    assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht).beperkingen == ()
+    assert gemeente.repos.emailbericht(beantwoord.vraag.emailbericht).beperkingen == ()
 
 
 def test_an_open_task_keeps_its_mail_on_the_lists_and_an_ended_one_leaves_them(gemeente: Gemeente) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     opdracht = Taakopdracht("Bellen", Toewijzing("Burgerzaken"))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
-    (taak,) = gemeente.register.taken.values()
+    (taak,) = gemeente.repos.taken.values()
     with pytest.raises(KeuzeNietMogelijk, match="taak"):
         _beperk(gemeente, taak.klantcontact)
-    gemeente.register.taken[taak.identificatie] = replace(taak, status=Taakstatus.VERWERKT)
+    gemeente.repos.taken[taak.identificatie] = replace(taak, status=Taakstatus.VERWERKT)
     _beperk(gemeente, taak.klantcontact)
     aan = Toewijzing(taak.toegewezen_aan.organisatorische_eenheid)
-    assert gemeente.register.taken_van(aan, Taakstatus.VERWERKT, aantal=10, na=None).resultaten == ()
+    assert gemeente.repos.taken_van(aan, Taakstatus.VERWERKT, aantal=10, na=None).resultaten == ()
 
 
 def test_the_history_says_who_when_and_why_and_nothing_goes_from_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
@@ -200,9 +200,9 @@ def test_it_can_be_done_so_many_times(gemeente: Gemeente, beantwoord: Beantwoord
 
 
 def test_a_conflict_is_tried_again(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    fake = FakeBeperkingen(gemeente.register, [Botsing("conflict")])
+    fake = FakeBeperkingen(gemeente.repos, [Botsing("conflict")])
     gezet = _zet(gemeente, beantwoord.vraag.identificatie, HANNA, fake, reden="Zo gevraagd")
-    assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht) == gezet
+    assert gemeente.repos.emailbericht(beantwoord.vraag.emailbericht) == gezet
 
 
 def test_nobody_else_sets_or_sees_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
@@ -246,4 +246,4 @@ def test_what_is_in_quarantine_is_closed_before_it_is_restricted(gemeente: Gemee
     with pytest.raises(KeuzeNietMogelijk, match="quarantaine") as error:
         _beperker(gemeente).zet(mail, HANNA, beperkt=True, reden="Betwist")
     assert error.value.toestand == "quarantaine"
-    assert gemeente.register.emailbericht(mail).beperkingen == ()
+    assert gemeente.repos.emailbericht(mail).beperkingen == ()

@@ -46,7 +46,7 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
 
 
 def _reader(gemeente: Gemeente, log: FakeAuditlog) -> Inzagenlezer:
-    return Inzagenlezer(Kijkerslezer(log, gemeente.register, gemeente.klok), gemeente.register, gemeente.register)
+    return Inzagenlezer(Kijkerslezer(log, gemeente.repos, gemeente.klok), gemeente.repos, gemeente.repos)
 
 
 def test_everybody_who_saw_the_record_its_mail_or_a_document_is_named(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
@@ -68,7 +68,7 @@ def test_everybody_who_saw_the_record_its_mail_or_a_document_is_named(gemeente: 
     assert records == {
         str(each) for each in (vraag.identificatie, vraag.emailbericht, *(b.informatieobject for b in vraag.bijlagen))
     }
-    assert (van, tot) == (gemeente.register.berichten[vraag.emailbericht].envelop.ontvangen_op, gemeente.klok())
+    assert (van, tot) == (gemeente.repos.berichten[vraag.emailbericht].envelop.ontvangen_op, gemeente.klok())
 
 
 def test_what_was_refused_showed_nothing(gemeente: Gemeente, beantwoord: Beantwoord) -> None:

@@ -13,55 +13,55 @@ from tests.support.fakes import FakeKlok, FakeRepositories, Storing
 _MAAND = timedelta(days=31)
 
 
-def _medewerkers(register: FakeRepositories, clock: FakeKlok | None = None) -> Medewerkers:
-    return Medewerkers(register, clock or FakeKlok(), ACTIEF_MAANDEN)
+def _medewerkers(repos: FakeRepositories, clock: FakeKlok | None = None) -> Medewerkers:
+    return Medewerkers(repos, clock or FakeKlok(), ACTIEF_MAANDEN)
 
 
-def _bekend(register: FakeRepositories) -> set[Medewerker]:
-    return {each.medewerker for each in register.bekend.values()}
+def _bekend(repos: FakeRepositories) -> set[Medewerker]:
+    return {each.medewerker for each in repos.bekend.values()}
 
 
 def test_who_logs_in_is_known_as_the_last_login_named_them() -> None:
-    register = FakeRepositories()
-    medewerkers = _medewerkers(register)
+    repos = FakeRepositories()
+    medewerkers = _medewerkers(repos)
     medewerkers.meld_aan(DAAN)
     moved = replace(DAAN, organisatorische_eenheid="Belastingen")
-    _medewerkers(register).meld_aan(moved)
-    assert register.medewerker(DAAN.identificatie).medewerker == moved
+    _medewerkers(repos).meld_aan(moved)
+    assert repos.medewerker(DAAN.identificatie).medewerker == moved
     medewerkers.meld_aan(ANNA)
     assert {each.medewerker for each in medewerkers.lijst(aantal=10, na=None).resultaten} == {ANNA, moved}
 
 
 def test_a_worker_that_has_seen_somebody_writes_nothing_for_them_again_this_month() -> None:
-    register, clock = FakeRepositories(), FakeKlok()
-    medewerkers = _medewerkers(register, clock)
+    repos, clock = FakeRepositories(), FakeKlok()
+    medewerkers = _medewerkers(repos, clock)
     medewerkers.meld_aan(ANNA)
-    register.bekend.clear()
+    repos.bekend.clear()
     clock.advance(timedelta(hours=1))
     medewerkers.meld_aan(ANNA)
-    assert register.bekend == {}
+    assert repos.bekend == {}
     medewerkers.meld_aan(replace(ANNA, naam="Anna de Boer-Smit"))
-    assert [each.naam for each in _bekend(register)] == ["Anna de Boer-Smit"]
-    register.bekend.clear()
+    assert [each.naam for each in _bekend(repos)] == ["Anna de Boer-Smit"]
+    repos.bekend.clear()
     clock.advance(_MAAND)
     medewerkers.meld_aan(ANNA)
-    assert _bekend(register) == {ANNA}
+    assert _bekend(repos) == {ANNA}
 
 
 @pytest.mark.parametrize("error", [Botsing("x"), OpslagOnbekend("x")])
 def test_a_storage_that_fails_hinders_nobody_and_the_next_request_keeps_them(error: OpslagFout) -> None:
-    register = FakeRepositories()
-    register.storingen = [Storing(error)]
-    medewerkers = _medewerkers(register)
+    repos = FakeRepositories()
+    repos.storingen = [Storing(error)]
+    medewerkers = _medewerkers(repos)
     medewerkers.meld_aan(ANNA)
-    assert register.bekend == {}
+    assert repos.bekend == {}
     medewerkers.meld_aan(ANNA)
-    assert _bekend(register) == {ANNA}
+    assert _bekend(repos) == {ANNA}
 
 
 def test_behandelaars_are_counted_by_eenheid_and_who_left_is_none() -> None:
-    register, clock = FakeRepositories(), FakeKlok()
-    medewerkers = _medewerkers(register, clock)
+    repos, clock = FakeRepositories(), FakeKlok()
+    medewerkers = _medewerkers(repos, clock)
     vertrokken = [replace(FLOOR, identificatie=UUID(int=500)), replace(FLOOR, identificatie=UUID(int=501))]
     for each in vertrokken:
         medewerkers.meld_aan(each)
@@ -74,8 +74,8 @@ def test_behandelaars_are_counted_by_eenheid_and_who_left_is_none() -> None:
 
 def test_who_has_not_been_here_for_months_is_not_actief_until_they_come_back() -> None:
     in_april = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
-    register, clock = FakeRepositories(), FakeKlok(in_april)
-    medewerkers = _medewerkers(register, clock)
+    repos, clock = FakeRepositories(), FakeKlok(in_april)
+    medewerkers = _medewerkers(repos, clock)
     medewerkers.meld_aan(DAAN)
     (bekende,) = medewerkers.lijst(aantal=10, na=None).resultaten
     assert bekende.gezien == date(2026, 4, 1)

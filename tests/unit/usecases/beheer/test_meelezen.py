@@ -11,12 +11,12 @@ def test_a_handled_mail_is_read_again_with_its_text_and_to_whom_the_reply_went(g
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "s", Antwoord("Goedemiddag", None))
-    before = gemeente.register.emailbericht(bericht)
+    before = gemeente.repos.emailbericht(bericht)
     read = gemeente.meelezer.afgehandeld(bericht)
     assert "parkeervergunning" in (read.inhoud.tekst.waarde or "")
     assert [each.bestandsnaam for each in read.inhoud.bijlagen] == ["e-mail.eml", "kenteken.pdf"]
     assert [(each.identificatie, each.naar) for each in read.verzendingen] == [(gedaan.verzending, ("jan@burger.example",))]
-    assert gemeente.register.emailbericht(bericht) == before
+    assert gemeente.repos.emailbericht(bericht) == before
 
 
 def test_a_mail_that_waits_is_opened_and_not_read_along(gemeente: Gemeente) -> None:
@@ -35,11 +35,11 @@ def test_a_teamleider_looks_along_and_leaves_the_mail_with_who_has_it(gemeente: 
     for who in (None, ANNA):
         if who is not None:
             gemeente.inziener.open(bericht, who)
-        before = gemeente.register.emailbericht(bericht)
+        before = gemeente.repos.emailbericht(bericht)
         read = gemeente.meelezer.kijk_mee(bericht, LEIDER)
         assert "parkeervergunning" in (read.inhoud.tekst.waarde or "")
-        assert read.bericht == gemeente.register.emailbericht(bericht) == before
-    assert gemeente.register.klantcontacten == {}
+        assert read.bericht == gemeente.repos.emailbericht(bericht) == before
+    assert gemeente.repos.klantcontacten == {}
 
 
 def test_only_a_teamleider_looks_along_and_not_into_the_quarantine(gemeente: Gemeente) -> None:

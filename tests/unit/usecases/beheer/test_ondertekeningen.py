@@ -28,7 +28,7 @@ def _sent(gemeente: Gemeente, uitkomst: Uitkomst, mail: bytes = VRAAG) -> tuple[
     inzage = gemeente.inziener.open(identificatie, ANNA).inzage.identificatie
     gedaan = gemeente.handel_af(identificatie, inzage, ANNA, "k", uitkomst)
     (verzending,) = gedaan.afhandeling.verzendingen
-    contact = gemeente.register.klantcontact(gedaan.afhandeling.klantcontacten[-1])
+    contact = gemeente.repos.klantcontact(gedaan.afhandeling.klantcontacten[-1])
     return gemeente.tekst_van(verzending), contact.inhoud.waarde or ""
 
 
@@ -106,5 +106,5 @@ def test_a_beheerder_changes_it_by_version_and_of_a_postvak_that_there_is(gemeen
     [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
 )
 def test_it_is_stored_whatever_the_storage_answered(gemeente: Gemeente, storing: Storing) -> None:
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     assert gemeente.ondertekeningenbeheer.wijzig(BEHEER, 0, TEKSTEN).versie == 1

@@ -38,7 +38,7 @@ def test_each_postvak_tells_what_waits_since_when_what_is_in_hand_and_what_is_ke
     stand = gemeente.overzicht.stand(ANNA)
     info, other = stand.postvakken
     assert (info.postvak, info.mail.wachtend, info.mail.in_behandeling, info.mail.van_mij) == (POSTVAK, een(1), een(1), een(1))
-    assert info.mail.oudste == gemeente.register.berichten[wacht].envelop.ontvangen_op
+    assert info.mail.oudste == gemeente.repos.berichten[wacht].envelop.ontvangen_op
     assert (other.postvak, other.mail.wachtend, other.mail.oudste, other.quarantaine) == (ANDER_POSTVAK, NOTHING, None, NOTHING)
     assert gemeente.overzicht.stand(BRAM).postvakken[0].mail.van_mij == NOTHING
 
@@ -56,7 +56,7 @@ def test_more_than_can_be_told_is_told_as_more(count: int, *, verteld: bool) -> 
     gemeente = Gemeente()
     for number in range(count):
         ontvangen = bericht(number)
-        gemeente.register.berichten[ontvangen.identificatie] = ontvangen
+        gemeente.repos.berichten[ontvangen.identificatie] = ontvangen
     (info, _) = gemeente.overzicht.stand(ANNA).postvakken
     assert info.mail.wachtend == Telling(TELT_TOT, meer=verteld)
 
@@ -96,9 +96,9 @@ def test_the_tasks_of_an_eenheid_and_those_that_are_late_are_counted_apart_from_
     gemeente = Gemeente()
     voorbij = (BEGIN - timedelta(days=3)).date()
     for number in range(4):
-        gemeente.register.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij if number < 2 else None)
+        gemeente.repos.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij if number < 2 else None)
     genomen = taak(3).opgepakt(DAAN)
-    gemeente.register.taken[genomen.identificatie] = genomen
+    gemeente.repos.taken[genomen.identificatie] = genomen
     stand = gemeente.overzicht.stand(DAAN)
     assert stand.eenheden == (Takenstand("Burgerzaken", een(4), taak(0).toegewezen_op, een(2)),)
     assert stand.eigen_taken == een(1)
@@ -109,10 +109,10 @@ def test_what_is_late_is_told_as_more_when_the_lists_are_longer_than_was_looked_
     gemeente = Gemeente()
     voorbij = (BEGIN - timedelta(days=3)).date()
     for number in range(TELT_TOT + 2):
-        gemeente.register.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij)
+        gemeente.repos.taken[taak(number).identificatie] = replace(taak(number), uiterlijk=voorbij)
     assert gemeente.overzicht.stand(DAAN).eenheden == (
         Takenstand("Burgerzaken", Telling(TELT_TOT, meer=True), taak(0).toegewezen_op, Telling(TELT_TOT, meer=True)),
     )
     assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == NOTHING
-    gemeente.register.taken[taak(500).identificatie] = replace(taak(500), toegewezen_aan=Toewijzing("Belastingen"))
+    gemeente.repos.taken[taak(500).identificatie] = replace(taak(500), toegewezen_aan=Toewijzing("Belastingen"))
     assert gemeente.overzicht.stand(FLOOR).eenheden[0].te_laat == Telling(0, meer=True)

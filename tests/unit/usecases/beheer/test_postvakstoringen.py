@@ -178,9 +178,9 @@ def _storing(number: int, van: Storingsgegevens) -> Postvakstoring:
 def _bij(mail: Emailbericht, *gegeven: Storingsgegevens) -> list[Storingsgegevens]:
     """Return those of these outages that are shown at a mail."""
     gemeente = Gemeente()
-    gemeente.register.berichten[mail.identificatie] = mail
+    gemeente.repos.berichten[mail.identificatie] = mail
     fake = FakePostvakstoringen({UUID(int=number): _storing(number, each) for number, each in enumerate(gegeven)})
-    return [each.gegevens for each in Storingslezer(fake, gemeente.register).bij(mail.identificatie)]
+    return [each.gegevens for each in Storingslezer(fake, gemeente.repos).bij(mail.identificatie)]
 
 
 BERICHT = _formeel(bericht())
@@ -230,7 +230,7 @@ def test_a_restricted_mail_shows_none_and_one_that_is_not_there_is_not_found() -
     with pytest.raises(GeenToegang):
         _bij(replace(BERICHT, beperkingen=(beperkt,)))
     with pytest.raises(NietGevonden):
-        Storingslezer(FakePostvakstoringen(), Gemeente().register).bij(UUID(int=404))
+        Storingslezer(FakePostvakstoringen(), Gemeente().repos).bij(UUID(int=404))
 
 
 _HOURS = st.integers(0, 12)

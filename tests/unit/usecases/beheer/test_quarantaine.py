@@ -34,7 +34,7 @@ def _verdacht(gemeente: Gemeente, count: int = 3) -> list[UUID]:
 
 
 def _statussen(gemeente: Gemeente, berichten: Sequence[UUID]) -> set[str]:
-    return {gemeente.register.emailbericht(each).status.value for each in berichten}
+    return {gemeente.repos.emailbericht(each).status.value for each in berichten}
 
 
 def _lijst(gemeente: Gemeente, status: Berichtstatus | None = None) -> list[UUID]:
@@ -50,11 +50,11 @@ def test_a_beheerder_closes_many_at_once_with_one_reason_and_none_comes_into_the
         "Spam",
         BEHEER.identificatie,
     )
-    assert all(gemeente.register.emailbericht(each).afhandeling == gedaan for each in berichten)
+    assert all(gemeente.repos.emailbericht(each).afhandeling == gedaan for each in berichten)
     assert _statussen(gemeente, berichten) == {"afgehandeld"}
     assert _lijst(gemeente) == _lijst(gemeente, Berichtstatus.QUARANTAINE) == []
     assert set(_lijst(gemeente, Berichtstatus.AFGEHANDELD)) == set(berichten)
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def test_the_same_request_again_gives_the_same_and_another_with_its_key_is_refused(gemeente: Gemeente) -> None:
@@ -110,9 +110,9 @@ def test_everything_that_is_wrong_with_a_request_is_told_at_once(gemeente: Gemee
 )
 def test_whatever_the_storage_answers_all_are_closed_once(gemeente: Gemeente, storing: Storing) -> None:
     berichten = _verdacht(gemeente)
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     gedaan = gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
-    assert [gemeente.register.emailbericht(each).afhandeling for each in berichten] == [gedaan] * 3
+    assert [gemeente.repos.emailbericht(each).afhandeling for each in berichten] == [gedaan] * 3
 
 
 def test_who_is_let_in_meanwhile_stays_in_and_nothing_is_closed(gemeente: Gemeente) -> None:
@@ -121,7 +121,7 @@ def test_who_is_let_in_meanwhile_stays_in_and_nothing_is_closed(gemeente: Gemeen
     def ander_was_voor() -> None:
         gemeente.beheer.laat_toe(berichten[2], BEHEER)
 
-    gemeente.register.meanwhile = [ander_was_voor]
+    gemeente.repos.meanwhile = [ander_was_voor]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
     assert set(_lijst(gemeente, Berichtstatus.QUARANTAINE)) == set(berichten[:2])
@@ -164,7 +164,7 @@ def test_any_mail_that_waits_can_be_put_apart_and_what_somebody_has_open_cannot(
     assert gemeente.quarantaine.zet_apart(bericht, BEHEER, "Phishing").status is Berichtstatus.QUARANTAINE
     with pytest.raises(NietInTeZien):
         gemeente.handel_af(bericht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
-    assert gemeente.register.emailbericht(bericht).afhandeling is None
+    assert gemeente.repos.emailbericht(bericht).afhandeling is None
 
 
 def test_a_handled_mail_stays_where_it_is(gemeente: Gemeente) -> None:
@@ -181,7 +181,7 @@ def test_who_opens_a_mail_meanwhile_keeps_it(gemeente: Gemeente) -> None:
     def ander_was_voor() -> None:
         gemeente.inziener.open(bericht, BRAM)
 
-    gemeente.register.meanwhile = [ander_was_voor]
+    gemeente.repos.meanwhile = [ander_was_voor]
     with pytest.raises(BijAnderInBehandeling):
         gemeente.quarantaine.zet_apart(bericht, BEHEER, "Phishing")
 
@@ -192,7 +192,7 @@ def test_a_mail_remembers_the_last_times_that_it_was_put_apart(gemeente: Gemeent
         gemeente.quarantaine.zet_apart(bericht, BEHEER, str(number))
         gemeente.klok.advance(timedelta(minutes=1))
         gemeente.beheer.laat_toe(bericht, BEHEER)
-    remembered = gemeente.register.emailbericht(bericht).apartzettingen
+    remembered = gemeente.repos.emailbericht(bericht).apartzettingen
     assert [each.reden for each in remembered] == [str(number) for number in range(1, MAX_APARTZETTINGEN + 1)]
 
 

@@ -109,7 +109,7 @@ def test_a_file_of_a_mail_with_a_virus_is_no_download_until_a_beheerder_lets_it_
     gemeente = Gemeente()
     gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
     bericht = gemeente.ontvanger.neem_in(melding(verdicts=replace(GOOD, virus="FAIL")), POSTVAK)
-    documenten = [each.identificatie for each in gemeente.register.documenten.values()]
+    documenten = [each.identificatie for each in gemeente.repos.documenten.values()]
     assert len(documenten) == 2
     for each in documenten:
         with pytest.raises(NietInTeZien) as error:
@@ -149,14 +149,14 @@ def test_beside_a_mail_its_conversation_is_shown_and_apart_what_else_its_sender_
 
 def test_both_lists_beside_a_mail_have_pages_of_their_own() -> None:
     gemeente = Gemeente()
-    gemeente.register.klantcontacten = {
+    gemeente.repos.klantcontacten = {
         contact.identificatie: replace(contact, gesprek=UUID(int=7 if number % 2 else 8))
         for number, contact in ((number, klantcontact(number)) for number in range(1, 12))
     }
     bericht = gemeente.ontvang()
     verband = Verband(gesprek=UUID(int=7), antwoord_op=(UUID(int=1),), onderwerp_gewijzigd=False, afwijkende_afzender=False)
-    stored = gemeente.register.emailbericht(bericht)
-    gemeente.register.berichten[bericht] = replace(stored, envelop=replace(stored.envelop, verband=verband))
+    stored = gemeente.repos.emailbericht(bericht)
+    gemeente.repos.berichten[bericht] = replace(stored, envelop=replace(stored.envelop, verband=verband))
 
     def lees(na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
         return gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=na_gesprek, na_afzender=na_afzender)
@@ -170,11 +170,11 @@ def test_both_lists_beside_a_mail_have_pages_of_their_own() -> None:
 def test_a_mail_without_a_sender_shows_its_conversation_only() -> None:
     gemeente = Gemeente()
     zonder = replace(klantcontact(), afzender="")
-    gemeente.register.klantcontacten = {zonder.identificatie: zonder}
+    gemeente.repos.klantcontacten = {zonder.identificatie: zonder}
     bericht = gemeente.ontvang(b"Subject: anoniem\r\n\r\nHallo\r\n")
-    stored = gemeente.register.emailbericht(bericht)
+    stored = gemeente.repos.emailbericht(bericht)
     envelop = replace(stored.envelop, afzender=Adres("", ""))
-    gemeente.register.berichten[bericht] = replace(stored, envelop=envelop)
+    gemeente.repos.berichten[bericht] = replace(stored, envelop=envelop)
     samenhang = gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=None, na_afzender=None)
     assert (samenhang.gesprek.resultaten, samenhang.zelfde_afzender.resultaten) == ((), ())
 
@@ -196,7 +196,7 @@ def _ids(page: Pagina[Klantcontact]) -> list[UUID]:
 def test_a_download_link_offers_the_document_under_its_identificatie_and_not_under_the_name_that_a_sender_gave() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
-    (bijlage,) = [document for document in gemeente.register.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
+    (bijlage,) = [document for document in gemeente.repos.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
     link = gemeente.raadpleger.documentlink(bijlage.identificatie, ANNA)
     for adres in (link.download, link.weergave or ""):
         assert str(identificatie) in adres
@@ -225,7 +225,7 @@ def test_a_download_link_offers_the_document_under_its_identificatie_and_not_und
 )
 def test_only_an_image_or_a_pdf_has_a_link_that_shows_it(formaat: str, *, to_show: bool) -> None:
     gemeente = Gemeente()
-    gemeente.register.documenten[UUID(int=7)] = replace(
+    gemeente.repos.documenten[UUID(int=7)] = replace(
         document(7), identificatie=UUID(int=7), formaat=formaat, object_key=f"klantcontacten/{UUID(int=8)}/bijlagen/1-b"
     )
     assert (gemeente.raadpleger.documentlink(UUID(int=7), ANNA).weergave is not None) == to_show

@@ -93,7 +93,7 @@ def test_a_text_that_becomes_too_long_is_refused(gemeente: Gemeente) -> None:
     with pytest.raises(OngeldigeInvoer) as error:
         gemeente.beantwoord(bericht, inzage, ANNA, "k", Antwoord("{{onderwerp}}" * 100, None))
     assert [(each.veld, each.code) for each in error.value.fouten] == [("inhoud", "te-lang")]
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 @pytest.mark.parametrize("onderwerp", ["Wat is {{x}}?", "{{medewerker}}", "}}{{medewerker}}{{", "Losse {{ haken"])
@@ -111,8 +111,8 @@ def test_what_the_preview_calls_complete_is_what_is_sent_whatever_the_citizen_wr
 def _geopend(gemeente: Gemeente, onderwerp: str) -> tuple[UUID, UUID]:
     """Return the inzage and the identificatie of a mail with this subject."""
     bericht = gemeente.ontvang()
-    old = gemeente.register.berichten[bericht]
-    gemeente.register.berichten[bericht] = replace(old, envelop=replace(old.envelop, onderwerp=onderwerp))
+    old = gemeente.repos.berichten[bericht]
+    gemeente.repos.berichten[bericht] = replace(old, envelop=replace(old.envelop, onderwerp=onderwerp))
     return gemeente.inziener.open(bericht, ANNA).inzage.identificatie, bericht
 
 
@@ -135,14 +135,14 @@ def test_an_answer_with_an_open_placeholder_is_refused_and_nothing_is_stored(gem
         gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "k", Antwoord(TEKST.inhoud, None))
     assert [(each.veld, each.code) for each in error.value.fouten] == [("inhoud", "niet-ingevuld")]
     assert "{{dag}}" in error.value.fouten[0].reden
-    assert (gemeente.archief.objecten, gemeente.register.klantcontacten) == (archief, {})
+    assert (gemeente.archief.objecten, gemeente.repos.klantcontacten) == (archief, {})
 
 
 def test_an_answer_to_a_sender_without_a_name_cannot_greet_them_by_it(gemeente: Gemeente) -> None:
     identificatie = gemeente.ontvang()
-    bericht = gemeente.register.berichten[identificatie]
+    bericht = gemeente.repos.berichten[identificatie]
     nameless = replace(bericht.envelop, afzender=Adres("", bericht.envelop.afzender.adres))
-    gemeente.register.berichten[identificatie] = replace(bericht, envelop=nameless)
+    gemeente.repos.berichten[identificatie] = replace(bericht, envelop=nameless)
     inzage = gemeente.inziener.open(identificatie, ANNA).inzage.identificatie
     with pytest.raises(OngeldigeInvoer):
         gemeente.beantwoord(identificatie, inzage, ANNA, "k", Antwoord("Beste {{afzender}},", None))
@@ -155,7 +155,7 @@ def test_what_is_filled_in_is_what_is_stored_and_sent(gemeente: Gemeente) -> Non
     antwoord = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "k", stuur).antwoord
     assert antwoord.inhoud.waarde is not None
     assert antwoord.inhoud.waarde.startswith("Beste Jan Jansen, u mailde op dinsdag 24 november 2026.\nKom op maandag.")
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     assert b"Beste Jan Jansen, u mailde op dinsdag 24 november 2026." in gemeente.archief.lees(verzending.object_key)
 
 
@@ -184,7 +184,7 @@ def test_the_same_request_makes_one_and_another_with_its_key_is_refused(gemeente
     with pytest.raises(SleutelHergebruikt):
         gemeente.standaardantwoorden.maak(BEHEER, "k", replace(TEKST, naam="Anders"))
     gemeente.standaardantwoorden.maak(BEHEER, "k2", TEKST)
-    assert len(gemeente.register.teksten) == 2
+    assert len(gemeente.repos.teksten) == 2
 
 
 def test_of_two_changes_of_one_version_one_is_stored(gemeente: Gemeente) -> None:
@@ -214,14 +214,14 @@ def test_an_unknown_text_or_mail_is_not_found(gemeente: Gemeente) -> None:
 
 
 def test_a_lost_answer_of_the_storage_is_looked_up(gemeente: Gemeente) -> None:
-    gemeente.register.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
     assert gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST).naam == TEKST.naam
-    gemeente.register.storingen = [Storing(OpslagOnbekend("x")), Storing(Botsing("x"))]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("x")), Storing(Botsing("x"))]
     assert gemeente.standaardantwoorden.maak(BEHEER, "anders", TEKST).versie == 1
-    gemeente.register.storingen = [Storing(Botsing("x"))] * 9
+    gemeente.repos.storingen = [Storing(Botsing("x"))] * 9
     with pytest.raises(NietBeschikbaar):
         gemeente.standaardantwoorden.maak(BEHEER, "nog anders", TEKST)
-    assert len(gemeente.register.teksten) == 2
+    assert len(gemeente.repos.teksten) == 2
 
 
 # -- found and counted -------------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_an_answer_counts_each_text_that_it_names_once_however_often_it_is_asked
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     antwoord = Antwoord("Dat kan.", standaardantwoorden=(one.identificatie,))
-    gemeente.register.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
     for _ in range(2):
         gemeente.handel_af(bericht, inzage, ANNA, "k", antwoord)
     assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == ((one, 1),)
@@ -276,7 +276,7 @@ def test_a_split_mail_counts_a_text_for_each_question(gemeente: Gemeente) -> Non
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     antwoord = Antwoord("Dat kan.", standaardantwoorden=(one.identificatie,))
     gemeente.handel_af(bericht, inzage, ANNA, "k", Splitsing(tuple(Deel(f"Vraag {n}", antwoord, "antwoord") for n in range(2))))
-    assert gemeente.register.times == {one.identificatie: 2}
+    assert gemeente.repos.times == {one.identificatie: 2}
 
 
 def test_a_text_that_there_is_not_is_refused_by_its_place(gemeente: Gemeente) -> None:

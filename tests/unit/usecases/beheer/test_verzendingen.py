@@ -28,7 +28,7 @@ def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recor
     gemeente.verzender.verzend(klaar)
     hervat = gemeente.beheer.hervat(klaar.identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "Niets ontvangen.")
     assert hervat.status is Verzendstatus.TE_VERZENDEN
-    (hervatting,) = gemeente.register.verzending(klaar.identificatie).hervattingen
+    (hervatting,) = gemeente.repos.verzending(klaar.identificatie).hervattingen
     assert (hervatting.medewerker, hervatting.keuze, hervatting.toelichting, hervatting.tijdstip) == (
         BEHEER.identificatie,
         Hervatkeuze.OPNIEUW,
@@ -47,7 +47,7 @@ def test_a_verzending_tells_which_kind_of_mail_it_is() -> None:
     gemeente.verplaatser.verplaats(mail, ANNA, Verplaatsopdracht(ANDER_POSTVAK))
     inzage = gemeente.inziener.open(mail, ANNA).inzage.identificatie
     gemeente.handel_af(mail, inzage, ANNA, "s", Doorzending("info@waterschap.example"))
-    assert sorted((each.soort, each.naar) for each in gemeente.register.verzendingen.values()) == [
+    assert sorted((each.soort, each.naar) for each in gemeente.repos.verzendingen.values()) == [
         (Verzendsoort.BERICHT_AAN_KLANT, ("jan@burger.example",)),
         (Verzendsoort.DOORZENDING, ("info@waterschap.example",)),
         (Verzendsoort.ONTVANGSTBEVESTIGING, ("jan@burger.example",)),
@@ -67,7 +67,7 @@ def test_a_verzending_tells_which_kind_of_mail_it_is() -> None:
 )
 def test_what_can_be_decided(status: Verzendstatus, choice: Hervatkeuze, afterwards: Verzendstatus) -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
+    gemeente.repos.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
     assert gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", choice, "").status is afterwards
 
 
@@ -84,7 +84,7 @@ def test_what_can_be_decided(status: Verzendstatus, choice: Hervatkeuze, afterwa
 )
 def test_what_cannot_be_decided(status: Verzendstatus, choice: Hervatkeuze) -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
+    gemeente.repos.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", choice, "")
 
@@ -96,7 +96,7 @@ def test_a_refusal_that_was_seen_needs_no_attention_until_something_new_comes() 
         status=Verzendstatus.VERZONDEN,
         bezorgingen=(Bezorging("jan@burger.example", Bezorgstand.GEWEIGERD, BEGIN, "550"),),
     )
-    gemeente.register.verzendingen[geweigerd.identificatie] = geweigerd
+    gemeente.repos.verzendingen[geweigerd.identificatie] = geweigerd
     assert geweigerd.aandacht == "geweigerd"
     seen = gemeente.beheer.hervat(geweigerd.identificatie, BEHEER, "s", Hervatkeuze.GEZIEN, "")
     assert seen.aandacht is None
@@ -104,10 +104,10 @@ def test_a_refusal_that_was_seen_needs_no_attention_until_something_new_comes() 
 
 def test_the_same_decision_again_changes_nothing_more() -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    gemeente.repos.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
     for _ in range(2):
         gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "")
-    assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
+    assert len(gemeente.repos.verzending(verzending().identificatie).hervattingen) == 1
     with pytest.raises(SleutelHergebruikt):
         gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.VERVALLEN, "")
 
@@ -119,11 +119,11 @@ def test_the_same_decision_again_changes_nothing_more() -> None:
 )
 def test_whatever_the_storage_answers_a_decision_is_recorded_once(storing: Storing) -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
-    gemeente.register.storingen = [storing]
+    gemeente.repos.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    gemeente.repos.storingen = [storing]
     hervat = gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "")
     assert hervat.status is Verzendstatus.TE_VERZENDEN
-    assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
+    assert len(gemeente.repos.verzending(verzending().identificatie).hervattingen) == 1
 
 
 def test_a_definite_refusal_can_be_sent_again_by_a_person_only() -> None:
@@ -140,7 +140,7 @@ def test_a_definite_refusal_can_be_sent_again_by_a_person_only() -> None:
 
 def test_an_agent_decides_nothing() -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    gemeente.repos.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
     with pytest.raises(GeenToegang):
         gemeente.beheer.hervat(verzending().identificatie, ANNA, "s", Hervatkeuze.OPNIEUW, "")
     with pytest.raises(GeenToegang):
@@ -150,7 +150,7 @@ def test_an_agent_decides_nothing() -> None:
 def test_a_mail_let_out_of_quarantine_is_in_the_werkvoorraad_and_says_who_did_it() -> None:
     gemeente = Gemeente()
     apart = bericht(status=Berichtstatus.QUARANTAINE)
-    gemeente.register.berichten[apart.identificatie] = apart
+    gemeente.repos.berichten[apart.identificatie] = apart
     admitted = gemeente.beheer.laat_toe(apart.identificatie, BEHEER)
     assert gemeente.beheer.laat_toe(apart.identificatie, BEHEER) == admitted
     assert admitted.status is Berichtstatus.NIEUW
@@ -166,6 +166,6 @@ def test_a_mail_let_out_of_quarantine_is_in_the_werkvoorraad_and_says_who_did_it
 )
 def test_only_quarantined_mail_can_be_let_in(status: Berichtstatus, error: type[Exception]) -> None:
     gemeente = Gemeente()
-    gemeente.register.berichten[bericht().identificatie] = bericht(status=status)
+    gemeente.repos.berichten[bericht().identificatie] = bericht(status=status)
     with pytest.raises(error):
         gemeente.beheer.laat_toe(bericht().identificatie, BEHEER)

@@ -25,7 +25,7 @@ MET_DE_HAND = Zaakbeslissing(Zaakkeuze.IS_GEREGISTREERD, "", URL)
 def gemeente_met(status: Zaakstatus = Zaakstatus.MISLUKT, generatie: str = GENERATIE) -> tuple[Gemeente, UUID]:
     gemeente = Gemeente()
     wachtend = replace(zaak(), status=status, generatie=generatie, reden="HTTP 400: zaaktype (bad-url)", pogingen=1)
-    gemeente.register.zaken[wachtend.identificatie] = wachtend
+    gemeente.repos.zaken[wachtend.identificatie] = wachtend
     gemeente.klok.advance(timedelta(hours=1))
     return gemeente, wachtend.identificatie
 
@@ -39,7 +39,7 @@ def test_again_makes_it_due_now_in_the_generation_of_the_table() -> None:
     besloten = beslis(gemeente, identificatie, OPNIEUW)
     assert (besloten.status, besloten.generatie, besloten.reden) == (Zaakstatus.TE_REGISTREREN, GENERATIE, "")
     assert besloten.aan_de_beurt_op == gemeente.klok()
-    (besluit,) = gemeente.register.zaak(identificatie).besluiten
+    (besluit,) = gemeente.repos.zaak(identificatie).besluiten
     assert (besluit.medewerker, besluit.tijdstip, besluit.toelichting) == (
         BEHEER.identificatie,
         gemeente.klok(),
@@ -51,13 +51,13 @@ def test_what_was_registered_by_hand_has_the_url_that_was_given() -> None:
     gemeente, identificatie = gemeente_met()
     besloten = beslis(gemeente, identificatie, MET_DE_HAND)
     assert (besloten.status, besloten.url, besloten.geregistreerd_op) == (Zaakstatus.GEREGISTREERD, URL, gemeente.klok())
-    assert gemeente.register.zaak(identificatie).aandacht is None
+    assert gemeente.repos.zaak(identificatie).aandacht is None
 
 
 def test_what_lapsed_needs_no_attention() -> None:
     gemeente, identificatie = gemeente_met()
     assert beslis(gemeente, identificatie, VERVALLEN).status is Zaakstatus.VERVALLEN
-    assert gemeente.register.zaak(identificatie).aandacht is None
+    assert gemeente.repos.zaak(identificatie).aandacht is None
 
 
 @pytest.mark.parametrize("beslissing", [OPNIEUW, VERVALLEN, MET_DE_HAND])
@@ -70,10 +70,10 @@ def test_a_zaak_that_waits_can_be_decided_on_too(beslissing: Zaakbeslissing) -> 
 @pytest.mark.parametrize("beslissing", [OPNIEUW, VERVALLEN, MET_DE_HAND])
 def test_nothing_is_decided_under_way_or_when_it_is_over(status: Zaakstatus, beslissing: Zaakbeslissing) -> None:
     gemeente, identificatie = gemeente_met(status)
-    voor = gemeente.register.zaak(identificatie)
+    voor = gemeente.repos.zaak(identificatie)
     with pytest.raises(KeuzeNietMogelijk):
         beslis(gemeente, identificatie, beslissing)
-    assert gemeente.register.zaak(identificatie) == voor
+    assert gemeente.repos.zaak(identificatie) == voor
 
 
 def test_the_same_decision_again_is_one_decision_and_another_under_its_key_is_refused() -> None:
@@ -91,7 +91,7 @@ def test_only_a_beheerder_decides() -> None:
     gemeente, identificatie = gemeente_met()
     with pytest.raises(GeenToegang):
         gemeente.zakenbeheer.beslis(identificatie, ANNA, "s", OPNIEUW)
-    assert gemeente.register.zaak(identificatie).besluiten == ()
+    assert gemeente.repos.zaak(identificatie).besluiten == ()
 
 
 def test_there_is_nothing_to_decide_on_nothing() -> None:
@@ -106,7 +106,7 @@ def test_a_decision_that_the_storage_keeps_refusing_can_be_sent_again(monkeypatc
         raise Botsing("ThrottlingException")
 
     with monkeypatch.context() as tijdelijk:
-        tijdelijk.setattr(gemeente.register, "werk_zaak_bij", bezet)
+        tijdelijk.setattr(gemeente.repos, "werk_zaak_bij", bezet)
         with pytest.raises(NietBeschikbaar):
             beslis(gemeente, identificatie, OPNIEUW)
     assert beslis(gemeente, identificatie, OPNIEUW).status is Zaakstatus.TE_REGISTREREN

@@ -82,13 +82,13 @@ def test_a_kenmerk_of_a_mail_that_was_destroyed_leads_nowhere() -> None:
 
 def test_the_kenmerk_of_a_receipt_and_of_the_message_about_a_move_leads_to_the_mail() -> None:
     gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
-    register = gemeente.register
-    zoekt = replace(zoeker(), emailberichten=register, verzonden=register)
+    repos = gemeente.repos
+    zoekt = replace(zoeker(), emailberichten=repos, verzonden=repos)
     identificatie = gemeente.ontvang()
 
     def found_after_sending() -> list[Any]:
         """Send the last mail, and search for the kenmerk that a citizen reads in it."""
-        uit = list(register.verzendingen.values())[-1]
+        uit = list(repos.verzendingen.values())[-1]
         gemeente.verzender.verzend(uit)
         (kenmerk,) = kenmerken_in(gemeente.tekst_van(uit.identificatie))
         return [each.identificatie for each in zoekt.zoek(opdracht(kenmerk=kenmerk), ANNA).resultaten]

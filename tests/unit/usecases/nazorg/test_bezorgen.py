@@ -111,20 +111,20 @@ def test_an_event_settles_what_nobody_could_know() -> None:
     gemeente.postkantoor.antwoorden = [MisschienVerzonden("ReadTimeoutError")]
     assert gemeente.verzender.verzend(klaar) is Resultaat.ONBEKEND
     gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.DELIVERY))
-    na = gemeente.register.verzending(klaar.identificatie)
+    na = gemeente.repos.verzending(klaar.identificatie)
     assert (na.status, na.aandacht) == (Verzendstatus.VERZONDEN, None)
-    assert gemeente.register.eigen_berichten([BERICHT_ID], ())[BERICHT_ID].verzending == klaar.identificatie
+    assert gemeente.repos.eigen_berichten([BERICHT_ID], ())[BERICHT_ID].verzending == klaar.identificatie
 
 
 def test_an_event_that_comes_before_the_function_could_report_is_kept() -> None:
     gemeente = Gemeente()
-    register = gemeente.register
-    register.verzendingen[verzending().identificatie] = verzending()
-    bezig = register.claim_verzending(verzending().identificatie, GENERATIE, BEGIN)
+    repos = gemeente.repos
+    repos.verzendingen[verzending().identificatie] = verzending()
+    bezig = repos.claim_verzending(verzending().identificatie, GENERATIE, BEGIN)
     gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND))
     with pytest.raises(Geweigerd):
-        register.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
-    assert register.verzending(bezig.identificatie).status is Verzendstatus.VERZONDEN
+        repos.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
+    assert repos.verzending(bezig.identificatie).status is Verzendstatus.VERZONDEN
 
 
 def test_an_event_about_another_table_is_not_found() -> None:
@@ -145,19 +145,19 @@ def test_an_event_about_another_table_is_not_found() -> None:
 )
 def test_whatever_the_storage_answers_an_event_is_kept_once(storing: Storing) -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
-    gemeente.register.storingen = [storing]
+    gemeente.repos.verzendingen[BEZIG.identificatie] = BEZIG
+    gemeente.repos.storingen = [storing]
     assert gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND)).status is Verzendstatus.VERZONDEN
-    stored = gemeente.register.verzending(BEZIG.identificatie)
+    stored = gemeente.repos.verzending(BEZIG.identificatie)
     assert (stored.status, stored.wijziging) == (Verzendstatus.VERZONDEN, 1)
 
 
 def test_an_event_that_cannot_be_kept_is_to_be_offered_again() -> None:
     gemeente = Gemeente()
-    gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
-    gemeente.register.storingen = [Storing(OpslagOnbekend("x"))] * 20
+    gemeente.repos.verzendingen[BEZIG.identificatie] = BEZIG
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("x"))] * 20
     with pytest.raises(NietBeschikbaar):
         gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND))
-    assert gemeente.register.verzending(BEZIG.identificatie) == BEZIG
+    assert gemeente.repos.verzending(BEZIG.identificatie) == BEZIG
     assert gemeente.slept
     assert gemeente.slept == sorted(gemeente.slept)

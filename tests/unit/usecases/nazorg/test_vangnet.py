@@ -49,7 +49,7 @@ def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_i
     assert (melding.onderwerp, melding.afzender.adres) == ("Parkeervergunning", "jan@burger.example")
     assert melding.verdicts == Verdicts(spf="PASS", dkim="PASS", dmarc="FAIL", spam="PASS", virus="PASS")
     identificatie = gemeente.ontvanger.neem_in(melding, POSTVAK)
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.NIEUW
     assert gemeente.vangnet.ronde().intake_wachtend == 0
 
 
@@ -66,7 +66,7 @@ def test_one_start_that_fails_stops_no_other_and_is_counted() -> None:
     for name in ("a", "b", "c"):
         _laat_liggen(gemeente, VRAAG, name)
     for number in (1, 2, 3):
-        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
+        gemeente.repos.verzendingen[verzending(number).identificatie] = verzending(number)
     gemeente.uitvoering.unwilling = {"a", verzending(1).identificatie}
     gemeente.klok.advance(WACHTTIJD_INTAKE)
     stand = gemeente.vangnet.ronde()
@@ -189,12 +189,12 @@ def test_no_envelope_sender_makes_a_verdict_better(method: str, echt: str, erbij
 def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
-    gemeente.register.claim_verzending(klaar.identificatie, GENERATIE, gemeente.klok() + timedelta(seconds=90))
+    gemeente.repos.claim_verzending(klaar.identificatie, GENERATIE, gemeente.klok() + timedelta(seconds=90))
     gemeente.klok.advance(timedelta(seconds=89))
     assert gemeente.vangnet.ronde().onbekend_geworden == 0
     gemeente.klok.advance(timedelta(seconds=1))
     assert gemeente.vangnet.ronde().onbekend_geworden == 1
-    assert gemeente.register.verzending(klaar.identificatie).status is Verzendstatus.ONBEKEND
+    assert gemeente.repos.verzending(klaar.identificatie).status is Verzendstatus.ONBEKEND
     gemeente.klok.advance(timedelta(days=1))
     gemeente.vangnet.ronde()
     assert gemeente.uitvoering.verzonden == []
@@ -203,18 +203,18 @@ def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again()
 def test_an_attempt_that_cannot_be_given_up_now_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeente = Gemeente()
     for number in (1, 2):
-        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
-        gemeente.register.claim_verzending(verzending(number).identificatie, GENERATIE, BEGIN)
-    meld_onbekend = gemeente.register.meld_onbekend
+        gemeente.repos.verzendingen[verzending(number).identificatie] = verzending(number)
+        gemeente.repos.claim_verzending(verzending(number).identificatie, GENERATIE, BEGIN)
+    meld_onbekend = gemeente.repos.meld_onbekend
 
     def meld(one: Verzending, reden: str, moment: datetime) -> None:
         if one.identificatie == verzending(1).identificatie:
             raise OpslagOnbekend("timeout")
         meld_onbekend(one, reden, moment)
 
-    monkeypatch.setattr(gemeente.register, "meld_onbekend", meld)
+    monkeypatch.setattr(gemeente.repos, "meld_onbekend", meld)
     assert gemeente.vangnet.ronde().onbekend_geworden == 1
-    assert gemeente.register.verzending(verzending(2).identificatie).status is Verzendstatus.ONBEKEND
+    assert gemeente.repos.verzending(verzending(2).identificatie).status is Verzendstatus.ONBEKEND
 
 
 def test_a_verzending_that_the_stream_never_offered_is_offered_after_five_minutes() -> None:
@@ -261,7 +261,7 @@ def test_two_rounds_at_once_do_no_harm() -> None:
         gemeente.ontvanger.neem_in(melding, POSTVAK)
     for identificatie in gemeente.uitvoering.verzonden:
         gemeente.verzender.verzend_op_naam(identificatie)
-    assert len(gemeente.register.berichten) == 1
+    assert len(gemeente.repos.berichten) == 1
     assert [gone.identificatie for gone, _ in gemeente.postkantoor.weg] == [klaar.identificatie]
 
 
@@ -324,16 +324,16 @@ def test_a_person_decides_what_becomes_of_it(choice: Hervatkeuze, status: Verzen
     beheer.hervat(klaar.identificatie, BEHEER, "k", choice, "")
     vangnet.ronde()
     verzender.verzend_op_naam(klaar.identificatie)
-    assert gemeente.register.verzending(klaar.identificatie).status is status
+    assert gemeente.repos.verzending(klaar.identificatie).status is status
     assert len(gemeente.postkantoor.weg) == verstuurd
 
 
 def test_many_of_an_older_generation_do_not_keep_a_newer_one_waiting() -> None:
     gemeente = Gemeente()
     for number in range(1, 251):
-        gemeente.register.verzendingen[verzending(number).identificatie] = verzending(number)
+        gemeente.repos.verzendingen[verzending(number).identificatie] = verzending(number)
     new = replace(verzending(999), generatie="2", aan_de_beurt_op=BEGIN + EERSTE_AANBOD * 2)
-    gemeente.register.verzendingen[new.identificatie] = new
+    gemeente.repos.verzendingen[new.identificatie] = new
     vangnet, _, _ = _teruggezet(gemeente)
     gemeente.klok.advance(EERSTE_AANBOD * 2)
     stand = vangnet.ronde()

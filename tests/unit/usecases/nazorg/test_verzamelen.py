@@ -210,7 +210,7 @@ class Setup:
             termijnen=VasteTermijnen(),
             archief=self.archief,
             keurmeester=Keurmeester(self.archief, BEGIN - timedelta(days=1) if self.keurt else None),
-            kijkers=Kijkerslezer(self.log, Gemeente().register, self.klok),
+            kijkers=Kijkerslezer(self.log, Gemeente().repos, self.klok),
             wachtrij=self.wachtrij,
             organisatie=replace(ORGANISATIE, naam="Gemeente <Voorbeeld>"),
             vol=self.vol,

@@ -13,7 +13,7 @@ def test_the_stored_bytes_are_sent_once_and_the_verzending_says_so() -> None:
     klaar = gemeente.klaar_om_te_verzenden()
     assert gemeente.verzender.verzend(klaar) is Resultaat.VERZONDEN
     assert [mail for _, mail in gemeente.postkantoor.weg] == [MAIL_UIT]
-    verzonden = gemeente.register.verzending(klaar.identificatie)
+    verzonden = gemeente.repos.verzending(klaar.identificatie)
     assert verzonden.status is Verzendstatus.VERZONDEN
     assert verzonden.verzonden_op == gemeente.klok()
     assert verzonden.ses_bericht_id == "<0@eu-west-1.amazonses.com>"
@@ -31,7 +31,7 @@ def test_the_same_stream_record_twice_sends_once() -> None:
 def test_what_another_is_sending_is_left_alone() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
-    gemeente.register.claim_verzending(klaar.identificatie, klaar.generatie, gemeente.klok())
+    gemeente.repos.claim_verzending(klaar.identificatie, klaar.generatie, gemeente.klok())
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.postkantoor.weg == []
 
@@ -43,7 +43,7 @@ def test_a_doubtful_outcome_becomes_onbekend_and_is_never_sent_again_by_itself()
     assert gemeente.verzender.verzend(klaar) is Resultaat.ONBEKEND
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.postkantoor.weg == []
-    assert gemeente.register.verzending(klaar.identificatie).reden == "ReadTimeoutError"
+    assert gemeente.repos.verzending(klaar.identificatie).reden == "ReadTimeoutError"
 
 
 def test_a_temporary_refusal_may_be_tried_again_and_then_sends_once() -> None:
@@ -53,7 +53,7 @@ def test_a_temporary_refusal_may_be_tried_again_and_then_sends_once() -> None:
     assert gemeente.verzender.verzend(klaar) is Resultaat.LATER
     assert gemeente.verzender.verzend(klaar) is Resultaat.VERZONDEN
     assert len(gemeente.postkantoor.weg) == 1
-    assert gemeente.register.verzending(klaar.identificatie).pogingen == 2
+    assert gemeente.repos.verzending(klaar.identificatie).pogingen == 2
 
 
 def test_a_definite_refusal_is_the_end_of_it() -> None:
@@ -62,7 +62,7 @@ def test_a_definite_refusal_is_the_end_of_it() -> None:
     gemeente.postkantoor.antwoorden = [NietVerzonden("MessageRejected", tijdelijk=False)]
     assert gemeente.verzender.verzend(klaar) is Resultaat.MISLUKT
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
-    assert gemeente.register.verzending(klaar.identificatie).status is Verzendstatus.MISLUKT
+    assert gemeente.repos.verzending(klaar.identificatie).status is Verzendstatus.MISLUKT
 
 
 @pytest.mark.parametrize("bytes_", [b"iets anders", None])
@@ -75,7 +75,7 @@ def test_bytes_that_are_not_those_that_were_stored_are_never_sent(bytes_: bytes 
         gemeente.archief.objecten[klaar.object_key] = bytes_
     assert gemeente.verzender.verzend(klaar) is Resultaat.MISLUKT
     assert gemeente.postkantoor.weg == []
-    assert gemeente.register.verzending(klaar.identificatie).pogingen == 0
+    assert gemeente.repos.verzending(klaar.identificatie).pogingen == 0
 
 
 def test_a_table_restored_under_a_new_generation_sends_nothing() -> None:
@@ -84,4 +84,4 @@ def test_a_table_restored_under_a_new_generation_sends_nothing() -> None:
     hersteld = replace(gemeente.verzender, generatie="2")
     assert hersteld.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.postkantoor.weg == []
-    assert gemeente.register.verzending(klaar.identificatie).status is Verzendstatus.TE_VERZENDEN
+    assert gemeente.repos.verzending(klaar.identificatie).status is Verzendstatus.TE_VERZENDEN

@@ -29,7 +29,7 @@ def gemeente() -> Gemeente:
 
 
 def _bevestigingen(gemeente: Gemeente) -> list[Verzending]:
-    return list(gemeente.register.verzendingen.values())
+    return list(gemeente.repos.verzendingen.values())
 
 
 def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
@@ -43,7 +43,7 @@ def test_ordinary_mail_of_the_postvak_is_confirmed_to_its_sender(gemeente: Gemee
     identificatie = gemeente.ontvang()
     (verzending,) = _bevestigingen(gemeente)
     assert (verzending.naar, verzending.van, verzending.klantcontact) == (("jan@burger.example",), POSTVAK, None)
-    assert gemeente.register.emailbericht(identificatie).ontvangstbevestiging == verzending.identificatie
+    assert gemeente.repos.emailbericht(identificatie).ontvangstbevestiging == verzending.identificatie
     mail = _mail(gemeente, verzending)
     assert (mail["Subject"], mail["Auto-Submitted"]) == ("Ontvangstbevestiging", "auto-replied")
     assert mail["In-Reply-To"] == mail["References"] == "<vraag-1@burger.example>"
@@ -66,7 +66,7 @@ def test_a_mail_that_answers_the_confirmation_is_of_the_same_conversation_and_re
     first = gemeente.ontvang()
     (verzending,) = _bevestigingen(gemeente)
     gemeente.verzender.verzend(verzending)
-    message_id = gemeente.register.verzendingen[verzending.identificatie].ses_bericht_id
+    message_id = gemeente.repos.verzendingen[verzending.identificatie].ses_bericht_id
     antwoord = VRAAG.replace(b"Message-ID: <vraag-1", f"In-Reply-To: {message_id}\r\nMessage-ID: <vraag-2".encode())
     second = gemeente.inziener.open(gemeente.ontvang(antwoord, "ses-2"), ANNA)
     assert second.bericht.gesprek == first
@@ -113,7 +113,7 @@ def test_the_same_event_again_confirms_nothing_again_even_a_day_later(gemeente: 
 def test_a_mail_whose_confirmation_was_not_stored_is_offered_again_and_confirmed_once(
     gemeente: Gemeente, storing: Storing
 ) -> None:
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     with pytest.raises(type(storing.fout)):
         gemeente.ontvang()
     assert intake_key(POSTVAK, "ses-1") in gemeente.intake.objecten
@@ -243,26 +243,26 @@ def test_a_message_to_whose_sender_no_mail_can_go_is_formal_all_the_same(
     formeel: tuple[Gemeente, UUID, UUID], adres: str, reden: str
 ) -> None:
     gemeente, identificatie, inzage = formeel
-    read = gemeente.register.emailbericht(identificatie)
+    read = gemeente.repos.emailbericht(identificatie)
     envelop = replace(read.envelop, afzender=Adres("Jan", adres))
-    gemeente.register.berichten[identificatie] = replace(read, envelop=envelop)
+    gemeente.repos.berichten[identificatie] = replace(read, envelop=envelop)
     for _ in range(2):
         zonder = gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
         assert zonder == ZonderBevestiging(date(2027, 1, 19), reden)
     assert _bevestigingen(gemeente) == []
-    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    assert gemeente.repos.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 def test_a_mail_that_is_still_being_read_is_made_formal_after_that(formeel: tuple[Gemeente, UUID, UUID]) -> None:
     gemeente, identificatie, inzage = formeel
-    read = gemeente.register.emailbericht(identificatie)
-    gemeente.register.berichten[identificatie] = replace(read, ontleedstand=Ontleedstand.ONTBREEKT, parserversie="")
+    read = gemeente.repos.emailbericht(identificatie)
+    gemeente.repos.berichten[identificatie] = replace(read, ontleedstand=Ontleedstand.ONTBREEKT, parserversie="")
     with pytest.raises(KeuzeNietMogelijk, match="nog gelezen"):
         gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
-    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk is None
-    gemeente.register.berichten[identificatie] = read
+    assert gemeente.repos.emailbericht(identificatie).envelop.formeel_uiterlijk is None
+    gemeente.repos.berichten[identificatie] = read
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
-    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    assert gemeente.repos.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 def _lees_vroeger(gemeente: Gemeente, identificatie: UUID) -> None:
@@ -270,8 +270,8 @@ def _lees_vroeger(gemeente: Gemeente, identificatie: UUID) -> None:
     objecten = gemeente.archief.objecten
     for object_key in [each for each in objecten if f"/{VERSIE}/" in each]:
         objecten[object_key.replace(f"/{VERSIE}/", "/1/")] = objecten.pop(object_key)
-    read = gemeente.register.emailbericht(identificatie)
-    gemeente.register.berichten[identificatie] = replace(read, parserversie="1")
+    read = gemeente.repos.emailbericht(identificatie)
+    gemeente.repos.berichten[identificatie] = replace(read, parserversie="1")
 
 
 def test_the_receipt_of_a_mail_that_waited_through_an_update_of_the_reader_answers_it(
@@ -305,7 +305,7 @@ def test_the_receipt_of_what_came_by_a_web_form_goes_to_who_filled_it_in_on_an_a
     mail = gemeente.inziener.open(gemeente.ontvang(_van_formulier(formulier)), ANNA)
     gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
     assert [each.naar for each in _bevestigingen(gemeente)] == [("jan@burger.example",)]
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 @pytest.mark.parametrize("formulier", FORMULIEREN)
@@ -322,7 +322,7 @@ def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until
 ) -> None:
     gemeente, identificatie, inzage = formeel
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
-    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    assert gemeente.repos.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
     text = _mail(gemeente, _bevestigingen(gemeente)[0]).get_content()
     assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in text
     assert "De termijn om te reageren loopt vanaf deze dag." in text
@@ -338,7 +338,7 @@ def test_a_mail_that_was_confirmed_by_itself_becomes_formal_without_a_second_rec
         gedaan = gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
         assert gedaan == verzending.identificatie
     assert len(_bevestigingen(gemeente)) == 1
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
+    assert gemeente.repos.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 # -- a postvak whose mail is formal ------------------------------------------------------------------------------------
@@ -357,14 +357,14 @@ def test_every_message_of_a_formal_postvak_is_confirmed_also_a_second_one_on_a_d
     gemeente = _formele_gemeente(termijn=Awbtermijn(10, in_weken=False))
     berichten = [_neem_in(gemeente, 1), _neem_in(gemeente, 2), _neem_in(gemeente, 3, "GRAY")]
     assert [each.emailbericht for each in _bevestigingen(gemeente)] == berichten
-    assert {gemeente.register.emailbericht(each).envelop.formeel_uiterlijk for each in berichten} == {date(2026, 12, 8)}
+    assert {gemeente.repos.emailbericht(each).envelop.formeel_uiterlijk for each in berichten} == {date(2026, 12, 8)}
 
 
 def test_a_forged_or_automatic_message_of_a_formal_postvak_is_formal_and_gets_no_word_by_itself() -> None:
     gemeente = _formele_gemeente()
     berichten = [_neem_in(gemeente, 1, "FAIL"), _neem_in(gemeente, 2, mail=KOPPEN["an automatic answer"] + VRAAG)]
     assert _bevestigingen(gemeente) == []
-    assert all(gemeente.register.emailbericht(each).envelop.formeel_uiterlijk for each in berichten)
+    assert all(gemeente.repos.emailbericht(each).envelop.formeel_uiterlijk for each in berichten)
 
 
 def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_goes_on_for_ever() -> None:
@@ -372,7 +372,7 @@ def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_
     _neem_in(gemeente, 1)
     (verzending,) = _bevestigingen(gemeente)
     gemeente.verzender.verzend(verzending)
-    message_id = gemeente.register.verzendingen[verzending.identificatie].ses_bericht_id
+    message_id = gemeente.repos.verzendingen[verzending.identificatie].ses_bericht_id
     _neem_in(gemeente, 2, mail=f"In-Reply-To: {message_id}\r\n".encode() + VRAAG)
     assert len(_bevestigingen(gemeente)) == 1
 
@@ -403,13 +403,13 @@ def test_whatever_the_storage_answers_the_message_is_confirmed_once(
     formeel: tuple[Gemeente, UUID, UUID], storing: Storing
 ) -> None:
     gemeente, identificatie, inzage = formeel
-    gemeente.register.storingen = [storing]
+    gemeente.repos.storingen = [storing]
     assert gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA) == _bevestigingen(gemeente)[0].identificatie
 
 
 def test_a_storage_that_stays_busy_confirms_nothing(formeel: tuple[Gemeente, UUID, UUID]) -> None:
     gemeente, identificatie, inzage = formeel
-    gemeente.register.storingen = [Storing(Botsing("x"))] * 9
+    gemeente.repos.storingen = [Storing(Botsing("x"))] * 9
     with pytest.raises(NietBeschikbaar):
         gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
     assert _bevestigingen(gemeente) == []

@@ -27,14 +27,14 @@ class KilledError(Exception):
 def _verzonden(gemeente: Gemeente) -> Verzending:
     klaar = gemeente.klaar_om_te_verzenden()
     gemeente.verzender.verzend(klaar)
-    return gemeente.register.verzending(klaar.identificatie)
+    return gemeente.repos.verzending(klaar.identificatie)
 
 
 def test_a_refusal_by_mail_is_kept_with_the_verzending_and_asks_for_attention() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, reden="550 5.1.1 User unknown"))
-    na = gemeente.register.verzending(verzonden.identificatie)
+    na = gemeente.repos.verzending(verzonden.identificatie)
     assert na.bezorgingen == (Bezorging(JAN, Bezorgstand.GEWEIGERD, melding().ontvangen_op, "550 5.1.1 User unknown"),)
     assert (na.status, na.aandacht) == (Verzendstatus.VERZONDEN, "geweigerd")
     assert na.aan_de_beurt_op == melding().ontvangen_op
@@ -44,14 +44,14 @@ def test_the_code_stands_before_words_that_do_not_name_it() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, code="5.2.2", reden="Mailbox vol"))
-    assert [each.reden for each in gemeente.register.verzending(verzonden.identificatie).bezorgingen] == ["5.2.2 Mailbox vol"]
+    assert [each.reden for each in gemeente.repos.verzending(verzonden.identificatie).bezorgingen] == ["5.2.2 Mailbox vol"]
 
 
 def test_a_delay_by_mail_asks_for_no_attention_and_never_undoes_a_delivery() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, actie="delayed", code="4.4.1"))
-    na = gemeente.register.verzending(verzonden.identificatie)
+    na = gemeente.repos.verzending(verzonden.identificatie)
     assert [(each.stand, na.aandacht) for each in na.bezorgingen] == [(Bezorgstand.VERTRAAGD, None)]
     bezorgd = replace(na, bezorgingen=(Bezorging(JAN, Bezorgstand.BEZORGD, BEGIN, ""),))
     assert pas_bericht_toe(bezorgd, [Bezorgfout(JAN, "4.4.1", vertraagd=True)], BEGIN + timedelta(hours=1)) == bezorgd
@@ -62,7 +62,7 @@ def test_a_failure_with_a_temporary_code_is_a_failure_all_the_same() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id, code="4.4.7"))
-    assert gemeente.register.verzending(verzonden.identificatie).aandacht == "geweigerd"
+    assert gemeente.repos.verzending(verzonden.identificatie).aandacht == "geweigerd"
 
 
 @pytest.mark.parametrize(("message_id", "ontvanger"), [("<x@elders.example>", JAN), ("", "els@elders.example")])
@@ -70,7 +70,7 @@ def test_a_report_about_another_mail_or_recipient_changes_no_verzending(message_
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
     gemeente.ontvang(bezorgbericht(message_id or verzonden.ses_bericht_id, ontvanger))
-    assert gemeente.register.verzending(verzonden.identificatie) == verzonden
+    assert gemeente.repos.verzending(verzonden.identificatie) == verzonden
 
 
 def test_a_report_that_ses_suspects_changes_no_verzending() -> None:
@@ -78,7 +78,7 @@ def test_a_report_that_ses_suspects_changes_no_verzending() -> None:
     verzonden = _verzonden(gemeente)
     gemeente.intake.leg_neer(intake_key(POSTVAK, "ses-1"), bezorgbericht(verzonden.ses_bericht_id))
     gemeente.ontvanger.neem_in(replace(melding(), verdicts=replace(GOOD, spam="FAIL")), POSTVAK)
-    assert gemeente.register.verzending(verzonden.identificatie) == verzonden
+    assert gemeente.repos.verzending(verzonden.identificatie) == verzonden
 
 
 def test_a_report_about_a_verzending_that_is_gone_is_taken_in_all_the_same() -> None:
@@ -86,7 +86,7 @@ def test_a_report_about_a_verzending_that_is_gone_is_taken_in_all_the_same() -> 
     verzonden = _verzonden(gemeente)
     source = bezorgbericht(verzonden.ses_bericht_id)
     bericht = gemeente.ontvang(source)
-    del gemeente.register.verzendingen[verzonden.identificatie]
+    del gemeente.repos.verzendingen[verzonden.identificatie]
     assert gemeente.ontvang(source) == bericht
     assert gemeente.intake.objecten == {}
 
@@ -96,9 +96,9 @@ def test_the_same_report_twice_is_one_change() -> None:
     verzonden = _verzonden(gemeente)
     source = bezorgbericht(verzonden.ses_bericht_id)
     gemeente.ontvang(source)
-    na = gemeente.register.verzending(verzonden.identificatie)
+    na = gemeente.repos.verzending(verzonden.identificatie)
     gemeente.ontvang(source)
-    assert gemeente.register.verzending(verzonden.identificatie) == na
+    assert gemeente.repos.verzending(verzonden.identificatie) == na
     assert na.wijziging == verzonden.wijziging + 1
 
 
@@ -116,17 +116,17 @@ def test_a_death_between_reading_and_settling_is_made_good_by_the_next_event() -
     with pytest.raises(KilledError):
         gemeente.ontvang(source)
     assert gemeente.intake.objecten
-    assert gemeente.register.verzending(verzonden.identificatie) == verzonden
+    assert gemeente.repos.verzending(verzonden.identificatie) == verzonden
     gemeente.ontvanger = whole
     gemeente.ontvang(source)
-    assert gemeente.register.verzending(verzonden.identificatie).aandacht == "geweigerd"
+    assert gemeente.repos.verzending(verzonden.identificatie).aandacht == "geweigerd"
     assert gemeente.intake.objecten == {}
 
 
 def test_a_report_that_cannot_be_settled_now_stays_in_the_intake() -> None:
     gemeente = Gemeente()
     verzonden = _verzonden(gemeente)
-    gemeente.register.storingen = [Storing(Botsing())] * 5
+    gemeente.repos.storingen = [Storing(Botsing())] * 5
     with pytest.raises(NietBeschikbaar):
         gemeente.ontvang(bezorgbericht(verzonden.ses_bericht_id))
     assert gemeente.intake.objecten

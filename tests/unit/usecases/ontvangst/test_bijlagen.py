@@ -59,7 +59,7 @@ def test_names_that_only_become_equal_when_they_are_made_safe_are_told_apart() -
     names = [name for _, name in _getoond(antwoord)]
     assert names[:4] == ["e-mail.eml", "a_b.pdf", "a_b (2).pdf", "E-mail (2).eml"]
     assert names[5] == f"{names[4].removesuffix('.pdf')} (2).pdf"
-    documenten = gemeente.register.documenten.values()
+    documenten = gemeente.repos.documenten.values()
     assert sorted(document.bestandsnaam for document in documenten) == sorted(names)
 
 

@@ -29,7 +29,7 @@ class Post:
         everything = {"from": JAN, "to": postvak, "subject": "Vraag", "message-id": message_id, **headers}
         lines = [f"{name.replace('_', '-')}: {value}" for name, value in everything.items()]
         mail = ("\r\n".join(lines) + "\r\n\r\nWanneer?\r\n").encode()
-        return self.gemeente.register.emailbericht(self.gemeente.ontvang(mail, f"ses-{self.aantal}", postvak))
+        return self.gemeente.repos.emailbericht(self.gemeente.ontvang(mail, f"ses-{self.aantal}", postvak))
 
     def open(self, bericht: Emailbericht, medewerker: Any = ANNA) -> GeopendeMail:
         return self.gemeente.inziener.open(bericht.identificatie, medewerker)
@@ -54,7 +54,7 @@ def test_the_same_mail_in_two_postvakken_says_so_in_both_with_who_has_it(post: P
     assert claim is not None
     assert claim.naam == BRAM.naam
     assert any("vaker binnengekomen" in sentence for sentence in geopend.waarschuwingen)
-    assert post.gemeente.register.emailbericht(other.identificatie).dubbelen == (one.identificatie,)
+    assert post.gemeente.repos.emailbericht(other.identificatie).dubbelen == (one.identificatie,)
 
 
 def test_a_copied_message_id_of_another_sender_is_not_the_same_mail(post: Post) -> None:
@@ -63,7 +63,7 @@ def test_a_copied_message_id_of_another_sender_is_not_the_same_mail(post: Post) 
     post.ontvang(message_id="")
     post.ontvang(message_id="")
     assert post.open(each).dubbelen == ()
-    assert all(each.dubbelen == () for each in post.gemeente.register.berichten.values())
+    assert all(each.dubbelen == () for each in post.gemeente.repos.berichten.values())
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,12 @@ def test_a_copied_message_id_of_another_sender_is_not_the_same_mail(post: Post) 
 def test_a_second_answer_asks_for_a_confirmation(post: Post, opnieuw: Uitkomst) -> None:
     one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
     post.handel_af(one, Antwoord("Morgen."))
-    verzonden = len(post.gemeente.register.verzendingen)
+    verzonden = len(post.gemeente.repos.verzendingen)
     with pytest.raises(EldersAfgehandeld, match=POSTVAK):
         post.handel_af(other, opnieuw, BRAM)
-    assert len(post.gemeente.register.verzendingen) == verzonden
+    assert len(post.gemeente.repos.verzendingen) == verzonden
     post.handel_af(other, Antwoord("Toch.", dubbel_bevestigd=True), BRAM)
-    assert len(post.gemeente.register.verzendingen) == verzonden + 1
+    assert len(post.gemeente.repos.verzendingen) == verzonden + 1
 
 
 def test_the_same_mail_is_closed_without_a_confirmation_and_a_closing_as_double_is_no_answer(post: Post) -> None:
@@ -91,19 +91,19 @@ def test_the_same_mail_is_closed_without_a_confirmation_and_a_closing_as_double_
 def test_of_two_answers_at_once_one_is_stored(post: Post) -> None:
     one, other = post.ontvang(), post.ontvang(ANDER_POSTVAK)
     inzage = post.open(one).inzage.identificatie
-    read_, register = post.gemeente.register.emailberichten_van, post.gemeente.register
+    read_, repos = post.gemeente.repos.emailberichten_van, post.gemeente.repos
 
     def meanwhile(identificaties: Any) -> Any:
         read = read_(identificaties)
-        if register.berichten[other.identificatie].afhandeling is None:
-            register.emailberichten_van = read_  # type: ignore[method-assign]
+        if repos.berichten[other.identificatie].afhandeling is None:
+            repos.emailberichten_van = read_  # type: ignore[method-assign]
             post.handel_af(other, Antwoord("Eerst."), BRAM)
         return read
 
-    register.emailberichten_van = meanwhile  # type: ignore[method-assign]
+    repos.emailberichten_van = meanwhile  # type: ignore[method-assign]
     with pytest.raises(EldersAfgehandeld):
         post.gemeente.handel_af(one.identificatie, inzage, ANNA, "s", Antwoord("Ook."))
-    assert len(register.verzendingen) == 1
+    assert len(repos.verzendingen) == 1
 
 
 def test_a_sender_is_the_same_however_their_domain_is_written(post: Post) -> None:

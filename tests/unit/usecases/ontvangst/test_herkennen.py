@@ -85,7 +85,7 @@ def test_of_a_web_form_the_citizen_is_who_asks(formulier: str) -> None:
     assert waarden_voor(envelop, ANNA, "g")["afzender"] == "Els Smit"
     opdracht = Taakopdracht("Bellen", Toewijzing("Burgerzaken"))
     gemeente.handel_af(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", opdracht)
-    (taak,) = gemeente.register.taken.values()
+    (taak,) = gemeente.repos.taken.values()
     assert (taak.betrokkene.naam, taak.betrokkene.digitaal_adres) == ("Els Smit", JAN)
 
 

@@ -15,7 +15,7 @@ LONG = b"From: Jan <jan@burger.example>\r\nSubject: lang\r\n\r\n" + b"Een lange 
 
 
 def _herlees(gemeente: Gemeente, mail: bytes) -> dict[str, tuple[Any, Any]]:
-    bericht = gemeente.register.emailbericht(gemeente.ontvang(mail))
+    bericht = gemeente.repos.emailbericht(gemeente.ontvang(mail))
     return herlees(gemeente.archief, bericht.identificatie, bericht.ruw.sha256, VERSIE)
 
 
@@ -35,7 +35,7 @@ def test_the_same_reader_makes_the_same_of_an_archived_mail(mail: bytes) -> None
 )
 def test_what_an_older_reader_made_of_it_is_shown_per_field(mail: bytes, place: str, old: str, anders: str, field: str) -> None:
     gemeente = Gemeente()
-    bericht = gemeente.register.emailbericht(gemeente.ontvang(mail))
+    bericht = gemeente.repos.emailbericht(gemeente.ontvang(mail))
     (key,) = [key for key in gemeente.archief.objecten if key.endswith(place)]
     gemeente.archief.objecten[key] = gemeente.archief.objecten[key].replace(old.encode(), anders.encode())
     differences = herlees(gemeente.archief, bericht.identificatie, bericht.ruw.sha256, VERSIE)

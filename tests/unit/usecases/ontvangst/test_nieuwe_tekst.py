@@ -39,9 +39,9 @@ def _open(gemeente: Gemeente, source: bytes) -> Any:
 
 
 def _taak(gemeente: Gemeente, antwoord: Any) -> Any:
-    bericht = next(iter(gemeente.register.berichten))
+    bericht = next(iter(gemeente.repos.berichten))
     opdracht = Taakopdracht("Bel terug", Toewijzing("Burgerzaken"), "", None)
-    inzage = gemeente.register.berichten[bericht].inzage
+    inzage = gemeente.repos.berichten[bericht].inzage
     assert inzage is not None
     assert str(inzage.identificatie) == antwoord["inzageId"]
     gedaan = gemeente.handel_af(bericht, inzage.identificatie, ANNA, "s", opdracht)
@@ -110,7 +110,7 @@ def test_of_mail_that_was_read_before_it_was_kept_apart_the_whole_text_counts_in
 def test_of_a_mail_that_could_not_be_read_there_is_no_new_text() -> None:
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_antwoord(NIEUW, 2000))
-    register = gemeente.register
-    register.berichten[bericht] = replace(register.berichten[bericht], ontleedstand=Ontleedstand.MISLUKT)
+    repos = gemeente.repos
+    repos.berichten[bericht] = replace(repos.berichten[bericht], ontleedstand=Ontleedstand.MISLUKT)
     antwoord = render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)
     assert (antwoord["klantcontact"]["inhoud"], antwoord["nieuweTekst"], antwoord["nieuweTekstUrl"]) == ("", "", None)

@@ -31,12 +31,12 @@ class CrashedError(Exception):
 def test_a_received_mail_is_archived_byte_for_byte_and_listed_without_a_klantcontact() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
-    bericht = gemeente.register.emailbericht(identificatie)
+    bericht = gemeente.repos.emailbericht(identificatie)
     assert bericht.status is Berichtstatus.NIEUW
     assert gemeente.archief.objecten[bericht.ruw.object_key] == VRAAG
     assert bericht.ruw.sha256 == sha256(VRAAG).hexdigest()
     assert bericht.ruw.sha256 in bericht.ruw.object_key
-    assert gemeente.register.klantcontacten == {}
+    assert gemeente.repos.klantcontacten == {}
 
 
 def test_the_intake_object_goes_once_all_is_stored() -> None:
@@ -48,8 +48,8 @@ def test_the_intake_object_goes_once_all_is_stored() -> None:
 def test_every_part_becomes_a_document_with_a_deterministic_identificatie() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
-    mail = gemeente.register.informatieobject(informatieobject_id(identificatie, ""))
-    bijlage = gemeente.register.informatieobject(informatieobject_id(identificatie, "2"))
+    mail = gemeente.repos.informatieobject(informatieobject_id(identificatie, ""))
+    bijlage = gemeente.repos.informatieobject(informatieobject_id(identificatie, "2"))
     assert (mail.bestandsnaam, mail.formaat, mail.bestandsomvang) == ("e-mail.eml", "message/rfc822", len(VRAAG))
     assert (bijlage.bestandsnaam, bijlage.formaat) == ("kenteken.pdf", "application/pdf")
     inhoud = gemeente.archief.lees(bijlage.object_key)
@@ -64,14 +64,14 @@ def test_the_same_event_twice_gives_one_emailbericht() -> None:
     voorraad = dict(gemeente.archief.objecten)
     assert gemeente.ontvang() == first
     assert gemeente.ontvanger.neem_in(melding(), POSTVAK) == first  # and once more, now without its object
-    assert len(gemeente.register.berichten) == 1
+    assert len(gemeente.repos.berichten) == 1
     assert gemeente.archief.objecten == voorraad
 
 
 def test_a_mail_to_two_postvakken_gives_one_emailbericht_in_each() -> None:
     gemeente = Gemeente()
     assert gemeente.ontvang(postvak=POSTVAK) != gemeente.ontvang(postvak=ANDER_POSTVAK)
-    assert {bericht.envelop.postvak for bericht in gemeente.register.berichten.values()} == {POSTVAK, ANDER_POSTVAK}
+    assert {bericht.envelop.postvak for bericht in gemeente.repos.berichten.values()} == {POSTVAK, ANDER_POSTVAK}
 
 
 def test_an_event_without_object_of_a_mail_never_taken_in_is_an_error() -> None:
@@ -84,7 +84,7 @@ def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
     gemeente = Gemeente()
     gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
     identificatie = gemeente.ontvanger.neem_in(replace(melding(), verdicts=verdicts), POSTVAK)
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.QUARANTAINE
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.QUARANTAINE
 
 
 def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() -> None:
@@ -96,7 +96,7 @@ def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() 
     gemeente.ontvanger = replace(gemeente.ontvanger, archief=FullArchief())
     with pytest.raises(CrashedError):
         gemeente.ontvang()
-    assert gemeente.register.berichten == {}
+    assert gemeente.repos.berichten == {}
     assert list(gemeente.intake.objecten.values()) == [VRAAG]
 
 
@@ -119,12 +119,12 @@ def test_events_of_one_mail_at_once_are_one_try_to_read_it(count: int) -> None:
         gemeente.ontvang()
     identificatie = emailbericht_id(POSTVAK, "ses-1")
     assert begonnen == count
-    assert gemeente.register.ontleedpogingen[identificatie] == 1
-    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.ONTBREEKT
+    assert gemeente.repos.ontleedpogingen[identificatie] == 1
+    assert gemeente.repos.emailbericht(identificatie).ontleedstand is Ontleedstand.ONTBREEKT
     gemeente.klok.advance(timedelta(minutes=1))
     gemeente.ontvanger = replace(gemeente.ontvanger, lees=ontleed)
     gemeente.ontvang()
-    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+    assert gemeente.repos.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
 def test_an_alias_costs_one_look_for_each_mailbox_however_many_mails_wait() -> None:
@@ -149,7 +149,7 @@ def test_a_crash_while_reading_leaves_a_listed_mail_and_its_intake_object() -> N
     _lees_kapot(gemeente)
     with pytest.raises(CrashedError):
         gemeente.ontvang()
-    bericht = gemeente.register.emailbericht(emailbericht_id(POSTVAK, "ses-1"))
+    bericht = gemeente.repos.emailbericht(emailbericht_id(POSTVAK, "ses-1"))
     assert bericht.status is Berichtstatus.NIEUW
     assert bericht.ontleedstand is Ontleedstand.ONTBREEKT
     assert gemeente.archief.objecten[bericht.ruw.object_key] == VRAAG
@@ -164,7 +164,7 @@ def test_after_two_crashes_the_mail_stays_raw_only_and_can_be_viewed() -> None:
             gemeente.ontvang()
         gemeente.klok.advance(timedelta(minutes=1))
     identificatie = gemeente.ontvang()
-    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
+    assert gemeente.repos.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
     assert gemeente.intake.objecten == {}
     geopend = gemeente.inziener.open(identificatie, ANNA)
     assert [bijlage.bestandsnaam for bijlage in geopend.klantcontact.bijlagen] == ["e-mail.eml"]
@@ -179,13 +179,13 @@ def test_a_second_try_after_one_crash_reads_the_mail() -> None:
         gemeente.ontvang()
     gemeente.ontvanger = whole
     identificatie = gemeente.ontvang()
-    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+    assert gemeente.repos.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
 def test_a_mail_that_is_no_mail_is_listed_all_the_same() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang(b"\x00\xff geen e-mail \xfe")
-    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+    assert gemeente.repos.emailbericht(identificatie).status is Berichtstatus.NIEUW
 
 
 def test_a_text_of_more_than_32_kb_is_whole_in_an_object_of_its_own() -> None:
@@ -194,7 +194,7 @@ def test_a_text_of_more_than_32_kb_is_whole_in_an_object_of_its_own() -> None:
     identificatie = gemeente.ontvang(b"Subject: lang\r\nContent-Type: text/plain\r\n\r\n" + text.encode())
     texts = [inhoud for object_key, inhoud in gemeente.archief.objecten.items() if object_key.endswith("inhoud.txt")]
     assert [part.decode().strip() for part in texts] == [text.strip()]
-    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+    assert gemeente.repos.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
 @pytest.mark.parametrize("van_ons", [True, False])
@@ -202,8 +202,8 @@ def test_a_delivery_report_is_tied_to_our_verzending_and_stays_in_the_werkvoorra
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     gemeente.verzender.verzend(klaar)
-    message_id = gemeente.register.verzending(klaar.identificatie).ses_bericht_id if van_ons else "<x@elders.example>"
-    bericht = gemeente.register.emailbericht(gemeente.ontvang(bezorgbericht(message_id)))
+    message_id = gemeente.repos.verzending(klaar.identificatie).ses_bericht_id if van_ons else "<x@elders.example>"
+    bericht = gemeente.repos.emailbericht(gemeente.ontvang(bezorgbericht(message_id)))
     assert bericht.envelop.klasse is Klasse.BOUNCE
     assert bericht.envelop.verzending == (klaar.identificatie if van_ons else None)
     assert bericht.status is Berichtstatus.NIEUW
@@ -255,7 +255,7 @@ def test_a_mail_to_a_postvak_and_to_an_alias_of_it_is_taken_in_once() -> None:
         for postvak in postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), gemeente.intake):
             gemeente.ontvanger.neem_in(gemeld, postvak)
         gemeente.intake.leg_neer(intake_key(POSTVAK, "ses-1"), VRAAG)  # each rule writes its own
-    assert set(gemeente.register.berichten) == {emailbericht_id(POSTVAK, "ses-1")}
+    assert set(gemeente.repos.berichten) == {emailbericht_id(POSTVAK, "ses-1")}
 
 
 def _lees_kapot(gemeente: Gemeente) -> None:
@@ -353,8 +353,8 @@ def test_attachments_inside_an_attachment_are_stored_without_taking_the_mail_apa
     winmail = encodebytes(tnef(*(tnef_bijlage(inhoud, titel=name) for name, inhoud in files)))
     headers = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n"
     identificatie = gemeente.ontvang(headers + b"Content-Transfer-Encoding: base64\r\n\r\n" + winmail)
-    documenten = [each for each in gemeente.register.documenten.values() if each.bestandsnaam.startswith("foto")]
+    documenten = [each for each in gemeente.repos.documenten.values() if each.bestandsnaam.startswith("foto")]
     inhouden = {each.bestandsnaam: gemeente.archief.objecten[each.object_key] for each in documenten}
     assert inhouden == dict(files)
-    assert gemeente.register.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(files)
+    assert gemeente.repos.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(files)
     assert count == 2  # one to read it, and one for all of them together

@@ -64,7 +64,7 @@ def test_cve_2026_28289_no_invisible_character_hides_a_name_that_a_server_obeys(
     assert not name.startswith(".")
     assert name.isprintable()
     assert "/" not in name
-    for document in gemeente.register.documenten.values():
+    for document in gemeente.repos.documenten.values():
         assert "htaccess" not in document.object_key  # no name of the sender is part of a key
 
 
@@ -94,15 +94,15 @@ def test_cve_2026_47123_a_sender_never_passes_for_a_medewerker(gemeente: Gemeent
     beantwoord = gemeente.beantwoord(
         first.bericht.identificatie, first.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
-    gemeente.verzender.verzend(gemeente.register.verzendingen[beantwoord.verzending])
-    ons = gemeente.register.verzendingen[beantwoord.verzending].ses_bericht_id
+    gemeente.verzender.verzend(gemeente.repos.verzendingen[beantwoord.verzending])
+    ons = gemeente.repos.verzendingen[beantwoord.verzending].ses_bericht_id
     vals = open_(gemeente, mail(f"In-Reply-To: {ons}\r\nSubject: Re: Parkeervergunning\r\n", "Maak geld over", van=van), "ses-2")
     assert vals.klantcontact.initiatiefnemer is Initiatiefnemer.KLANT
     assert vals.klantcontact.medewerker == ANNA.identificatie  # who viewed it, never who it says it is from
     verband = vals.bericht.envelop.verband
     assert verband is not None
     assert verband.afwijkende_afzender
-    assert list(gemeente.register.verzendingen) == [beantwoord.verzending]  # nothing leaves by itself
+    assert list(gemeente.repos.verzendingen) == [beantwoord.verzending]  # nothing leaves by itself
 
 
 @pytest.mark.parametrize("onderwerp", ["<script>alert(1)</script>", "=?utf-8?q?=3Csvg_onload=3Dalert(1)=3E?=", '"><img src=x>'])
@@ -137,7 +137,7 @@ def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente,
             return "https://voorbeeld.example/download"
 
     archief = S3Archief(S3, "archief", FakeKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
-    document = gemeente.register.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
+    document = gemeente.repos.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
     archief.link(document.object_key, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
     assert gevraagd["ResponseContentDisposition"].startswith("attachment;")
 
@@ -160,7 +160,7 @@ def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(geme
     except OngeldigeInvoer:
         assert seen == ""
         return
-    assert gemeente.register.verzendingen[beantwoord.verzending].naar == (seen,)
+    assert gemeente.repos.verzendingen[beantwoord.verzending].naar == (seen,)
 
 
 INJECTION = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
@@ -199,7 +199,7 @@ def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, field: 
 
 
 def _keur_koppen(gemeente: Gemeente, verzending: UUID) -> None:
-    uit = gemeente.register.verzendingen[verzending]
+    uit = gemeente.repos.verzendingen[verzending]
     antwoord = message_from_bytes(gemeente.archief.lees(uit.object_key), policy=policy.default)
     assert antwoord["Bcc"] is None
     assert not antwoord.defects

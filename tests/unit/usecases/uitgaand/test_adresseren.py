@@ -191,7 +191,7 @@ def test_an_answer_stands_at_klantcontact_and_verzending_with_all_its_recipients
     gedaan = gemeente.beantwoord(
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", Antwoord("Morgen.", adressering=choice)
     )
-    verzending = gemeente.register.verzending(gedaan.verzending)
+    verzending = gemeente.repos.verzending(gedaan.verzending)
     assert verzending.ontvangers == gedaan.antwoord.ontvangers
     assert verzending.ontvangers == (
         Ontvanger(JAN),
@@ -212,7 +212,7 @@ def test_errors_of_recipients_and_text_come_at_once() -> None:
     with pytest.raises(OngeldigeInvoer) as error:
         gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", antwoord)
     assert [(each.veld, each.code) for each in error.value.fouten] == [("aan.0", "adres-ongeldig"), ("inhoud", "niet-ingevuld")]
-    assert not gemeente.register.klantcontacten
+    assert not gemeente.repos.klantcontacten
 
 
 def test_a_further_mail_goes_to_whom_the_answer_went() -> None:
@@ -226,7 +226,7 @@ def test_a_further_mail_goes_to_whom_the_answer_went() -> None:
     assert vervolgd.klantcontact.ontvangers == gedaan.antwoord.ontvangers
     op_vraag = gemeente.vervolger.vervolg(gedaan.vraag.identificatie, ANNA, "w", Vervolgbericht("Nog iets.", None))
     assert op_vraag.klantcontact.ontvangers == (Ontvanger(JAN),)
-    verzending = gemeente.register.verzending(op_vraag.verzending)
+    verzending = gemeente.repos.verzending(op_vraag.verzending)
     assert (verzending.ontvangers, verzending.alle_ontvangers) == ((), (Ontvanger(JAN),))
 
 
@@ -265,13 +265,13 @@ def test_what_a_department_writes_goes_to_the_address_that_its_task_shows(koppen
     geopend = open_mail(gemeente, mail(**koppen))
     taak = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
     gemeente.handel_af(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", taak)
-    (stored,) = gemeente.register.taken
+    (stored,) = gemeente.repos.taken
     shown = gemeente.desk.lees(stored, DAAN).antwoordadres.adres
     vraag = gemeente.navrager.vraag(stored, DAAN, "vraag", "Waar woont u?").verzending
     antwoord = gemeente.desk.beantwoord(stored, DAAN, "antwoord", "Dat kan.").vervolg
     assert antwoord is not None
-    ontvangers = gemeente.register.klantcontact(antwoord).ontvangers
-    assert gemeente.register.verzending(vraag).naar == tuple(een.adres for een in ontvangers) == (shown,)
+    ontvangers = gemeente.repos.klantcontact(antwoord).ontvangers
+    assert gemeente.repos.verzending(vraag).naar == tuple(een.adres for een in ontvangers) == (shown,)
     assert shown == geopend.antwoordadres.adres
 
 
@@ -284,5 +284,5 @@ def test_a_further_mail_goes_to_the_address_that_the_handled_mail_shows(koppen: 
     (vraag,) = gedaan.afhandeling.klantcontacten
     shown = gemeente.meelezer.afgehandeld(bericht).antwoordadres.adres
     vervolgd = gemeente.vervolger.vervolg(vraag, ANNA, "v", Vervolgbericht("Toch nog iets.", None))
-    assert gemeente.register.verzending(vervolgd.verzending).naar == (shown,)
+    assert gemeente.repos.verzending(vervolgd.verzending).naar == (shown,)
     assert shown == geopend.antwoordadres.adres

@@ -47,15 +47,15 @@ def _codes(caught: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[tuple[str, str
 
 
 def _state(gemeente: Gemeente) -> tuple[object, ...]:
-    register = gemeente.register
+    repos = gemeente.repos
     return (
         dict(gemeente.archief.objecten),
-        dict(register.berichten),
-        dict(register.klantcontacten),
-        dict(register.documenten),
-        dict(register.verzendingen),
-        dict(register.gebruikt),
-        dict(register.taken),
+        dict(repos.berichten),
+        dict(repos.klantcontacten),
+        dict(repos.documenten),
+        dict(repos.verzendingen),
+        dict(repos.gebruikt),
+        dict(repos.taken),
     )
 
 
@@ -146,7 +146,7 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
     gemeente = Gemeente()
     each, other = _upload(gemeente, b"%PDF een"), _upload(gemeente, b"%PDF ander", naam="tweede café.pdf")
     beantwoord = _antwoord(gemeente, _geopend(gemeente), each, other)
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     verzonden = [
         (part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in mail.iter_attachments()
@@ -155,7 +155,7 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
         ("plattegrond.pdf", "application/pdf", b"%PDF een"),
         ("tweede café.pdf", "application/pdf", b"%PDF ander"),
     ]
-    documenten = [gemeente.register.informatieobject(bijlage.informatieobject) for bijlage in beantwoord.antwoord.bijlagen]
+    documenten = [gemeente.repos.informatieobject(bijlage.informatieobject) for bijlage in beantwoord.antwoord.bijlagen]
     rollen = (Bijlagerol.EMAIL, Bijlagerol.BIJLAGE, Bijlagerol.BIJLAGE)
     assert tuple(map(Bijlage.van, documenten, rollen)) == beantwoord.antwoord.bijlagen
     assert [document.bestandsnaam for document in documenten] == ["e-mail.eml", "plattegrond.pdf", "tweede café.pdf"]
@@ -164,7 +164,7 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
         assert document.sha256 == sha256(inhoud).hexdigest()
         assert document.object_key.startswith(f"klantcontacten/{beantwoord.antwoord.identificatie}/bijlagen/")
         assert (document.verzenddatum, document.ontvangstdatum) == (gemeente.klok(), None)
-    assert [(each.klantcontact, each.medewerker) for each in gemeente.register.gebruikt.values()] == [
+    assert [(each.klantcontact, each.medewerker) for each in gemeente.repos.gebruikt.values()] == [
         (beantwoord.antwoord.identificatie, ANNA.identificatie)
     ] * 2
 
@@ -173,7 +173,7 @@ def test_an_answer_without_uploads_is_the_same_request_as_it_always_was() -> Non
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     _antwoord(gemeente, geopend)
-    bewaard = gemeente.register.emailbericht(geopend.bericht.identificatie).afhandeling
+    bewaard = gemeente.repos.emailbericht(geopend.bericht.identificatie).afhandeling
     assert bewaard is not None
     old = f'["{geopend.inzage.identificatie}", "Zie de bijlage.", null]'
     assert bewaard.vingerafdruk == sha256(old.encode()).hexdigest()
@@ -219,7 +219,7 @@ def test_twenty_uploads_go_along() -> None:
     uploads = [_upload(gemeente, b"%d" % number) for number in range(MAX_BIJLAGEN)]
     beantwoord = _antwoord(gemeente, _geopend(gemeente), *uploads)
     assert len(beantwoord.antwoord.bijlagen) == MAX_BIJLAGEN + 1
-    assert set(gemeente.register.gebruikt) == set(uploads)
+    assert set(gemeente.repos.gebruikt) == set(uploads)
 
 
 @pytest.mark.parametrize("size", [MAX_UPLOAD // 2 + 57, MAX_UPLOAD])
@@ -242,7 +242,7 @@ def test_a_mail_that_ses_would_not_take_is_refused_before_anything_is_stored(siz
 def test_the_largest_mail_that_ses_takes_leaves() -> None:
     gemeente = Gemeente()
     _antwoord(gemeente, _geopend(gemeente), _upload(gemeente, bytes(MAX_UPLOAD - 57 * 100)))
-    (verzending,) = gemeente.register.verzendingen.values()
+    (verzending,) = gemeente.repos.verzendingen.values()
     assert MAX_MAIL - 78 * 100 < len(gemeente.archief.lees(verzending.object_key)) <= MAX_MAIL
 
 
@@ -254,25 +254,25 @@ def test_an_upload_goes_along_once() -> None:
     new, old = _upload(gemeente, b"x"), _upload(gemeente, b"y")
     _antwoord(gemeente, _geopend(gemeente, 1), old)
     geopend = _geopend(gemeente, 2)
-    contacten = dict(gemeente.register.klantcontacten)
+    contacten = dict(gemeente.repos.klantcontacten)
     with pytest.raises(OngeldigeInvoer) as caught:
         _antwoord(gemeente, geopend, new, old)
     assert _codes(caught) == [("bijlagen.1", "al-gebruikt")]
-    assert gemeente.register.klantcontacten == contacten
-    assert set(gemeente.register.gebruikt) == {old}
+    assert gemeente.repos.klantcontacten == contacten
+    assert set(gemeente.repos.gebruikt) == {old}
     _antwoord(gemeente, geopend, new)
-    assert set(gemeente.register.gebruikt) == {old, new}
+    assert set(gemeente.repos.gebruikt) == {old, new}
 
 
 def test_of_two_answers_at_once_with_one_upload_one_is_stored_and_the_other_is_refused_whole() -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
     first, second = _geopend(gemeente, 1), _geopend(gemeente, 2)
-    gemeente.register.meanwhile.append(lambda: _tussendoor(gemeente, second, upload))
+    gemeente.repos.meanwhile.append(lambda: _tussendoor(gemeente, second, upload))
     with pytest.raises(OngeldigeInvoer):
         _antwoord(gemeente, first, upload)
-    assert {contact.emailbericht for contact in gemeente.register.klantcontacten.values()} == {second.bericht.identificatie}
-    assert len(gemeente.register.verzendingen) == 1
+    assert {contact.emailbericht for contact in gemeente.repos.klantcontacten.values()} == {second.bericht.identificatie}
+    assert len(gemeente.repos.verzendingen) == 1
 
 
 def _tussendoor(gemeente: Gemeente, geopend: GeopendeMail, upload: UUID) -> None:
@@ -299,17 +299,17 @@ def test_an_answer_that_was_stored_though_the_storage_says_otherwise_is_success(
 ) -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
-    gemeente.register.storingen = [Storing(error, opgeslagen=True)]
+    gemeente.repos.storingen = [Storing(error, opgeslagen=True)]
     beantwoord = _antwoord(gemeente, _geopend(gemeente), upload)
-    assert set(gemeente.register.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
+    assert set(gemeente.repos.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
 
 
 def test_an_answer_of_unknown_outcome_that_was_not_stored_is_stored_with_its_upload() -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
-    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"))]
+    gemeente.repos.storingen = [Storing(OpslagOnbekend("timeout"))]
     _antwoord(gemeente, _geopend(gemeente), upload)
-    assert set(gemeente.register.gebruikt) == {upload}
+    assert set(gemeente.repos.gebruikt) == {upload}
 
 
 # -- the department's desk, and sweeping -------------------------------------------------------------------------------
@@ -320,12 +320,12 @@ def test_a_department_sends_its_own_uploads_along_and_once() -> None:
     taken = [_taak(gemeente, number) for number in (1, 2)]
     upload = _upload(gemeente, b"%PDF", DAAN)
     gemeente.desk.beantwoord(taken[0], DAAN, "s", "Zie de bijlage.", (upload,))
-    contact = next(each for each in gemeente.register.klantcontacten.values() if each.verwijst_naar)
+    contact = next(each for each in gemeente.repos.klantcontacten.values() if each.verwijst_naar)
     assert [bijlage.bestandsnaam for bijlage in contact.bijlagen] == ["e-mail.eml", "plattegrond.pdf"]
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.desk.beantwoord(taken[1], DAAN, "s", "Zie de bijlage.", (upload,))
     assert _codes(caught) == [("bijlagen.0", "al-gebruikt")]
-    assert gemeente.register.taken[taken[1]].status is Taakstatus.TE_VERWERKEN
+    assert gemeente.repos.taken[taken[1]].status is Taakstatus.TE_VERWERKEN
     assert gemeente.desk.beantwoord(taken[0], DAAN, "s", "Zie de bijlage.", (upload,)).status is Taakstatus.VERWERKT
 
 

@@ -74,9 +74,9 @@ def test_the_preview_is_the_mail_that_leaves_and_stores_nothing(gemeente: Gemeen
     verzoek = _verzoek(gemeente, bericht, antwoord)
     archief = dict(gemeente.archief.objecten)
     voorbeeld = gemeente.afhandelaar.voorbeeld(verzoek)
-    assert (gemeente.archief.objecten, gemeente.register.verzendingen, gemeente.uploads.gelezen) == (archief, {}, [])
+    assert (gemeente.archief.objecten, gemeente.repos.verzendingen, gemeente.uploads.gelezen) == (archief, {}, [])
     (verzending,) = gemeente.afhandelaar.handel_af(verzoek).afhandeling.verzendingen
-    mail = message_from_bytes(gemeente.archief.objecten[gemeente.register.verzendingen[verzending].object_key], policy=default)
+    mail = message_from_bytes(gemeente.archief.objecten[gemeente.repos.verzendingen[verzending].object_key], policy=default)
     assert isinstance(mail, EmailMessage)
     assert voorbeeld.brief.onderwerp == mail["Subject"]
     assert voorbeeld.brief.tekst == _deel(mail, "plain")
@@ -108,15 +108,15 @@ def test_what_an_answer_would_be_refused_for_a_preview_is_refused_for(gemeente: 
 
 def _leaves(gemeente: Gemeente) -> bytes:
     """The bytes of the mail that waits to be sent; the fakes know of one."""
-    (verzending,) = (each for each in gemeente.register.verzendingen.values() if each.status is Verzendstatus.TE_VERZENDEN)
+    (verzending,) = (each for each in gemeente.repos.verzendingen.values() if each.status is Verzendstatus.TE_VERZENDEN)
     return gemeente.archief.lees(verzending.object_key)
 
 
 def _stored(gemeente: Gemeente) -> tuple[object, ...]:
     """All that a mail of the gemeente leaves behind."""
-    register = gemeente.register
-    kept = (register.klantcontacten, register.documenten, register.verzendingen, register.taken, register.taakgesprekken)
-    return deepcopy((*kept, register.berichten, gemeente.archief.objecten, gemeente.uploads.gelezen))
+    repos = gemeente.repos
+    kept = (repos.klantcontacten, repos.documenten, repos.verzendingen, repos.taken, repos.taakgesprekken)
+    return deepcopy((*kept, repos.berichten, gemeente.archief.objecten, gemeente.uploads.gelezen))
 
 
 def _upload(gemeente: Gemeente, medewerker: Medewerker) -> UUID:
@@ -130,7 +130,7 @@ def _task(gemeente: Gemeente) -> UUID:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     asked = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", asked)
-    return next(iter(gemeente.register.taken))
+    return next(iter(gemeente.repos.taken))
 
 
 def _shown(voorbeeld: Voorbeeld) -> bytes:
@@ -196,13 +196,13 @@ def test_what_a_vervolgbericht_would_be_refused_for_its_preview_is_refused_for(g
     refused(UUID(int=404), NietGevonden, Vervolgbericht("Ja", None))
     refused(op, OngeldigeInvoer, Vervolgbericht("Op {{dag}}", None))
     refused(op, OngeldigeInvoer, Vervolgbericht("Ja", None, (UUID(int=404),)))
-    gemeente.register.klantcontacten[op] = replace(gemeente.register.klantcontacten[op], beperkt=True)
+    gemeente.repos.klantcontacten[op] = replace(gemeente.repos.klantcontacten[op], beperkt=True)
     refused(op, GeenToegang, Vervolgbericht("Ja", None))
 
 
 def test_a_preview_of_a_vervolgbericht_waits_for_the_department(gemeente: Gemeente) -> None:
     taak = _task(gemeente)
-    op = gemeente.register.taken[taak].klantcontact
+    op = gemeente.repos.taken[taak].klantcontact
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.vervolger.voorbeeld(op, ANNA, "k", Vervolgbericht("Ja", None))
     gemeente.desk.wijzig(taak, DAAN, "k", Afronden("Gebeld"))
