@@ -105,7 +105,11 @@ def keur_geen_wees(world: World) -> None:
             zaken.update(part.zaak for part in delen(bericht.afhandeling) if part.zaak)
         for step in bericht.vervolgstappen:
             assert repos.klantcontacten[step.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
-            assert (step.klantcontacten, step.verzendingen) == ((), ())
+            if step.klantcontacten:  # who sent a formal message hears that it became a task
+                assert (step.interne_taak is not None, bericht.envelop.formeel_uiterlijk is not None) == (True, True)
+                _keur_vorm(repos, VERVOLG, step.klantcontacten, step.verzendingen)
+            klantcontacten.update(step.klantcontacten)
+            verzendingen.update(step.verzendingen)
             taken.update([step.interne_taak] if step.interne_taak else [])
             zaken.update([step.zaak] if step.zaak else [])
     for taak in repos.taken.values():
@@ -147,7 +151,10 @@ def _keur_afhandeling(repos: Tabel, bericht: Emailbericht, afhandeling: Afhandel
     assert inzage.medewerker == afhandeling.medewerker
     assert afhandeling.klantcontacten[:1] in {(), (inzage.klantcontact,)}, "not the klantcontact that was registered"
     for part, row in zip(stored, rows, strict=True):
-        _keur_vorm(repos, row.vorm, part.klantcontacten, part.verzendingen)
+        is_told = row.vorm.taak and bericht.envelop.formeel_uiterlijk is not None and bool(part.verzendingen)
+        # Who sent a formal message hears that it became a task, also when the agent writes nothing.
+        vorm = AFHANDELINGEN["interne taak met bericht"].vorm if is_told else row.vorm
+        _keur_vorm(repos, vorm, part.klantcontacten, part.verzendingen)
         assert (part.interne_taak is not None, part.zaak is not None) == (row.vorm.taak, row.vorm.zaak)
         _keur_deel(repos, bericht, inzage, part)
 
