@@ -82,7 +82,7 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> str:
         parts.append(_table("Parameters", lines))
     if verzoek := operation.get("requestBody"):
         content = verzoek["content"]["application/json"]
-        parts.append(f"<h4>Verzoek: {_kind(content['schema'])}</h4>{_json(_example(document, verzoek, content))}")
+        parts.append(f"<h4>Verzoek: {_kind(content['schema'])}</h4>{_json(example_of(document, verzoek, content))}")
     parts.append(
         "<h4>Antwoorden</h4><table><tr><th scope=col>Status</th><th scope=col>Betekenis</th><th scope=col>Inhoud</th></tr>"
     )
@@ -94,13 +94,13 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> str:
         kind = _kind(content["schema"]) if content else ""
         parts.append(f"<tr><th scope=row>{status}</th><td>{_sentence(found['description'])} {kinds}</td><td>{kind}</td></tr>")
         if content and "examples" not in content and not examples:
-            examples.append(_example(document, found, content))
+            examples.append(example_of(document, found, content))
     parts.append("</table>")
     parts += [f"<details><summary>Voorbeeld van een antwoord</summary>{_json(een)}</details>" for een in examples]
     return "\n".join(parts) + "</article>"
 
 
-def _example(document: Json, said: Json, content: Json) -> Any:
+def example_of(document: Json, said: Json, content: Json) -> Any:
     """Return the example of a request or a response."""
     if "x-voorbeeld" in said:
         return document["components"]["examples"][said["x-voorbeeld"].removeprefix(VOORBEELDEN)]["value"]

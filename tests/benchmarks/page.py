@@ -10,6 +10,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -20,11 +21,14 @@ from playwright.sync_api import Page, Route, expect
 from klantmail_local.loop import Loop
 from klantmail_local.ports import HOST, Ports
 from klantmail_local.werkplek import BUILT, Werkplek
+from openapi.pagina import example_of
 from tests.benchmarks.report import Result, Row
 from tests.support.browser import browser
+from tests.support.template import PROJECT
 
 _API: Final = "http://127.0.0.1:9/v1"
 """An address where nothing answers: every call is played."""
+_DESCRIPTION: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" / "openapi.json").read_text())
 _MAILS: Final = 5_000
 _PAGE: Final = 100
 _BUDGET: Final = 150
@@ -63,38 +67,28 @@ def served() -> Iterator[str]:
         loop.stop()
 
 
+def example(path: str) -> dict[str, Any]:
+    """The answer to a GET in the description of the API, of which a test holds every answer to be like it."""
+    said = _DESCRIPTION["paths"][path]["get"]["responses"]["200"]
+    found: dict[str, Any] = example_of(_DESCRIPTION, said, said["content"]["application/json"])
+    return deepcopy(found)
+
+
 def mail(number: int) -> dict[str, Any]:
-    passed = dict.fromkeys(("spf", "dkim", "dmarc", "spam", "virus"), "PASS")
-    identificatie = str(UUID(int=number))
-    sender = {"naam": f"Burger {number}", "adres": f"burger-{number}@burger.example"}
-    return {
-        "identificatie": identificatie,
-        "gesprek": identificatie,
-        "postvak": "info@gemeente.example",
-        "status": "nieuw",
-        "ontvangenOp": "2026-11-29T08:00:00Z",
-        "onderwerp": f"Vraag {number}",
-        "afzender": sender,
-        "betrokkene": sender,
-        "grootte": 5_000,
-        "aantalBijlagen": number % 3,
-        "klasse": "gewoon",
-        "verdicts": passed,
-        "behandelaar": None,
-        "geclaimdTot": None,
-        "afwijkendeAfzender": False,
-        "uitkomst": None,
-    }
+    row: dict[str, Any] = example("/emailberichten")["results"][0]
+    return row | {"identificatie": str(UUID(int=number)), "onderwerp": f"Vraag {number}"}
 
 
 def play(route: Route, count: int) -> None:
     """Answer a call of the API, with `count` mails that wait."""
     url = urlsplit(route.request.url)
-    body: dict[str, Any] = {"results": [], "cursor": None}
-    if url.path == "/v1/emailberichten":
+    path = url.path.removeprefix("/v1")
+    body = example(path) if path in _DESCRIPTION["paths"] else {}
+    if path == "/emailberichten":
         first = int(parse_qs(url.query).get("cursor", ["0"])[0])
         last = min(first + _PAGE, count)
-        body = {"results": [mail(number) for number in range(first, last)], "cursor": str(last) if last < count else None}
+        cursor = str(last) if last < count else None
+        body |= {"results": [mail(number) for number in range(first, last)], "cursor": cursor, "versies": None}
     headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
     route.fulfill(json=body, headers=headers)
 
