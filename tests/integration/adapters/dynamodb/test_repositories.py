@@ -542,19 +542,24 @@ def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(repos: AnyR
         assert repos.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker.identificatie), aantal=5, na=None).resultaten == ()
 
 
+def _recorded_of_its_kind(repos: AnyRepositories, number: int) -> UUID:
+    """List a mail, of which postvak, moment, klasse and attachments go by its number."""
+    envelop = replace(
+        bericht(number).envelop,
+        postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
+        ontvangen_op=BEGIN + timedelta(minutes=number),
+        klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
+        aantal_bijlagen=int(number in {3, 4}),
+    )
+    return _recorded(repos, number, envelop=envelop)
+
+
 @pytest.mark.parametrize("neer", [False, True])
 def test_the_own_list_goes_either_way_and_is_chosen_by_what_its_mails_tell(repos: AnyRepositories, *, neer: bool) -> None:
     for number in range(6):
-        envelop = replace(
-            bericht(number).envelop,
-            postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
-            ontvangen_op=BEGIN + timedelta(minutes=number),
-            klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
-            aantal_bijlagen=int(number in {3, 4}),
-        )
-        _recorded(repos, number, envelop=envelop)
+        _recorded_of_its_kind(repos, number)
         voor = ANNA if number == 5 else BRAM
-        repos.reserveer(bericht(number).identificatie, envelop.ontvangen_op, _reservering(voor))
+        repos.reserveer(bericht(number).identificatie, BEGIN + timedelta(minutes=number), _reservering(voor))
 
     def lijst(aantal: int = 2, **keuze: Any) -> list[UUID]:
         chosen = Reserveringskeuze(medewerker=BRAM.identificatie, nieuwste_eerst=neer, **keuze)
@@ -1296,14 +1301,7 @@ def test_open_tasks_are_found_by_who_does_them_and_by_their_term(repos: AnyRepos
 @pytest.mark.parametrize("neer", [False, True])
 def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(repos: AnyRepositories, *, neer: bool) -> None:
     for number in range(6):
-        envelop = replace(
-            bericht(number).envelop,
-            postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
-            ontvangen_op=BEGIN + timedelta(minutes=number),
-            klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
-            aantal_bijlagen=int(number in {3, 4}),
-        )
-        _recorded(repos, number, envelop=envelop)
+        _recorded_of_its_kind(repos, number)
     repos.claim(bericht(4).identificatie, inzage(4), BEGIN + timedelta(minutes=15))
 
     def lijst(**keuze: Any) -> list[UUID]:

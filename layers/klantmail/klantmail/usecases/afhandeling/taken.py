@@ -369,13 +369,13 @@ class Takendesk:
         bijlagen: tuple[UUID, ...],
         adressering: Adressering,
     ) -> Reactieopdracht:
-        bericht, moment = self.emailberichten.emailbericht(taak.emailbericht), self.klok()
+        (bericht, inhoud), moment = self._mail(taak.emailbericht), self.klok()
         return Reactieopdracht(
             klantcontact=uitkomst_id("taakantwoord", taak.identificatie, medewerker.identificatie, idempotency_key),
             verzending=uitkomst_id("taakverzending", taak.identificatie, medewerker.identificatie, idempotency_key),
             op=self.klantcontacten.klantcontact(taak.klantcontact),
             bericht=bericht,
-            inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+            inhoud=inhoud,
             medewerker=medewerker,
             tekst=tekst,
             onderwerp=None,
