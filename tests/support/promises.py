@@ -106,7 +106,8 @@ def keur_geen_wees(world: World) -> None:
         for step in bericht.vervolgstappen:
             assert repos.klantcontacten[step.op].emailbericht == bericht.identificatie, "a step on another's klantcontact"
             if step.klantcontacten:  # who sent a formal message hears that it became a task
-                assert (step.interne_taak is not None, bericht.envelop.formeel_uiterlijk is not None) == (True, True)
+                assert step.interne_taak is not None
+                assert bericht.envelop.formeel_uiterlijk is not None
                 _keur_vorm(repos, VERVOLG, step.klantcontacten, step.verzendingen)
             klantcontacten.update(step.klantcontacten)
             verzendingen.update(step.verzendingen)

@@ -63,7 +63,7 @@ def attacker() -> Iterator[Attacker]:
             self.send_response(204)
             self.end_headers()
 
-        do_POST = do_HEAD = do_OPTIONS = do_GET  # names that http.server looks for
+        do_POST = do_HEAD = do_OPTIONS = do_GET
 
     with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
         waiting.port = port

@@ -542,7 +542,7 @@ def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(repos: AnyR
         assert repos.gereserveerd_voor(Reserveringskeuze(medewerker=medewerker.identificatie), aantal=5, na=None).resultaten == ()
 
 
-def _recorded_of_its_kind(repos: AnyRepositories, number: int) -> UUID:
+def _recorded_of_its_kind(repos: AnyRepositories, number: int) -> None:
     """List a mail, of which postvak, moment, klasse and attachments go by its number."""
     envelop = replace(
         bericht(number).envelop,
@@ -551,7 +551,7 @@ def _recorded_of_its_kind(repos: AnyRepositories, number: int) -> UUID:
         klasse=Klasse.LIJST if number in {1, 3} else Klasse.GEWOON,
         aantal_bijlagen=int(number in {3, 4}),
     )
-    return _recorded(repos, number, envelop=envelop)
+    _recorded(repos, number, envelop=envelop)
 
 
 @pytest.mark.parametrize("neer", [False, True])
