@@ -7,8 +7,8 @@ way to name a BCC. What cannot be written is refused (`OngeldigeKop`), never rep
 """
 
 import re
-from binascii import b2a_base64
-from collections.abc import Iterator, Sequence
+from binascii import b2a_base64, b2a_qp
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -60,9 +60,10 @@ _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.
 """Text that 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white
 space at the end, non-ASCII, long lines.
 """
-_QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
-_QP_REGEL: Final = 75
-"""Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
+_QP_TE_LANG: Final = re.compile(rb"=(?=(?:20|09)\r\n)(?<=.{75})")
+"""The encoded white space at the end of a line that makes it longer than 76: `b2a_qp` does not look at that."""
+_QP_VERANDERLIJK: Final = re.compile(rb"\n(F(?=rom )|\.(?=\r\n))")
+"""The first character of a line that mbox or SMTP would change."""
 _BASE64_REGEL: Final = 76
 """Characters of a base64 line (RFC 2045 section 6.8)."""
 _BASE64_BLOK: Final = 57
@@ -223,7 +224,7 @@ def stel_bericht_op(
 
 
 @dataclass(frozen=True, slots=True)
-class _Deel:
+class _Mimedeel:
     """A part of a mail that is written once the whole is known.
 
     So a large file is never in memory encoded beside the mail.
@@ -253,10 +254,10 @@ def _als_tekst(inhoud: str) -> str:
     return platte_tekst(inhoud).rstrip("\n") + "\n"
 
 
-def _tekstdeel(tekst: str, soort: str = "plain") -> _Deel:
+def _tekstdeel(tekst: str, soort: str = "plain") -> _Mimedeel:
     codering, lijf = _gecodeerde_tekst(tekst)
     koppen = [kop("Content-Type", [f"text/{soort};", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])]
-    return _Deel(_koppen(koppen), lijf, in_base64=codering == "base64")
+    return _Mimedeel(_koppen(koppen), lijf, in_base64=codering == "base64")
 
 
 def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
@@ -273,33 +274,18 @@ def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
     niet_ascii = len(bytes_) - len(bytes_.decode("ascii", "ignore"))
     if 3 * niet_ascii > len(bytes_):
         return "base64", bytes_
-    return "quoted-printable", b"".join(_qp_regels(bytes_))
+    return "quoted-printable", _quoted_printable(bytes_)
 
 
-def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
-    """The lines of a text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
-    onveilig = set(bytes_.translate(None, _QP_VEILIG))
-    # "=" is encoded first, since the encoding of every other byte brings in a new one.
-    for getal in sorted(onveilig, key=lambda getal: getal not in b"="):
-        bytes_ = bytes_.replace(bytes([getal]), b"=%02X" % getal)
-    for rest in bytes_.removesuffix(b"\r\n").split(b"\r\n"):
-        if rest.endswith((b"\t", b" ")):
-            rest = rest[:-1] + b"=%02X" % rest[-1]
-        rest = _begin_veilig(rest)
-        while len(rest) > _QP_REGEL:
-            teken = rest.rfind(b"=", _QP_REGEL - 2, _QP_REGEL)
-            einde = _QP_REGEL if teken < 0 else teken  # no encoded character is cut through
-            yield rest[:einde] + b"=\r\n"
-            rest = _begin_veilig(rest[einde:])
-        yield rest + b"\r\n"
+def _quoted_printable(bytes_: bytes) -> bytes:
+    """A text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well.
 
-
-def _begin_veilig(regel: bytes) -> bytes:
-    """The line, or what a soft break left of it, safe at its beginning.
-
-    Its first character is encoded where mbox or SMTP would change it.
+    Args:
+        bytes_: with CRLF at the end of each line.
     """
-    return b"=%02X" % regel[0] + regel[1:] if regel == b"." or regel.startswith(b"From ") else regel
+    tekens = _QP_TE_LANG.sub(b"=\r\n=", b2a_qp(bytes_))
+    # A soft break follows the encoded character at once, so that no line becomes too long by it.
+    return _QP_VERANDERLIJK.sub(lambda begin: b"\n=%02X=\r\n" % begin[1][0], b"\n" + tekens)[1:]
 
 
 def _base64(bytes_: memoryview) -> bytes:
@@ -308,7 +294,7 @@ def _base64(bytes_: memoryview) -> bytes:
     return b"".join([tekens[begin : begin + _BASE64_REGEL] + b"\r\n" for begin in range(0, len(tekens), _BASE64_REGEL)])
 
 
-def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
+def _bijlagedeel(bijlage: Aanhangsel) -> _Mimedeel:
     naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
     formaat = bijlage.formaat.lower()
     als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
@@ -319,7 +305,7 @@ def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
         kop("Content-Disposition", ["attachment;", *parameter("filename", naam)]),
         kop("Content-Transfer-Encoding", ["7bit" if als_bericht else "base64"]),
     ]
-    return _Deel(_koppen(koppen), bijlage.inhoud, in_base64=not als_bericht)
+    return _Mimedeel(_koppen(koppen), bijlage.inhoud, in_base64=not als_bericht)
 
 
 def _is_7bit(bytes_: bytes) -> bool:
@@ -340,15 +326,15 @@ def _is_7bit(bytes_: bytes) -> bool:
     return True
 
 
-def _samengesteld(soort: str, message_id: str, delen: Sequence[_Deel]) -> _Deel:
+def _samengesteld(soort: str, message_id: str, delen: Sequence[_Mimedeel]) -> _Mimedeel:
     """One part that holds these, which are small."""
     uit = BytesIO()
     _schrijf_samengesteld(uit, soort, message_id, delen)
     koppen, _, lijf = uit.getvalue().partition(b"\r\n\r\n")
-    return _Deel(koppen + b"\r\n\r\n", lijf)
+    return _Mimedeel(koppen + b"\r\n\r\n", lijf)
 
 
-def _schrijf_samengesteld(uit: BytesIO, soort: str, message_id: str, delen: Sequence[_Deel]) -> None:
+def _schrijf_samengesteld(uit: BytesIO, soort: str, message_id: str, delen: Sequence[_Mimedeel]) -> None:
     grens = _grens(message_id, delen)
     uit.write(_koppen([kop("Content-Type", [f"multipart/{soort};", f'boundary="{grens}"'])]))
     scheiding = f"--{grens}".encode("ascii")
@@ -359,7 +345,7 @@ def _schrijf_samengesteld(uit: BytesIO, soort: str, message_id: str, delen: Sequ
     uit.write(scheiding + b"--\r\n")
 
 
-def _grens(message_id: str, delen: Sequence[_Deel]) -> str:
+def _grens(message_id: str, delen: Sequence[_Mimedeel]) -> str:
     """A boundary that no part holds, made from the message id. `=_` occurs in neither quoted-printable nor base64."""
     kandidaten = (f"=_{sha256(f'{message_id} {poging}'.encode()).hexdigest()[:40]}" for poging in count())
     return next(grens for grens in kandidaten if not any(deel.bevat(grens.encode("ascii")) for deel in delen))

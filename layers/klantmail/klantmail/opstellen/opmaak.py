@@ -19,11 +19,12 @@ _ZIN: Final = ".,;:!?'\u2019\u201d*_"
 _PAREN: Final = {")": "(", "]": "[", "}": "{"}
 _PUNT: Final = re.compile(r"(?:[-*•]|(\d{1,3})[.)]) +(?=\S)")
 """The beginning of an item of a list, with its number if it has one."""
-_SPATIES: Final = re.compile(r"\t| (?:(?<=^ ) *| +)", re.MULTILINE)
-"""White space that HTML would fold: a tab, spaces at the beginning of a line, and two or more.
-
-The pattern begins with a character and not with `^`: so a search of a long text takes half the time.
-"""
+_LIJST: Final = re.compile(rf"\n{_PUNT.pattern}")
+"""The same behind a line break. A pattern that begins with one finds its place many times faster than one with `^`."""
+_GECITEERD: Final = re.compile(r"\n>.*(?:\n>.*)*")
+_PIJL: Final = re.compile(r"\n> ?")
+_LEGE_REGELS: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
+_SPATIES: Final = re.compile("  +")
 _CITAAT: Final = '<blockquote style="margin:0 0 0 0.8ex;border-left:2px solid #767676;padding-left:1ex">'
 
 
@@ -33,28 +34,40 @@ def html_van(tekst: str) -> str:
     Args:
         tekst: as `platte_tekst` leaves it.
     """
-    blokken = "\n".join(_blokken(tekst.strip("\n").split("\n"), 0))
+    blokken = "\n".join(_blokken("\n" + tekst.strip("\n"), 0))
     return f'<!DOCTYPE html>\n<html lang="nl">\n<head><meta charset="utf-8"></head>\n<body>\n{blokken}\n</body>\n</html>\n'
 
 
-def _blokken(regels: Sequence[str], diepte: int) -> Iterator[str]:
-    for geciteerd, groep in groupby(regels, lambda regel: regel.startswith(">") and diepte < MAX_CITAATDIEPTE):
-        stuk = list(groep)
-        if geciteerd:
-            binnen = _blokken([regel[1:].removeprefix(" ") for regel in stuk], diepte + 1)
-            yield "\n".join((_CITAAT, *binnen, "</blockquote>"))
+def _blokken(tekst: str, diepte: int) -> Iterator[str]:
+    """The quotes and paragraphs of a text, of which each line follows a line break."""
+    plek = 0
+    for citaat in _GECITEERD.finditer(tekst) if diepte < MAX_CITAATDIEPTE else ():
+        yield from _alineas(tekst[plek : citaat.start()], met_links=diepte == 0)
+        yield "\n".join((_CITAAT, *_blokken(_PIJL.sub("\n", citaat[0]), diepte + 1), "</blockquote>"))
+        plek = citaat.end()
+    yield from _alineas(tekst[plek:], met_links=diepte == 0)
+
+
+def _alineas(tekst: str, *, met_links: bool) -> Iterator[str]:
+    for alinea in _LEGE_REGELS.split(f"{tekst}\n"):
+        if not alinea.strip():
             continue
-        for leeg, alinea in groupby(stuk, lambda regel: not regel.strip()):
-            if not leeg:
-                yield from _alinea(list(alinea), met_links=diepte == 0)
+        if _LIJST.search(f"\n{alinea}"):
+            yield from _met_lijst(alinea.strip("\n").split("\n"), met_links=met_links)
+        else:
+            yield _tekstalinea(alinea.strip("\n"), met_links=met_links)
 
 
-def _alinea(regels: Sequence[str], *, met_links: bool) -> Iterator[str]:
+def _tekstalinea(tekst: str, *, met_links: bool) -> str:
+    return f"<p>{_regels(tekst, met_links=met_links).replace('\n', '<br>\n')}</p>"
+
+
+def _met_lijst(regels: Sequence[str], *, met_links: bool) -> Iterator[str]:
     """The lines between two empty ones: items of a list, and what stands before, between and after them."""
     for soort, groep in groupby(regels, _soort):
         stuk = list(groep)
         if not soort:
-            yield f"<p>{_regels('\n'.join(stuk), met_links=met_links).replace('\n', '<br>\n')}</p>"
+            yield _tekstalinea("\n".join(stuk), met_links=met_links)
             continue
         eerste = _PUNT.match(stuk[0])
         begin = f' start="{int(eerste[1])}"' if eerste and eerste[1] and int(eerste[1]) != 1 else ""
@@ -91,9 +104,7 @@ def _zonder_zin(adres: str) -> str:
 
 
 def _woorden(tekst: str) -> str:
-    """Escape a text; white space that HTML would fold stays visible."""
-    return _SPATIES.sub(_vast, escape(tekst))
-
-
-def _vast(wit: re.Match[str]) -> str:
-    return "&nbsp;" * (4 if wit[0] == "\t" else len(wit[0]))
+    """Escape a text. White space that HTML would fold stays visible: tabs, two spaces, and one that begins a line."""
+    html = escape(tekst).replace("\t", "&nbsp;" * 4)
+    html = _SPATIES.sub(lambda wit: "&nbsp;" * len(wit[0]), html)
+    return f"\n{html}".replace("\n ", "\n&nbsp;").removeprefix("\n")
