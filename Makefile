@@ -71,7 +71,7 @@ check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the 
 
 .PHONY: scan
 scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov over the template, bandit over the code
-	@$(PYTHON) -m tests.scan
+	@$(PYTHON) -m tests.proofs.scan
 
 .PHONY: test
 test: install ui  ## The tests: rules, adapters, and the deployed stack on the local AWS

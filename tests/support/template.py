@@ -94,7 +94,7 @@ def translated(template: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _translated(*arguments: str, template: str = "") -> dict[str, Any]:
-    command = [str(PROJECT / ".tools/sam/bin/python"), str(PROJECT / "tests/scan/translate.py"), *arguments]
+    command = [str(PROJECT / ".tools/sam/bin/python"), str(PROJECT / "tests/proofs/scan/translate.py"), *arguments]
     ran = subprocess.run(command, input=template.encode(), capture_output=True, check=True)  # noqa: S603 - our own
     out: dict[str, Any] = json.loads(ran.stdout)
     return out

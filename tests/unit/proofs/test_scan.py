@@ -1,7 +1,7 @@
 """The findings of the scanners are explained, one by one, or mended."""
 
-from tests.scan.explained import Explained
-from tests.scan.verdict import Finding, judge
+from tests.proofs.scan.explained import Explained
+from tests.proofs.scan.verdict import Finding, judge
 
 QUEUE = Explained("CKV_1", ("AWS::SQS::Queue.Een", "AWS::SQS::Queue.Twee"), "They are ours.")
 FUNCTIONS = Explained("CKV_2", ("AWS::Lambda::Function.",), "They are short.")

@@ -1,7 +1,7 @@
 """`make scan`: checkov over the template as CloudFormation gets it, with a canary, and bandit over the code.
 
-Neither asks anything outside this machine. Exit code 1 when a finding is not in `tests.scan.explained`, when something
-there is found no more, or when bandit finds anything.
+Neither asks anything outside this machine. Exit code 1 when a finding is not in `tests.proofs.scan.explained`, when
+something there is found no more, or when bandit finds anything.
 """
 
 import json
@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from tests.scan.explained import EXPLAINED
-from tests.scan.verdict import Finding, judge
+from tests.proofs.scan.explained import EXPLAINED
+from tests.proofs.scan.verdict import Finding, judge
 from tests.support.template import PROJECT
 
 _CODE: Final = ("layers", "functions", "local", "openapi")
@@ -66,7 +66,7 @@ def main() -> int:
     for finding in verdict.unexplained:
         _say(f"✗ {finding.check} {finding.resource}: {finding.name}")
     for gone in verdict.not_needed:
-        _say(f"✗ tests/scan/explained.py explains {gone}, which is found no more")
+        _say(f"✗ tests/proofs/scan/explained.py explains {gone}, which is found no more")
     totals, lines = _bandit()
     for line in lines:
         _say(f"✗ {line}")

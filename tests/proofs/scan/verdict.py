@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.scan.explained import Explained
+from tests.proofs.scan.explained import Explained
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
 from_input = sys.argv[1:] == ["-"]
-template = yaml_parse(sys.stdin.read() if from_input else (Path(__file__).parents[2] / "template.yaml").read_text())
+template = yaml_parse(sys.stdin.read() if from_input else (Path(__file__).parents[3] / "template.yaml").read_text())
 for resource in template["Resources"].values():
     # The translator takes code in S3 only. A template's scanner does not care which code it is.
     for name in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
