@@ -6,7 +6,7 @@ from tests.proofs.guards.guard import MACHINE, REGISTERS, Guard, guard
 
 _ONTVANGEN: Final = "tests/unit/usecases/ontvangst/test_ontvangen.py"
 _BEZORGBERICHTEN: Final = "tests/unit/usecases/ontvangst/test_bezorgberichten.py"
-_BEANTWOORDEN: Final = "tests/unit/usecases/afhandeling/test_beantwoorden.py"
+_BEANTWOORDEN: Final = "tests/unit/usecases/afhandeling/uitkomsten/test_antwoord.py"
 _INZIEN: Final = "tests/unit/usecases/afhandeling/test_inzien.py"
 _VERZENDEN: Final = "tests/unit/usecases/nazorg/test_verzenden.py"
 _BEHEREN: Final = "tests/unit/usecases/beheer/test_verzendingen.py"
@@ -342,7 +342,7 @@ _AFHANDELING: Final = (
         "usecases/afhandeling/uitkomsten/afsluiting.py",
         "niets = Samenstelling()",
         "niets = Samenstelling((stof.vraag,))",
-        "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
+        "tests/unit/usecases/afhandeling/uitkomsten/test_afsluiting.py",
         MACHINE,
     ),
     guard(
@@ -417,7 +417,7 @@ _AFHANDELING: Final = (
         "usecases/afhandeling/toewijzen.py",
         "    if not medewerker.doet_taken:",
         "    if False:",
-        "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
+        "tests/unit/usecases/afhandeling/uitkomsten/test_interne_taak.py",
     ),
     guard(
         5,
@@ -425,7 +425,7 @@ _AFHANDELING: Final = (
         "usecases/afhandeling/ontvangers.py",
         "        if not bekende.is_actief(vandaag(self.klok()), self.actief_maanden):",
         "        if False:",
-        "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
+        "tests/unit/usecases/afhandeling/uitkomsten/test_interne_taak.py",
         "tests/unit/usecases/afhandeling/test_reserveren.py",
     ),
     guard(
@@ -781,7 +781,7 @@ _VERZENDING: Final = (
     ),
 )
 
-_ZAAKKOPPELING: Final = "tests/unit/usecases/afhandeling/test_zaakkoppeling.py"
+_ZAAKKOPPELING: Final = "tests/unit/usecases/afhandeling/uitkomsten/test_zaakkoppeling.py"
 _ZAKEN: Final = (
     "tests/unit/usecases/nazorg/test_zaak_registreren.py",
     "tests/integration/adapters/zgw/test_zaaksysteem.py",

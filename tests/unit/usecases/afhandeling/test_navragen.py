@@ -16,7 +16,7 @@ from klantmail.domain.fouten import (
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from tests.support.builders import ANNA, DAAN, FLOOR, Gemeente
 from tests.support.conversation import reactie
@@ -72,7 +72,7 @@ def test_a_reply_shows_at_the_task_and_marks_it_as_well_as_the_mail(gemeente: Ge
 
 def test_a_reply_stays_with_the_task_when_it_becomes_that_of_another(gemeente: Gemeente, taak: InterneTaak) -> None:
     gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
-    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert old.opvolger is not None
     antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
     (gesprek,) = gemeente.navrager.van([gemeente.desk.lees(old.opvolger, FLOOR).taak])

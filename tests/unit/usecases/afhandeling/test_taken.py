@@ -21,7 +21,7 @@ from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.verzending import Verzendstatus
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven
+from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen, NaarKcc, Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from tests.support.builders import ANNA, BEHEER, BRAM, DAAN, EVA, FLOOR, Gemeente
@@ -49,7 +49,7 @@ def test_a_department_sees_its_own_tasks_and_no_other(gemeente: Gemeente, taak: 
 
 
 def test_a_task_for_one_medewerker_is_on_that_desk(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), "Weet jij dit?"))
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing(None, FLOOR.identificatie), "Weet jij dit?"))
     own = gemeente.desk.lijst(FLOOR, Taakstatus.TE_VERWERKEN, eigen=True, aantal=10, na=None).resultaten
     assert [(each.klantcontact, each.toelichting) for each in own] == [(taak.klantcontact, "Weet jij dit?")]
 
@@ -125,7 +125,7 @@ def test_a_task_that_is_given_back_is_nobodys_and_can_be_taken_by_another(gemeen
 
 
 def test_a_task_for_one_medewerker_that_is_given_back_goes_to_their_eenheid(gemeente: Gemeente, taak: InterneTaak) -> None:
-    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing(None, FLOOR.identificatie), ""))
     assert old.vervolg is not None
     back = gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven())
     assert gemeente.desk.wijzig(old.vervolg, FLOOR, "k", Teruggeven()) == back
@@ -163,18 +163,18 @@ def test_the_contact_centre_reads_every_task_and_only_a_beheerder_reroutes_one_o
         with pytest.raises(GeenToegang):
             gemeente.desk.wijzig(taak.identificatie, agent, "k", Oppakken())
     with pytest.raises(GeenToegang):
-        gemeente.desk.wijzig(taak.identificatie, ANNA, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+        gemeente.desk.wijzig(taak.identificatie, ANNA, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     with pytest.raises(GeenToegang):
         _lijst(gemeente, FLOOR, eenheid="Burgerzaken")
     with pytest.raises(OngeldigeInvoer):
         _lijst(gemeente, FLOOR, eenheid="Belastingen", eigen=True)
     gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
-    old = gemeente.desk.wijzig(taak.identificatie, BEHEER, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, BEHEER, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert _lijst(gemeente, FLOOR) == [old.opvolger]
 
 
 def test_what_became_of_a_mail_is_read_from_the_mail_and_from_its_klantcontacten(gemeente: Gemeente, taak: InterneTaak) -> None:
-    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert old.vervolg is not None
     klaar = gemeente.desk.beantwoord(old.vervolg, FLOOR, "k", "Beste Jan")
     assert klaar.vervolg is not None
@@ -203,18 +203,18 @@ def test_a_task_has_the_term_of_its_eenheid_and_waits_since_its_mail_came(gemeen
     assert taak.sinds == gemeente.repos.emailbericht(taak.emailbericht).envelop.ontvangen_op
     gemeente.klok.advance(timedelta(days=2))
     assert taak.leeftijd(gemeente.klok()) == 2
-    doorgezet = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    doorgezet = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert doorgezet.opvolger is not None
     new = gemeente.repos.interne_taak(doorgezet.opvolger)
     assert (new.uiterlijk, new.sinds, new.leeftijd(gemeente.klok())) == (taak.uiterlijk, taak.sinds, 2)
-    later = Doorzetten(Toewijzing("Burgerzaken"), "", date(2026, 12, 1))
+    later = Hertoewijzen(Toewijzing("Burgerzaken"), "", date(2026, 12, 1))
     opnieuw = gemeente.desk.wijzig(doorgezet.opvolger, FLOOR, "k", later)
     assert opnieuw.opvolger is not None
     assert gemeente.repos.interne_taak(opnieuw.opvolger).uiterlijk == date(2026, 12, 1)
 
 
 def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTaak) -> None:
-    yesterday = Doorzetten(Toewijzing("Belastingen"), "", date(2026, 11, 23))
+    yesterday = Hertoewijzen(Toewijzing("Belastingen"), "", date(2026, 11, 23))
     with pytest.raises(OngeldigeInvoer) as caught:
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", yesterday)
     assert [error.veld for error in caught.value.fouten] == ["uiterlijk"]
@@ -223,7 +223,7 @@ def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTa
 
 def test_a_task_of_before_terms_gets_one_when_it_is_rerouted(gemeente: Gemeente, taak: InterneTaak) -> None:
     gemeente.repos.taken[taak.identificatie] = replace(taak, uiterlijk=None, sinds=None)
-    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert old.opvolger is not None
     assert gemeente.repos.interne_taak(old.opvolger).uiterlijk == date(2026, 12, 1)
 
@@ -246,7 +246,7 @@ def test_what_is_overdue_is_listed_for_who_may_see_it_and_counted(gemeente: Geme
 
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:
-    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    old = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(Toewijzing("Belastingen"), ""))
     assert (old.status, old.resultaat, old.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
     assert old.vervolg is not None
     new = gemeente.repos.interne_taak(old.vervolg)
@@ -265,7 +265,7 @@ def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_on
 )
 def test_rerouting_to_nobody_or_to_itself_is_refused(gemeente: Gemeente, taak: InterneTaak, aan: Toewijzing) -> None:
     with pytest.raises(OngeldigeInvoer):
-        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(aan, ""))
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Hertoewijzen(aan, ""))
     assert gemeente.repos.interne_taak(taak.identificatie) == taak
 
 
@@ -288,7 +288,7 @@ def test_finishing_with_an_answer_stores_the_klantcontact_of_the_gemeente_with_i
 
 HANDELINGEN: list[Callable[[Gemeente, UUID], InterneTaak]] = [
     lambda g, taak: g.desk.wijzig(taak, DAAN, "k", Afronden("Klaar")),
-    lambda g, taak: g.desk.wijzig(taak, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), "")),
+    lambda g, taak: g.desk.wijzig(taak, DAAN, "k", Hertoewijzen(Toewijzing("Belastingen"), "")),
     lambda g, taak: g.desk.beantwoord(taak, DAAN, "k", "Beste Jan"),
 ]
 

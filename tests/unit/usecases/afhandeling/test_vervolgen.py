@@ -25,7 +25,7 @@ from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
@@ -341,7 +341,7 @@ def test_a_question_that_has_only_an_open_task_is_the_departments_to_answer() ->
     before = stand(gemeente)
     with pytest.raises(KeuzeNietMogelijk):
         vervolg(gemeente, taak.klantcontact)
-    gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Hertoewijzen(Toewijzing("Belastingen"), ""))
     with pytest.raises(KeuzeNietMogelijk):
         vervolg(gemeente, taak.klantcontact)
     assert stand(gemeente) == before
@@ -353,7 +353,7 @@ def test_once_the_task_has_ended_anybody_may_write_further(doorgezet: bool, bean
     gemeente = Gemeente()
     taak, who = _als_taak(gemeente), DAAN
     if doorgezet:
-        gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Hertoewijzen(Toewijzing("Belastingen"), ""))
         (taak,) = (each for each in gemeente.repos.taken.values() if each.identificatie != taak.identificatie)
         who = FLOOR
     if beantwoordt:

@@ -29,11 +29,6 @@ MAX_ACTIES = 100
 """The most actions of one TransactWriteItems."""
 
 
-@pytest.fixture
-def mail(gemeente: Gemeente) -> GeopendeMail:
-    return gemeente.inziener.open(gemeente.ontvang(), ANNA)
-
-
 def antwoord(inhoud: str = "Dat kan.", bijlagen: tuple[UUID, ...] = (), onderwerp: str = "Een") -> Deel:
     return Deel(onderwerp, Antwoord(inhoud, None, bijlagen), "antwoord")
 
