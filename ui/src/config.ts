@@ -1,4 +1,4 @@
-/** What `config.json` beside the page says: where the API is and how an agent signs in. */
+/** The contents of `config.json` beside the page: where the API is and how an agent signs in. */
 export interface Config {
   /** Address of the API, up to and including its stage. */
   readonly api: string;

@@ -1,4 +1,4 @@
-/** Who is signed in. The tokens live in this tab only (sessionStorage), and end with it. */
+/** The medewerker who is signed in. The tokens live in this tab only (sessionStorage), and end with it. */
 import { config } from './config';
 
 export type Role = 'kcc-medewerker' | 'behandelaar' | 'beheerder' | 'teamleider' | 'archivaris' | 'privacyfunctionaris';
@@ -133,7 +133,7 @@ async function renewOnce(): Promise<boolean> {
   }
 }
 
-/** What Cognito asks before it lets somebody in: a code of their app, a password of their own, or to connect an app. */
+/** The question of Cognito at signing in: a code of their app, a password of their own, or to connect an app. */
 export interface Step {
   readonly kind: 'code' | 'wachtwoord' | 'koppelen';
   /** The key for the app, to type or to open there; empty but for `koppelen`. */
@@ -148,7 +148,7 @@ interface Answer {
   ChallengeParameters?: Record<string, string>;
   Session?: string;
   SecretCode?: string;
-  /** What went wrong. */
+  /** The fault, in words. */
   __type?: string;
 }
 

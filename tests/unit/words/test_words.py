@@ -79,6 +79,18 @@ def too_wide_typescript(text: str) -> Iterator[tuple[int, int]]:
             yield number, len(line)
 
 
+def without_subject_typescript(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the first words of each `/**` comment that begins with a word of `CLAUSE_OPENERS`."""
+    for comment in re.finditer(r"/\*\*[\s*]*([A-Za-z]+)([^*\n]*)", text):
+        if comment[1].lower() in CLAUSE_OPENERS:
+            yield text.count("\n", 0, comment.start()) + 1, (comment[1] + comment[2])[:60]
+
+
+def page_sources() -> Iterator[Path]:
+    """Yield the sources of the page, without the types that are made from the description of the API."""
+    return (path for pattern in ("*.ts", "*.tsx") for path in _below("ui/src", pattern) if path.name != "schema.d.ts")
+
+
 def documents() -> Iterator[Path]:
     yield from PROJECT.glob("*.md")
     for root in (*ROOTS, "docs", ".github", ".gitlab"):
@@ -109,12 +121,19 @@ def test_prose_in_python_is_at_most_120_characters_wide() -> None:
     assert not found, "\n".join(found)
 
 
+def test_every_comment_on_a_part_of_the_page_begins_with_its_subject_or_its_verb() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}:{line}: {text}"
+        for path in page_sources()
+        for line, text in without_subject_typescript(path.read_text())
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_comments_in_the_page_are_at_most_120_characters_wide() -> None:
     found = [
         f"{path.relative_to(PROJECT)}:{line}: {width}"
-        for pattern in ("*.ts", "*.tsx")
-        for path in _below("ui/src", pattern)
-        if path.name != "schema.d.ts"  # made from the description of the API
+        for path in page_sources()
         for line, width in too_wide_typescript(path.read_text())
     ]
     assert not found, "\n".join(found)
@@ -175,3 +194,8 @@ def test_a_wide_line_of_typescript_is_found_where_it_is_a_comment() -> None:
     words = "word " * 25
     source = f"/** {words}*/\n  * {words}\n// {words}\nf(); // {words}\n{{/* {words}*/}}\nf('https://{words}');\n"
     assert [line for line, _ in too_wide_typescript(source)] == [1, 2, 3, 4, 5]
+
+
+def test_a_comment_of_typescript_without_a_subject_is_found() -> None:
+    source = "/** The mail. */\n/** What a mail is. */\n/**\n * How it is read.\n */\n// What follows is code.\n"
+    assert [line for line, _ in without_subject_typescript(source)] == [2, 3]

@@ -14,7 +14,7 @@ type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : undefined;
 type Operation<P extends keyof paths, M extends Method> = paths[P][M & keyof paths[P]];
 
 interface Wishes<O> {
-  /** What takes the place of `{name}` in the path. */
+  /** The values that take the place of `{name}` in the path. */
   path?: Record<string, string>;
   query?: Query<O>;
   body?: Body<O>;

@@ -1,4 +1,4 @@
-/** What went wrong with a request, as a sentence that an agent understands and a sentence that says what to do. */
+/** The fault of a request: a sentence that an agent understands and a sentence that says what to do. */
 import { atTime } from '../parts/time';
 import type { components } from './schema';
 
@@ -10,9 +10,9 @@ export class Fault extends Error {
     readonly status: number,
     /** Last part of the problem's type, such as `al-afgehandeld`. */
     readonly kind: string,
-    /** What happened. */
+    /** The fault in one sentence. */
     readonly what: string,
-    /** What the agent can do. */
+    /** The next step of the agent. */
     readonly next: string,
     readonly problem: Partial<Problem> = {},
   ) {
@@ -75,7 +75,7 @@ const WITHOUT_DETAIL: Record<number, string> = {
   503: 'Dit lukt nu even niet.',
 };
 
-/** Who has the mail, when that is why the request was refused. */
+/** The medewerker who has the mail, when that is why the request was refused. */
 function heldBy({ behandelaar, geclaimdTot }: Partial<Problem>): string | null {
   if (behandelaar === undefined) return null;
   return `${behandelaar.naam} heeft deze e-mail${geclaimdTot === undefined ? '' : ` tot ${atTime(geclaimdTot)}`}.`;

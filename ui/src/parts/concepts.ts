@@ -40,7 +40,7 @@ async function keep(identificatie: string, kind: Outcome): Promise<void> {
   try {
     await put();
   } catch (cause) {
-    // What this agent typed last goes before what they typed elsewhere.
+    // The text that this agent typed last goes before what they typed elsewhere.
     if (!(cause instanceof Fault) || cause.status !== 412) return;
     versions.set(identificatie, (await versioned('get', PATH, { path })).etag);
     await put();

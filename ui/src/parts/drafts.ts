@@ -1,8 +1,8 @@
-/** What an agent typed and did not send yet. It is kept in this tab, through reloads and refused requests. */
+/** The text that an agent typed and did not send yet. It is kept in this tab, through reloads and refused requests. */
 import { useCallback, useState } from 'preact/hooks';
 import { person } from '../session';
 
-/** Where a draft is kept. Whoever signs in after another in the same tab, does not see what the other wrote. */
+/** The place of a draft. Whoever signs in after another in the same tab does not see what the other wrote. */
 const placeOf = (name: string): string => `werkplek.concept.${person()?.medewerker ?? ''}.${name}`;
 
 export interface Attachment {

@@ -14,7 +14,7 @@ interface FormProps {
   submit: () => void;
   /** Close the form, and keep what is typed. */
   stop: () => void;
-  /** What storing it does now, when that is not left to the outbox. */
+  /** The request that stores it at once, when that is not left to the outbox. */
   action?: Action;
   /** Open the mail again, after the claim on it was lost. */
   reopen?: (() => void) | undefined;
@@ -71,9 +71,9 @@ export function DraftForm({ name, heading, button, submit, stop, action, reopen,
 interface StoringProps<T extends object> extends Pick<FormProps, 'name' | 'heading' | 'button' | 'stop' | 'reopen'> {
   empty: T;
   fields: (draft: T, change: Change<T>) => ComponentChildren;
-  /** Why this cannot be stored yet, for what a field does not say by itself; empty when it can. */
+  /** The reason that this cannot be stored yet, where no field says it by itself; empty when it can. */
   problem?: (draft: T) => string;
-  /** What leaves with it, such as `Doorzending naar info@waterschap.example`; `null`: no mail does. */
+  /** The mail that leaves with it, such as `Doorzending naar info@waterschap.example`; `null`: no mail does. */
   leaves?: (draft: T) => string | null;
   /** Store it, and give the verzendingen that carry it. */
   send: (draft: T, key: (body: unknown) => string) => Promise<readonly string[]>;

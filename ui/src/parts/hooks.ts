@@ -1,4 +1,4 @@
-/** Where the page is, which keys it knows, and lists that stay up to date. */
+/** The hooks of every view: the place of the page, the keys it knows, and lists that stay up to date. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SLOW } from '../api/client';
 import { type Fault, asFault } from '../api/faults';
@@ -201,7 +201,7 @@ export function usePages<P extends Page>(loaded: Loaded<P>, what: string, read: 
 interface Read<R> {
   readonly found: readonly R[];
   readonly cursor: string | null;
-  /** How many were asked for. */
+  /** The number that was asked for. */
   readonly asked: number;
 }
 
@@ -232,7 +232,7 @@ export function useListing<R extends { readonly identificatie: string }>(
   const asked = wish.of === what ? wish.rows : 1;
   const loaded = useLoaded<Read<R>>(
     async () => {
-      // What moves to another page while they are read stands on both.
+      // A row that moves to another page while they are read stands on both.
       const found = new Map<string, R>();
       let cursor: string | null = null;
       do {

@@ -1,4 +1,4 @@
-/** What stands out of a mail before anybody reads it. */
+/** The marks of a mail that stand out before anybody reads it. */
 import type { JSX } from 'preact';
 import type { Schemas } from '../api/client';
 import { begunFor } from './outcomes';
@@ -17,14 +17,14 @@ export const senderOf = (mail: Schemas['Emailbericht']): string => mail.afzender
 
 export const subjectOf = (subject: string): string => subject || '(geen onderwerp)';
 
-/** How sure it is who sent the mail, in words. */
+/** The certainty about who sent the mail, in words. */
 export function authenticity(verdicts: Schemas['Verdicts']): string {
   if (verdicts.dmarc === 'PASS') return 'Het adres van de afzender klopt.';
   if (verdicts.dmarc === 'FAIL') return 'Het adres van de afzender kan vervalst zijn.';
   return 'Het is niet zeker dat het adres van de afzender klopt.';
 }
 
-/** Who has the mail, if somebody has. A claim that ended is nobody's. */
+/** The medewerker who has the mail, if somebody has. A claim that ended is nobody's. */
 export function holder(mail: Schemas['Emailbericht'], now: number): Schemas['Persoon'] | null {
   if (mail.status !== 'in_behandeling' || mail.behandelaar === null) return null;
   return mail.geclaimdTot !== null && Date.parse(mail.geclaimdTot) < now ? null : mail.behandelaar;

@@ -13,9 +13,9 @@ export type Stage = 'wacht' | 'bezig' | 'opgeslagen' | 'klaar' | 'mislukt';
 export interface Entry {
   /** The draft that it was made of. */
   readonly name: string;
-  /** What it is, such as `Antwoord aan jan@burger.example`. */
+  /** Its name for the agent, such as `Antwoord aan jan@burger.example`. */
   readonly title: string;
-  /** Where its text can be found in the page. */
+  /** The place in the page where its text can be found. */
   readonly route: string;
   readonly stage: Stage;
   /** Moment at which it is sent, in milliseconds. */
@@ -46,11 +46,11 @@ function change(name: string, part: Partial<Sending>): void {
 
 export interface Wish<T> {
   name: string;
-  /** What its writer sees now. */
+  /** The state that its writer sees now. */
   draft: T;
   title: (draft: T) => string;
   route: string;
-  /** Why it cannot leave yet; empty when it can. */
+  /** The reason that it cannot leave yet; empty when it can. */
   problem: (draft: T) => string;
   /** Store it, and give the verzendingen that carry it. */
   send: (draft: T, key: (body: unknown) => string) => Promise<readonly string[]>;
@@ -74,7 +74,7 @@ export function hold<T>({ name, draft, title, route, problem, send, stored }: Wi
   tell();
 }
 
-// What its writer threw away is not sent again.
+// A mail that its writer threw away is not sent again.
 onDraft((name, discarded) => {
   if (discarded && entries.get(name)?.stage === 'mislukt') forget(name);
 });

@@ -1,4 +1,4 @@
-/** What can come of a mail. Each has a draft of its own: `antwoord.<identificatie>`. */
+/** The outcomes that a mail can have. Each has a draft of its own: `antwoord.<identificatie>`. */
 import { hasDraft } from './drafts';
 
 export const OUTCOMES = ['antwoord', 'taak', 'zaak', 'doorzending', 'splitsing', 'afsluiting'] as const;

@@ -1,4 +1,4 @@
-/** What the view of one mail, task or klantcontact begins with. */
+/** The top of the view of one mail, task or klantcontact. */
 import type { JSX } from 'preact';
 import type { Schemas } from '../api/client';
 import { useNow } from './hooks';
@@ -15,7 +15,7 @@ export function BackLink(): JSX.Element {
   );
 }
 
-/** Who wrote the mail and to which mailbox; and, of a mail that was read, to whom else. */
+/** The sender of the mail and its mailbox; and, of a mail that was read, its other recipients. */
 export function Envelope({ mail, opened }: { mail: Schemas['Emailbericht']; opened?: Schemas['GeopendeMail'] }): JSX.Element {
   const now = useNow();
   const waits = mail.status !== 'afgehandeld';

@@ -64,7 +64,7 @@ export function FaultNotice({ fault, again }: { fault: Fault | null; again?: (()
   );
 }
 
-/** What an action says while it runs long, and when it failed. */
+/** The words of an action while it runs long, and when it failed. */
 export function ActionNotice({ action }: { action: Action }): JSX.Element | null {
   if (action.fault !== null) return <FaultNotice fault={action.fault} />;
   return action.slow ? <Notice kind="info">Dit duurt langer dan normaal. Even geduld.</Notice> : null;

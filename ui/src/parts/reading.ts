@@ -1,4 +1,4 @@
-/** How the documents of a mail and those of a task are read. */
+/** The reading of the documents of a mail and those of a task. */
 import { call } from '../api/client';
 import type { Reading } from '../views/mail';
 

@@ -1,4 +1,4 @@
-/** Whom a mail goes to: addresses that the received mail names, and others that an agent typed and has checked. */
+/** The recipients of a mail: addresses that the received mail names, and others that an agent typed and has checked. */
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Schemas } from '../api/client';
@@ -15,11 +15,11 @@ export interface Addressing {
 
 export const DEFAULT_ADDRESSING: Addressing = { aan: null, cc: null, bevestigd: false };
 
-/** Whom the received mail names, as far as the page knows. */
+/** The people whom the received mail names, as far as the page knows. */
 export interface Correspondents {
-  /** Who is written to when nobody chooses. Empty: the mail names nobody who can be. */
+  /** The recipients when nobody chooses. Empty: the mail names nobody who can be written to. */
   readonly standaard: readonly string[];
-  /** Who gets a copy when nobody chooses. */
+  /** The recipients of a copy when nobody chooses. */
   readonly standaardCc: readonly string[];
   /** Addresses of these two that the mail does not name. Who chooses them anew, checks them anew. */
   readonly ongenoemd: readonly string[];
@@ -33,7 +33,7 @@ export interface Correspondents {
 /** Only this address, as the API gives it; an empty one is none. */
 export const nobodyElse = (adres: string): Correspondents => ({ standaard: adres === '' ? [] : [adres], standaardCc: [], ongenoemd: [], afzender: [], aan: [], cc: [] });
 
-/** Those to whom an earlier mail of the gemeente went: a further one goes to the same, unless somebody chooses. */
+/** The recipients of an earlier mail of the gemeente: a further one goes to the same, unless somebody chooses. */
 export function sameAs(ontvangers: readonly Schemas['Ontvanger'][]): Correspondents {
   const adressen = (soort: Schemas['Ontvangersoort']): string[] => ontvangers.filter((each) => each.soort === soort).map((each) => each.adres);
   const ongenoemd = ontvangers.filter((each) => each.anderAdres).map((each) => each.adres);
@@ -69,7 +69,7 @@ export function typedIn(letter: Addressing, known: Correspondents): string[] {
   return without(addressesOf(letter, known), without(named, known.ongenoemd));
 }
 
-/** What of a request says whom the mail goes to. */
+/** The part of a request that says whom the mail goes to. */
 export function addressed(letter: Addressing, known: Correspondents): { aan?: string[]; cc?: string[]; anderAdresBevestigd?: boolean } {
   if (isUntouched(letter, known)) return {};
   const cc = ccOf(letter, known);
@@ -80,7 +80,7 @@ export function addressed(letter: Addressing, known: Correspondents): { aan?: st
   };
 }
 
-/** Why the mail cannot leave to these addresses yet; empty when it can. */
+/** The reason that the mail cannot leave to these addresses yet; empty when it can. */
 export function addressProblem(letter: Addressing, known: Correspondents): string {
   if (aanOf(letter, known).length === 0) return 'Kies een adres bij ‘Aan’.';
   return typedIn(letter, known).length > 0 && !letter.bevestigd ? 'Controleer eerst het adres dat niet in de e-mail staat, en vink aan dat u dat hebt gedaan.' : '';
@@ -131,7 +131,7 @@ export function Recipients({ letter, change, known }: Props): JSX.Element {
 
 const ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
 
-/** What somebody typed as a list: with spaces, commas or lines between. */
+/** The items of a typed list: with spaces, commas or lines between. */
 export const typedList = (text: string): string[] => text.split(/[\s,;]+/).filter((each) => each !== '');
 
 export const isAddress = (text: string): boolean => text.match(ADDRESS)?.[0] === text;

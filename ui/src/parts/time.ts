@@ -32,7 +32,7 @@ export function shortMoment(moment: string, now: number): string {
   return today ? clock.format(then) : `${day.format(then)} ${clock.format(then)}`;
 }
 
-/** How long something waits, such as `3 u` or `2 d`. */
+/** The time that something waits, such as `3 u` or `2 d`. */
 export function waiting(moment: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(moment)) / 60_000));
   if (minutes < 1) return 'net binnen';

@@ -110,11 +110,11 @@ export function Files({ attached, files }: { attached: readonly Attachment[]; fi
   );
 }
 
-/** Why these files cannot go along yet; empty when they can. */
+/** The reason that these files cannot go along yet; empty when they can. */
 export const uploadProblem = (attached: readonly Attachment[]): string =>
   attached.every((each) => each.uploadId !== undefined) ? '' : 'Niet alle bijlagen zijn klaar. Wacht even, of haal weg wat niet lukte.';
 
-/** What of a request says which files go along. */
+/** The part of a request that says which files go along. */
 export const uploadsOf = (attached: readonly Attachment[]): { bijlagen?: string[] } => {
   const ids = attached.flatMap((each) => (each.uploadId === undefined ? [] : [each.uploadId]));
   return ids.length > 0 ? { bijlagen: ids } : {};

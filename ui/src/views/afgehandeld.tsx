@@ -18,7 +18,7 @@ interface Choice {
   uitkomst: Schemas['Afhandelsoort'] | '';
 }
 
-/** What was handled on a day, from new to old. */
+/** The mail that was handled on a day, from new to old. */
 export function Afgehandeld({ who, chosen }: { who: Person; chosen: string | undefined }): JSX.Element {
   const [choice, change] = useDraft<Choice>('afgehandeld', { dag: '', postvak: '', medewerker: '', uitkomst: '' });
   const mailboxes = useMailboxes();

@@ -22,7 +22,7 @@ export interface Letter extends Addressing {
 const EMPTY: Letter = { ...DEFAULT_ADDRESSING, inhoud: '', onderwerp: '', bijlagen: [], dubbel: false };
 const OPEN_PLACE = /\{\{[^{}]*\}\}/;
 
-/** Why this text cannot leave yet; empty when it can. */
+/** The reason that this text cannot leave yet; empty when it can. */
 export function textProblem(text: string): string {
   if (text.trim() === '') return 'Schrijf eerst een tekst.';
   const open = OPEN_PLACE.exec(text);
@@ -33,15 +33,15 @@ interface ComposerProps {
   /** Name of its draft. */
   name: string;
   heading: string;
-  /** Who reads it, in words. */
+  /** The readers of it, in words. */
   to: string;
-  /** Whom the mail names; `null`: it goes to the citizen, and to nobody else. */
+  /** The people whom the mail names; `null`: it goes to the citizen, and to nobody else. */
   known: Correspondents | null;
   /** Subject when the agent gives none; `null`: it cannot be chosen. */
   subject: string | null;
   /** E-mailbericht for which a standaardantwoord is filled in. */
   emailbericht: string;
-  /** Where the same mail was handled already: the agent has to say that this one is answered too. */
+  /** The place where the same mail was handled already: the agent has to say that this one is answered too. */
   handledIn?: string;
   send: (letter: Letter, key: (body: unknown) => string) => Promise<readonly string[]>;
   stored: () => void;

@@ -24,7 +24,7 @@ import { Zoeken } from './zoeken';
 interface Place {
   readonly route: string;
   readonly name: string;
-  /** What is counted beside it. */
+  /** The count that stands beside it. */
   readonly counted?: string;
 }
 
@@ -37,7 +37,7 @@ const sumOf = (counts: readonly Schemas['Telling'][]): string | undefined => {
   return sum === 0 && !more ? undefined : `${sum}${more ? '+' : ''}`;
 };
 
-/** What waits at each place. It is a help: a count that cannot be read is not there. */
+/** The count of what waits at each place. It is a help: a count that cannot be read is not there. */
 function useCounts(who: Person, places: readonly Place[]): Record<string, string | undefined> {
   const counted = places.some((place) => place.counted !== undefined);
   const { data } = useLoaded(async () => (counted ? call('get', '/werkvoorraad/stand') : null), who.medewerker, counted ? COUNT : 0);

@@ -173,7 +173,7 @@ function Verzending({ verzending, decides, changed }: { verzending: Schemas['Ver
   );
 }
 
-/** To whom a mail goes, and what is known of each. */
+/** The recipients of a mail, and what is known of each. */
 function Recipients({ of }: { of: readonly Schemas['OntvangerMetBezorging'][] }): JSX.Element {
   return (
     <ul class="plain">

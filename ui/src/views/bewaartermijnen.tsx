@@ -26,7 +26,7 @@ const GROUNDS: Record<Ground, string> = {
   spam: 'Bleef in quarantaine',
 };
 
-/** How long what is kept. */
+/** The terms: for how long each kind of record is kept. */
 export function Bewaartermijnen({ chosen }: { chosen: string | undefined }): JSX.Element {
   const loaded = useLoaded(() => call('get', '/bewaartermijnen'), 'bewaartermijnen');
   const table = loaded.data;

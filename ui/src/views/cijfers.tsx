@@ -30,7 +30,7 @@ const queryOf = (choice: Choice): Partial<Choice> => Object.fromEntries(Object.e
 
 const spanOf = ({ van, tot }: { van: string; tot: string }): string => (van === tot ? onDay(van) : `${onDay(van)} t/m ${onDay(tot)}`);
 
-/** What came in, what became of it and what is left, over a time. */
+/** The figures of a time: what came in, what became of it and what is left. */
 export function Cijfers(): JSX.Element {
   const [choice, change] = useDraft<Choice>('cijfers', EMPTY);
   const [asked, ask] = useState<Choice>(choice);
@@ -88,7 +88,7 @@ export function Cijfers(): JSX.Element {
 interface Column {
   readonly name: string;
   readonly of: (period: Period) => string | number;
-  /** What stands below it, over all periods. */
+  /** The line below it, over all periods. */
   readonly sum: (periods: readonly Period[]) => string | number;
 }
 

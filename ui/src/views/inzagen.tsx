@@ -12,7 +12,7 @@ type Viewing = Schemas['Kijker'];
 
 const NUMBER = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
 
-/** Who saw a klantcontact: for the privacyfunctionaris, who sees no mail. */
+/** The medewerkers who saw a klantcontact: for the privacyfunctionaris, who sees no mail. */
 export function Inzagen({ chosen }: { chosen: string | undefined }): JSX.Element {
   const [typed, type] = useState(chosen ?? '');
   useEffect(() => {
@@ -136,7 +136,7 @@ function momentOf({ first, last }: Repeated): string {
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Exists<P extends keyof paths, V extends Verb> = [NonNullable<paths[P][V]>] extends [never] ? never : `${Uppercase<V>} ${P}`;
 type Operation = { [P in keyof paths]: { [V in Verb]: Exists<P, V> }[Verb] }[keyof paths];
-/** What the log may name a mail, a klantcontact or a document in. */
+/** The fields in which the log may name a mail, a klantcontact or a document. */
 type Logged = Extract<Operation, `${string} /${'emailberichten' | 'klantcontacten' | 'informatieobjecten' | 'interne-taken' | 'zoekopdrachten'}${string}`>;
 
 /** Each operation in words: the compiler misses one that is not here. */

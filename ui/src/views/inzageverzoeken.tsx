@@ -34,7 +34,7 @@ const KIND: Kind<Schemas['Inzageverzoek']> = {
   nothing: 'Van deze adressen is niets gevonden.',
 };
 
-/** What is held about a person, collected for who asks for it (AVG article 15). */
+/** All that is held about a person, collected for who asks for it (AVG article 15). */
 export const Inzageverzoeken = ({ chosen }: { chosen: string | undefined }): JSX.Element => (
   <Verzamelverzoeken kind={KIND} chosen={chosen} ask={(changed) => <Ask changed={changed} />} />
 );

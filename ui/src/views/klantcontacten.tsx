@@ -250,7 +250,7 @@ export const STAND: Record<Schemas['Bezorgstand'], string> = {
   klacht: 'bezorgd, en als spam gemeld',
 };
 
-/** To whom a mail of the gemeente went, and what became of it there. */
+/** The recipients of a mail of the gemeente, and what became of it there. */
 function Delivered({ contact }: { contact: Schemas['KlantcontactMetBezorging'] }): JSX.Element | null {
   if (contact.bezorging.length === 0) return null;
   return (

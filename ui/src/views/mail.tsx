@@ -75,7 +75,7 @@ export function Blocked({ what }: { what: readonly string[] }): JSX.Element | nu
   );
 }
 
-/** How the documents of a mail are read. */
+/** The ways to read the documents of a mail. */
 export interface Reading {
   inhoud: (document: string) => Promise<Schemas['Documentlink']>;
   /** Read a mail that came along as an attachment; without it, that can only be downloaded. */
@@ -89,7 +89,7 @@ interface File {
 }
 
 const MAIL = 'message/rfc822';
-/** What the API may have an address for at which it is shown. */
+/** The kinds of document that the API may have an address for, at which it is shown. */
 const SHOWN = /^(image\/|application\/pdf$)/;
 
 interface Shown {
@@ -99,7 +99,7 @@ interface Shown {
   readonly url: string | null;
 }
 
-/** What a file can do to who opens it, before anybody does. */
+/** The harm that a file can do, told before anybody opens it. */
 function Danger({ kind }: { kind: Schemas['Bestandsgevaar'] | null }): JSX.Element | null {
   if (kind === null) return null;
   return (

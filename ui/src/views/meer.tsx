@@ -18,7 +18,7 @@ interface Props {
   changed: () => void;
 }
 
-/** What is seldom done with a mail that waits: for whom it is, where it belongs, and what happened to it. */
+/** The seldom steps with a mail that waits: for whom it is, where it belongs, and what happened to it. */
 export function Meer(props: Props): JSX.Element {
   const [shown, show] = useState(false);
   return (
@@ -134,7 +134,7 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
   );
 }
 
-/** What who sent a formal message hears of the move, or why they hear nothing. */
+/** The words to who sent a formal message that was moved, or why they hear nothing. */
 function MoveTold({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: Told; change: (part: Partial<Told>) => void }): JSX.Element {
   const told = useFilledIn(TOLD, mail.identificatie);
   return (
@@ -194,7 +194,7 @@ const told = (move: Schemas['EmailberichtVolledig']['verplaatsingen'][number]): 
   return move.redenZonderBericht === null ? '' : `. De afzender kreeg geen bericht: ${move.redenZonderBericht}`;
 };
 
-/** What happened to a mail, from old to new. */
+/** The history of a mail, from old to new. */
 export function History({ mail }: { mail: Schemas['EmailberichtVolledig'] }): JSX.Element {
   const events: (readonly [string, string])[] = [
     [mail.ontvangenOp, 'Ontvangen'],

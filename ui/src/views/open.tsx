@@ -58,7 +58,7 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
   const sending = outgoing.some((entry) => entry.stage !== 'mislukt');
   const elsewhere = outgoing.some((entry) => entry.fault?.kind === 'elders-afgehandeld');
   useEffect(() => {
-    // What was handled elsewhere meanwhile has to show, so that the agent can decide.
+    // A mail that was handled elsewhere meanwhile has to show it, so that the agent can decide.
     if (elsewhere) reopen();
   }, [elsewhere]);
   const lost = outgoing.find((entry) => entry.fault?.kind === 'inzage-niet-geldig');
@@ -168,7 +168,7 @@ const BEGUN: Record<Schemas['Afhandelsoort'], string> = {
   geen_klantcontact: 'het afsluiten',
 };
 
-/** What a colleague typed for this mail and did not store. */
+/** The text that a colleague typed for this mail and did not store. */
 function Colleague({ identificatie, concept, adopted }: { identificatie: string; concept: Schemas['ConceptKort']; adopted: (kind: Outcome | null) => void }): JSX.Element {
   const reading = useAction();
   const [read, setRead] = useState<Schemas['Concept'] | null>(null);
@@ -196,7 +196,7 @@ function Colleague({ identificatie, concept, adopted }: { identificatie: string;
   );
 }
 
-/** What an agent should know before answering, with the mails and klantcontacten that it is about. */
+/** The warnings before an agent answers, with the mails and klantcontacten that it is about. */
 function Warnings({ mail }: { mail: Opened }): JSX.Element {
   const { mogelijkAntwoordOp, reactieOpTaakVan } = mail.emailbericht;
   return (

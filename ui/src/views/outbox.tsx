@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Entry, forget, go, takeBack, useOutbox } from '../parts/outbox';
 import { Button, FaultNotice } from '../parts/parts';
 
-/** What is on its way, below whatever else the agent does. */
+/** The mail that is on its way, below whatever else the agent does. */
 export function Outbox(): JSX.Element {
   const entries = useOutbox();
   return (

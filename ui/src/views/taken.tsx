@@ -253,7 +253,7 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
   );
 }
 
-/** What the department asked the citizen meanwhile, and what came back. */
+/** The questions of the department to the citizen meanwhile, and what came back. */
 function Asked({ taak }: { taak: Schemas['InterneTaakMetKlantcontact'] }): JSX.Element | null {
   const events = [
     ...taak.vragen.map((each) => ({ moment: each.gevraagdOp, key: each.klantcontact, what: 'U vroeg de burger iets.', text: '' })),

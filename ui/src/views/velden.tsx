@@ -29,7 +29,7 @@ export interface ZaakDraft extends MessageDraft {
   toelichting: string;
 }
 
-/** What a citizen hears, or why they hear nothing. */
+/** The words that a citizen gets, or why they get none. */
 export interface Told {
   bericht: boolean;
   /** `null`: the agent left the municipality's own text as it is. */
@@ -54,7 +54,7 @@ export const EMPTY_SLUITING: SluitDraft = { ...NO_MESSAGE, reden: '' };
 
 const messageOf = (draft: MessageDraft): { berichtAanKlant?: string } => (draft.bericht ? { berichtAanKlant: draft.berichtAanKlant } : {});
 
-/** Why the message cannot leave yet; empty when it can, and when there is none. */
+/** The reason that the message cannot leave yet; empty when it can, and when there is none. */
 export const messageProblem = (draft: { bericht: boolean; berichtAanKlant: string | null }): string =>
   draft.bericht && draft.berichtAanKlant !== null ? textProblem(draft.berichtAanKlant) : '';
 
@@ -93,7 +93,7 @@ export const sluitDeel = (draft: SluitDraft): Schemas['GeenActieDeel'] => ({ red
 interface FieldsProps<T> {
   draft: T;
   change: (part: Partial<T>) => void;
-  /** Who gets a message, in words; `null`: none can go along. */
+  /** The recipient of a message, in words; `null`: none can go along. */
   citizen: string | null;
   emailbericht: string;
   focus?: boolean;
@@ -116,7 +116,7 @@ function Message({ draft, change, citizen, emailbericht }: FieldsProps<MessageDr
 
 type ForWhom = { eenheid: string; medewerker: string; uiterlijk: string };
 
-/** Whose task it is, and when it has to be done. */
+/** The eenheid or medewerker of a task, and the day on which it has to be done. */
 export function Assignment({ draft, change, term = 'Laat leeg voor de termijn van de afdeling' }: { draft: ForWhom; change: (part: Partial<ForWhom>) => void; term?: string }): JSX.Element {
   const departments = useDepartments();
   const colleagues = useColleagues();

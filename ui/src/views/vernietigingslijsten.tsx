@@ -15,7 +15,7 @@ type Lijst = Schemas['Vernietigingslijst'];
 
 const ERASE = 'wissing';
 
-/** What is due to be destroyed: read each list, decide on it, and see how far it is. */
+/** The mail that is due to be destroyed: read each list, decide on it, and see how far it is. */
 export function Vernietigingslijsten({ chosen }: { chosen: string | undefined }): JSX.Element {
   const read = (): Promise<Schemas['VernietigingslijstLijst']> => call('get', '/vernietigingslijsten');
   const loaded = useFollowed(read, 'vernietigingslijsten', ({ results }) => results.some((each) => each.status === 'wordt_opgesteld'));
@@ -184,7 +184,7 @@ const ZAAK_REASONS: Record<Schemas['Zaakreden'], string> = {
   geen_zaken_api: 'Er is geen zaaksysteem ingesteld',
 };
 
-/** How many mails stay because of a zaak, and why. */
+/** The number of mails that stay because of a zaak, and why. */
 function KeptForZaak({ list }: { list: Lijst }): JSX.Element | null {
   const kept = list.blijftBijZaak;
   if (kept.length === 0) return null;
@@ -235,7 +235,7 @@ function Exceptions({ list }: { list: Lijst }): JSX.Element | null {
   );
 }
 
-/** What happened with a list so far, and what comes. */
+/** The steps of a list: those that were taken, and those that come. */
 function Course({ list }: { list: Lijst }): JSX.Element {
   const { goedkeuring, wisverzoek } = list;
   const decided = goedkeuring !== null;

@@ -10,21 +10,21 @@ export type Verzoek = Schemas['Inzageverzoek'] | Schemas['Wooverzoek'];
 
 const NEW = 'nieuw';
 
-/** What differs between the kinds of request for which mail is collected. */
+/** The differences between the kinds of request for which mail is collected. */
 export interface Kind<V extends Verzoek> {
   readonly route: string;
-  /** What it is called, such as `Inzageverzoek`. */
+  /** Its name, such as `Inzageverzoek`. */
   readonly name: string;
   readonly plural: string;
-  /** What the page says before one is chosen. */
+  /** The words of the page before one is chosen. */
   readonly lead: string;
   readonly list: () => Promise<{ readonly results: readonly V[] }>;
   readonly read: (identificatie: string) => Promise<V>;
   readonly titleOf: (verzoek: V) => string;
-  /** What was asked for, besides its title. */
+  /** The rest of the question, besides its title. */
   readonly aboutOf: (verzoek: V) => string;
   readonly countsOf: (verzoek: V) => readonly (readonly [string, number])[];
-  /** What to do before a file is given away. */
+  /** The things to do before a file is given away. */
   readonly beware: string;
   readonly nothing: string;
 }

@@ -17,10 +17,10 @@ const PAGE = 100;
 type Show = 'alles' | 'vrij' | 'mijn' | 'gereserveerd';
 
 interface Page {
-  /** Where it begins; `null`: at the oldest mail. */
+  /** The cursor at which it begins; `null`: at the oldest mail. */
   readonly from: string | null;
   readonly results: readonly Schemas['Emailbericht'][];
-  /** Where the next one begins; `null`: this is the last. */
+  /** The cursor at which the next one begins; `null`: this is the last. */
   readonly cursor: string | null;
 }
 
@@ -31,7 +31,7 @@ interface Stock {
 
 /** Pages that a poll reads again: the oldest mail, the newest, and one of those between in turn. */
 const AT_A_TIME = 3;
-/** Of so many polls one reads every page. */
+/** One of so many polls reads every page. */
 const WHOLE = 24;
 
 /**
