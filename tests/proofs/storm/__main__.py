@@ -3,9 +3,9 @@
 Exit code 1 when a promise is broken.
 
 STORM_MAILS      mails during the outage (500)
-STORM_ANTWOORDEN answers, and as many receipts, during the kills (200)
+STORM_ANSWERS    answers, and as many receipts, during the kills (200)
 STORM_KILLS      times that the whole AWS is killed (3)
-STORM_ZAAD       seed of the moments of the kills (printed, so that a run can be tried again)
+STORM_SEED       seed of the moments of the kills (printed, so that a run can be tried again)
 """
 
 import os
@@ -78,7 +78,7 @@ def _oldest_first(place: Place, listed: Sequence[dict[str, Any]], times: Sequenc
 
 def killed_ones(place: Place, count: int, seed: int, report: Report) -> None:
     """Kill workers by SIGKILL at random moments while agents answer and mail comes in."""
-    report.line(f"kills: {count} answers and {count} receipts, STORM_ZAAD={seed}")
+    report.line(f"kills: {count} answers and {count} receipts, STORM_SEED={seed}")
     todo = [str(bericht["identificatie"]) for bericht in place.werkvoorraad()][:count]
     if len(todo) < count:
         place.mail(count - len(todo))
@@ -176,8 +176,8 @@ def set_back(place: Place, report: Report) -> None:
 
 def main() -> int:
     count = int(os.environ.get("STORM_MAILS", "500"))
-    responses = int(os.environ.get("STORM_ANTWOORDEN", "200"))
-    seed = int(os.environ.get("STORM_ZAAD", str(random.SystemRandom().randrange(10**6))))
+    responses = int(os.environ.get("STORM_ANSWERS", "200"))
+    seed = int(os.environ.get("STORM_SEED", str(random.SystemRandom().randrange(10**6))))
     kills = int(os.environ.get("STORM_KILLS", "3"))
     report = Report()
     with tempfile.TemporaryDirectory() as directory, open_place(Path(directory)) as place:

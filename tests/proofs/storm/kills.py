@@ -26,7 +26,7 @@ _SENT: Final = 5
 
 def kill_aws(directory: Path, rounds: int, each: int, seed: int, report: Report) -> None:
     """Kill the AWS so many times. Each time, `each` mails and answers are under way."""
-    report.line(f"power: {rounds} times SIGKILL of the whole AWS, STORM_ZAAD={seed}")
+    report.line(f"power: {rounds} times SIGKILL of the whole AWS, STORM_SEED={seed}")
     logging.getLogger("klantmail_local").setLevel(logging.CRITICAL)  # that the AWS is gone is no news here
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     accepted: list[Mailed] = []
