@@ -21,7 +21,7 @@ wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
 vervolger = wiring.vervolger()
 bevestiger = wiring.bevestiger()
-app = api_app(wiring.instellingen.herkomsten, guard=wiring.postvakwacht())
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
 
 
 @app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)

@@ -53,7 +53,7 @@ inzagebalie = wiring.inzagebalie()
 woobalie = wiring.woobalie()
 medewerkers = wiring.medewerkers()
 app = api_app(
-    wiring.instellingen.herkomsten,
+    wiring.instellingen.origins,
     guard=wiring.postvakwacht(),
     with_parameters={"/verzendingen", "/zaken", _BEPERKTEN, _STORINGEN},
     also_for={

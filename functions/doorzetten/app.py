@@ -28,7 +28,7 @@ wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
 stappenzetter = wiring.stappenzetter()
 lezers = wiring.klantcontacten, wiring.interne_taken, wiring.zaken
-app = api_app(wiring.instellingen.herkomsten, guard=wiring.postvakwacht())
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
 
 
 def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:

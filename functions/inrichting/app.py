@@ -40,7 +40,7 @@ ondertekeningen = wiring.ondertekeningenbeheer()
 medewerkers = wiring.medewerkers()
 cijferaar = wiring.cijferaar()
 app = api_app(
-    instellingen.herkomsten,
+    instellingen.origins,
     KCC | DESK | LEIDING,
     guard=wiring.postvakwacht(),
     with_parameters={"/standaardantwoorden", "/medewerkers", "/cijfers"},

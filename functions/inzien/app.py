@@ -17,7 +17,7 @@ from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
 inziener = wiring.inziener()
-app = api_app(wiring.instellingen.herkomsten, guard=wiring.postvakwacht())
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
 
 
 @app.post("/emailberichten/<identificatie>/inzage")

@@ -16,7 +16,7 @@ from klantmail.runtime.audit import discreet
 _DESCRIPTION: Final = Path(__file__).with_name("openapi.json").read_text(encoding="utf-8")
 """`make openapi` writes the file beside this one."""
 
-app = open_app(Wiring(os.environ).instellingen.herkomsten)
+app = open_app(Wiring(os.environ).instellingen.origins)
 
 
 @app.get("/openapi.json", cors=False)

@@ -43,7 +43,7 @@ quarantaine = wiring.quarantainebeheer()
 rectificeerder = wiring.rectificeerder()
 concepten = wiring.conceptenmap()
 app = api_app(
-    wiring.instellingen.herkomsten,
+    wiring.instellingen.origins,
     guard=wiring.postvakwacht(),
     with_parameters={"/emailberichten/{identificatie}/concept"},
 )

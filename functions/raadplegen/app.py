@@ -44,7 +44,7 @@ READ_PARAMETERS = {
 }
 medewerkers = wiring.medewerkers()
 app = api_app(
-    wiring.instellingen.herkomsten,
+    wiring.instellingen.origins,
     KCC | LEIDING,
     guard=wiring.postvakwacht(),
     also_for={STAND: DESK, INZAGEN: PRIVACY, KLANTCONTACT: PRIVACY | ARCHIEF},

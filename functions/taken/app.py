@@ -26,7 +26,7 @@ notitieblok = wiring.notitieblok()
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
 medewerkers = wiring.medewerkers()
 app = api_app(
-    wiring.instellingen.herkomsten,
+    wiring.instellingen.origins,
     KCC | DESK,
     guard=wiring.postvakwacht(),
     with_parameters={"/interne-taken", ONTLEDING},

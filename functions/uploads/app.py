@@ -13,7 +13,7 @@ from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
 uploader = wiring.uploader()
-app = api_app(wiring.instellingen.herkomsten, KCC | DESK, guard=wiring.postvakwacht())
+app = api_app(wiring.instellingen.origins, KCC | DESK, guard=wiring.postvakwacht())
 
 
 @app.post("/uploads", status_code=HTTPStatus.CREATED)

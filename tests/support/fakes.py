@@ -31,7 +31,6 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht
-from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Klantcontact
@@ -39,6 +38,7 @@ from klantmail.domain.mailadres import vergelijkvorm
 from klantmail.domain.medewerker import BekendeMedewerker
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
+from klantmail.domain.recordnaam import Recordnaam, Recordsoort
 from klantmail.domain.rectificatie import Rectificatie
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord

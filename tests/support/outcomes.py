@@ -18,7 +18,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.zaak import Zaakverwijzing
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Teruggeven
+from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen, NaarKcc, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
@@ -220,23 +220,23 @@ def _parts(v: Verzoek) -> tuple[Deel, ...]:
     return tuple(gevraagd)
 
 
-def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
+def _hertoewijs(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     own = v.medewerker.organisatorische_eenheid
     other = next(eenheid for eenheid in EENHEDEN if eenheid != own)
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(other), v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Hertoewijzen(Toewijzing(other), v.tekst))
 
 
 def _geef_aan_eva(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     aan = Toewijzing(None, EVA.identificatie)
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(aan, v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Hertoewijzen(aan, v.tekst))
 
 
 def _redirect(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Hertoewijzen(Toewijzing(EENHEDEN[1]), v.tekst))
 
 
 TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
-    "doorgezet": Taakeinde(Shape(taak=True), _zet_door),
+    "doorgezet": Taakeinde(Shape(taak=True), _hertoewijs),
     "omgeleid": Taakeinde(Shape(taak=True), _redirect, door_beheerder=True),
     "aan een collega": Taakeinde(Shape(taak=True), _geef_aan_eva),
     "terug naar de eenheid": Taakeinde(

@@ -5,7 +5,6 @@ from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
 from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
 from klantmail.adapters.dynamodb.concepten import Concepten
 from klantmail.adapters.dynamodb.emailberichten import Emailberichten
-from klantmail.adapters.dynamodb.herkomst import Herkomsten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
@@ -13,6 +12,7 @@ from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 from klantmail.adapters.dynamodb.notities import Notities
 from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
 from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
+from klantmail.adapters.dynamodb.recordherkomsten import Recordherkomsten
 from klantmail.adapters.dynamodb.reserveringen import Reserveringen
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standaardgebruik import Standaardgebruik
@@ -48,7 +48,7 @@ class AllRepositories(
     Ondertekeningen,
     Standaardgebruik,
     Concepten,
-    Herkomsten,
+    Recordherkomsten,
     Tellingen,
     Medewerkers,
     Standen,

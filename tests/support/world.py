@@ -22,7 +22,7 @@ from klantmail.domain.concept import Voorwaarde
 from klantmail.domain.document import Informatieobject, Upload
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Heropening, Melding, Ontleedstand, Verdicts
 from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, SleutelHergebruikt, Toestandsfout
-from klantmail.domain.identificatie import emailbericht_id, uitkomst_id
+from klantmail.domain.identificatie import emailbericht_id, record_id
 from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
@@ -632,7 +632,7 @@ class World:
             try:
                 notitie = self.gemeente.notitieblok.schrijf(chosen, medewerker, key, text)
             except SleutelHergebruikt:
-                earlier = self.tabel.geschreven[uitkomst_id("notitie", *what)]
+                earlier = self.tabel.geschreven[record_id("notitie", *what)]
                 assert earlier.tekst != text, "a repetition of a note was refused"
                 return
             except (KlantmailFout, Outage, Died):

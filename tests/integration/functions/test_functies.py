@@ -854,27 +854,27 @@ def test_ordinary_mail_of_a_postvak_that_confirms_is_confirmed(monkeypatch: pyte
 WERKPLEK = "https://werkplek.gemeente.example"
 
 
-def _van_pagina(payload: str, herkomst: str, method: str | None = None) -> dict[str, Any]:
+def _van_pagina(payload: str, origin: str, method: str | None = None) -> dict[str, Any]:
     verzoek = read_event(payload)
-    verzoek["headers"]["Origin"] = herkomst
-    verzoek["multiValueHeaders"]["Origin"] = [herkomst]
+    verzoek["headers"]["Origin"] = origin
+    verzoek["multiValueHeaders"]["Origin"] = [origin]
     verzoek["httpMethod"] = method or verzoek["httpMethod"]
     return verzoek
 
 
-@pytest.mark.parametrize(("herkomst", "mag"), [(WERKPLEK, True), ("https://elders.example", False), ("null", False)])
+@pytest.mark.parametrize(("origin", "mag"), [(WERKPLEK, True), ("https://elders.example", False), ("null", False)])
 def test_only_pages_of_named_origins_may_call(
-    monkeypatch: pytest.MonkeyPatch, functions: Functions, herkomst: str, mag: bool
+    monkeypatch: pytest.MonkeyPatch, functions: Functions, origin: str, mag: bool
 ) -> None:
     monkeypatch.setenv("HERKOMSTEN", f"http://localhost:5173,{WERKPLEK}")
-    expected = [herkomst] if mag else None
-    before = functions.invoke("openapi", _van_pagina("api-antwoord", herkomst, "OPTIONS") | {"resource": "/{proxy+}"})
+    expected = [origin] if mag else None
+    before = functions.invoke("openapi", _van_pagina("api-antwoord", origin, "OPTIONS") | {"resource": "/{proxy+}"})
     assert (before["statusCode"], before["multiValueHeaders"].get("Access-Control-Allow-Origin")) == (204, expected)
     if mag:
         assert "Idempotency-Key" in before["multiValueHeaders"]["Access-Control-Allow-Headers"][0]
         assert "POST" in before["multiValueHeaders"]["Access-Control-Allow-Methods"][0]
     for payload in ("api-werkvoorraad", "api-emailbericht"):  # an answer, and a problem
-        response = functions.invoke("raadplegen", _van_pagina(payload, herkomst))
+        response = functions.invoke("raadplegen", _van_pagina(payload, origin))
         assert response["multiValueHeaders"].get("Access-Control-Allow-Origin") == expected
 
 

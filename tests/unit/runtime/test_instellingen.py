@@ -13,19 +13,19 @@ def test_a_missing_or_empty_setting_fails_at_once(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "herkomst", ["https://werkplek.gemeente.example", "https://a.example:8443", "http://localhost:5173", "http://127.0.0.1:*"]
+    "origin", ["https://werkplek.gemeente.example", "https://a.example:8443", "http://localhost:5173", "http://127.0.0.1:*"]
 )
-def test_an_origin_is_taken_as_a_browser_names_it(herkomst: str) -> None:
-    assert Instellingen.uit({**ENVIRONMENT, "HERKOMSTEN": herkomst}).herkomsten == (herkomst,)
+def test_an_origin_is_taken_as_a_browser_names_it(origin: str) -> None:
+    assert Instellingen.uit({**ENVIRONMENT, "HERKOMSTEN": origin}).origins == (origin,)
 
 
 @pytest.mark.parametrize(
-    "herkomst",
+    "origin",
     ["*", "null", "http://werkplek.gemeente.example", "https://a.example/", "a.example", "https://a.example:*", "http://*:80"],
 )
-def test_what_is_no_origin_or_every_origin_fails_at_once(herkomst: str) -> None:
+def test_what_is_no_origin_or_every_origin_fails_at_once(origin: str) -> None:
     with pytest.raises(ValueError, match="origin"):
-        Instellingen.uit({**ENVIRONMENT, "HERKOMSTEN": herkomst})
+        Instellingen.uit({**ENVIRONMENT, "HERKOMSTEN": origin})
 
 
 @pytest.mark.parametrize(("text", "bevestigd"), [("", ()), ("info@gemeente.example", ("info@gemeente.example",)), ("*", None)])

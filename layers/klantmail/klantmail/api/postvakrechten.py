@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from uuid import UUID
 
 from klantmail.domain.fouten import GeenToegang
-from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.recordnaam import Recordnaam, Recordsoort
 from klantmail.usecases.postvakrecht import GEEN_RECHT
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from klantmail.bootstrap.parts import Parts
-    from klantmail.domain.herkomst import Recordnaam
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import BekendeMedewerker
     from klantmail.domain.ondertekening import Ondertekening
+    from klantmail.domain.recordnaam import Recordnaam
     from klantmail.domain.standaardantwoord import Standaardantwoord
 
 
@@ -34,16 +34,16 @@ class Naslag:
         return self._parts.bekende_medewerkers.medewerker(identificatie)
 
     def emailbericht_van(self, record: "Recordnaam") -> "UUID | None":
-        return self._parts.herkomsten.emailbericht_van(record)
+        return self._parts.recordherkomsten.emailbericht_van(record)
 
     def postvak_van(self, emailbericht: "UUID") -> str | None:
-        return self._parts.herkomsten.postvak_van(emailbericht)
+        return self._parts.recordherkomsten.postvak_van(emailbericht)
 
     def postvakken_van(self, emailberichten: "Collection[UUID]") -> "Mapping[UUID, str]":
-        return self._parts.herkomsten.postvakken_van(emailberichten)
+        return self._parts.recordherkomsten.postvakken_van(emailberichten)
 
     def is_beperkt(self, object_key: str) -> bool:
-        return self._parts.herkomsten.is_beperkt(object_key)
+        return self._parts.recordherkomsten.is_beperkt(object_key)
 
     def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
         self._parts.taakgesprekken.meld_reactie(op, emailbericht, moment)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
     from klantmail.adapters.dynamodb.cijfers import Cijfers
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
-    from klantmail.adapters.dynamodb.herkomst import Herkomsten
     from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
     from klantmail.adapters.dynamodb.medewerkers import Medewerkers as BekendeMedewerkers
     from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
     from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
+    from klantmail.adapters.dynamodb.recordherkomsten import Recordherkomsten
     from klantmail.adapters.dynamodb.rectificaties import Rectificaties
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
@@ -239,10 +239,10 @@ class Parts:
         return Rectificaties(self._table)
 
     @cached_property
-    def herkomsten(self) -> "Herkomsten":
-        from klantmail.adapters.dynamodb.herkomst import Herkomsten
+    def recordherkomsten(self) -> "Recordherkomsten":
+        from klantmail.adapters.dynamodb.recordherkomsten import Recordherkomsten
 
-        return Herkomsten(self._table)
+        return Recordherkomsten(self._table)
 
     @cached_property
     def _tellingen(self) -> "Tellingen":

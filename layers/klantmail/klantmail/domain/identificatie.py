@@ -40,12 +40,16 @@ def bijlage_id(klantcontact: UUID, informatieobject: UUID) -> UUID:
     return uuid5(klantcontact, f"bijlage\n{informatieobject}")
 
 
-def uitkomst_id(operatie: str, emailbericht: UUID, medewerker: UUID, idempotency_key: str) -> UUID:
-    """Identificatie of what an operation makes.
+def record_id(operatie: str, over: UUID, medewerker: UUID, idempotency_key: str) -> UUID:
+    """Identificatie of the record that a request makes.
 
-    It is the same for the same medewerker, mail and Idempotency-Key, and another for any other.
+    It is the same for the same medewerker, subject and Idempotency-Key, and another for any other.
+
+    Args:
+        operatie: what makes it; each kind of record has its own.
+        over: the record that it is about, such as the mail of an outcome.
     """
-    return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{emailbericht}\n{medewerker}\n{idempotency_key}")
+    return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{over}\n{medewerker}\n{idempotency_key}")
 
 
 def vingerafdruk(*delen: object) -> str:

@@ -62,7 +62,7 @@ class Instellingen:
     """The months that a medewerker may stay away before mail and tasks go to them no more."""
     zaaktypen: tuple[Zaaktype, ...]
     """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
-    herkomsten: tuple[str, ...]
+    origins: tuple[str, ...]
     """Origins whose pages may call the API from a browser."""
     organisatie: Organisatie
     afzenderadres: str
@@ -104,7 +104,7 @@ class Instellingen:
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
             actief_maanden=int(vereist(omgeving, "ACTIEF_MAANDEN")),
             zaaktypen=_zaaktypen(omgeving.get("ZAAKTYPEN", ""), omgeving.get("ZAAKVERTROUWELIJKHEID", "")),
-            herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
+            origins=tuple(_origin(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
                 rsin=vereist(omgeving, "RSIN"),
@@ -257,7 +257,7 @@ class AanmeldInstellingen:
         return cls(rolwaarden={waarde: Rol(rol) for rol, waarde in paren})
 
 
-def _herkomst(tekst: str) -> str:
+def _origin(tekst: str) -> str:
     """An origin as a browser names it (RFC 6454 section 6.2): it is never `*`,
     and in the clear on this machine only.
     """

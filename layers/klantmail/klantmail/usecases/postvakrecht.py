@@ -10,9 +10,9 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import GeenToegang
-from klantmail.domain.herkomst import Recordnaam
 from klantmail.domain.medewerker import Medewerker
-from klantmail.ports.herkomst import Herkomst
+from klantmail.domain.recordnaam import Recordnaam
+from klantmail.ports.recordherkomst import Recordherkomst
 
 GEEN_RECHT: Final = "Dit hoort bij een postvak waar u geen recht op hebt."
 
@@ -21,7 +21,7 @@ GEEN_RECHT: Final = "Dit hoort bij een postvak waar u geen recht op hebt."
 class Postvakwacht:
     """The guard of the postvakken."""
 
-    herkomst: Herkomst
+    recordherkomst: Recordherkomst
 
     def vereis(self, medewerker: Medewerker, records: Collection[Recordnaam]) -> Set[UUID]:
         """Refuse records of a postvak that this medewerker has no right to.
@@ -32,9 +32,9 @@ class Postvakwacht:
 
         Raises: GeenToegang.
         """
-        berichten = {een for een in map(self.herkomst.emailbericht_van, records) if een is not None}
+        berichten = {een for een in map(self.recordherkomst.emailbericht_van, records) if een is not None}
         for bericht in berichten:
-            postvak = self.herkomst.postvak_van(bericht)
+            postvak = self.recordherkomst.postvak_van(bericht)
             if postvak is not None and not medewerker.mag(postvak):
                 raise GeenToegang(GEEN_RECHT)
         return berichten
@@ -43,5 +43,5 @@ class Postvakwacht:
         """Return which of these mails are in a postvak that this medewerker has a right to."""
         if not emailberichten:
             return frozenset()
-        postvakken = self.herkomst.postvakken_van(emailberichten)
+        postvakken = self.recordherkomst.postvakken_van(emailberichten)
         return {bericht for bericht, postvak in postvakken.items() if medewerker.mag(postvak)}

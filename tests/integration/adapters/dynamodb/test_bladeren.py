@@ -16,7 +16,7 @@ from klantmail.adapters.dynamodb.cursor import maak_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.records import record_item
 from klantmail.domain.fouten import OngeldigeInvoer
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.tijd import als_tekst
@@ -53,7 +53,7 @@ def _contact(repos: AllRepositories, number: int) -> None:
 
 
 def _tekst(number: int) -> Standaardantwoord:
-    identificatie = uitkomst_id("standaardantwoord", ANNA.identificatie, ANNA.identificatie, str(number))
+    identificatie = record_id("standaardantwoord", ANNA.identificatie, ANNA.identificatie, str(number))
     return Standaardantwoord(
         identificatie=identificatie, naam="x", inhoud="y", versie=1, gewijzigd_op=BEGIN, gewijzigd_door=ANNA.identificatie
     )

@@ -30,13 +30,13 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
-from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import BekendeMedewerker, Medewerker, Rol
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
+from klantmail.domain.recordnaam import Recordnaam, Recordsoort
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.telling import TELT_TOT, Telling

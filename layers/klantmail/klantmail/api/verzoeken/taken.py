@@ -13,7 +13,7 @@ from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven, Wijziging
+from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen, NaarKcc, Oppakken, Teruggeven, Wijziging
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class TaakWijziging(Verzoek):
                 return Teruggeven()
             case "doorzetten":
                 aan = self.toegewezen_aan.toewijzing if self.toegewezen_aan else Toewijzing()
-                return Doorzetten(aan, self.toelichting, self.uiterlijk)
+                return Hertoewijzen(aan, self.toelichting, self.uiterlijk)
             case "naar_kcc":
                 return NaarKcc(self.reden or "")
             case "afronden":

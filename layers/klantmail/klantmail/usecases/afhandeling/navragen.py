@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
-from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.identificatie import record_id, vingerafdruk
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
@@ -156,7 +156,7 @@ class Navrager:
 def _namen(taak: UUID, medewerker: Medewerker, idempotency_key: str) -> tuple[UUID, UUID]:
     """The identificaties of the klantcontact and the verzending that a request under this key makes."""
     van = (taak, medewerker.identificatie, idempotency_key)
-    return uitkomst_id("taakvraag", *van), uitkomst_id("taakvraagverzending", *van)
+    return record_id("taakvraag", *van), record_id("taakvraagverzending", *van)
 
 
 def _vereis_open(taak: InterneTaak) -> None:

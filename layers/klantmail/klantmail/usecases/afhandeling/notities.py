@@ -9,7 +9,7 @@ from uuid import UUID
 
 from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.notitie import MAX_NOTITIES, Notitie
 from klantmail.domain.tijd import Klok
@@ -45,7 +45,7 @@ class Notitieblok:
         Raises: SleutelHergebruikt; KeuzeNietMogelijk (there are `MAX_NOTITIES`); NietBeschikbaar.
         """
         notitie = Notitie(
-            identificatie=uitkomst_id("notitie", over, medewerker.identificatie, idempotency_key),
+            identificatie=record_id("notitie", over, medewerker.identificatie, idempotency_key),
             over=over,
             tekst=tekst,
             medewerker=medewerker.identificatie,

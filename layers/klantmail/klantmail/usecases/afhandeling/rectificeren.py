@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from klantmail.domain.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
-from klantmail.domain.herkomst import Recordnaam, Recordsoort
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.recordnaam import Recordnaam, Recordsoort
 from klantmail.domain.rectificatie import MAX_RECTIFICATIES, Rectificatie
 from klantmail.domain.tijd import Klok
-from klantmail.ports.herkomst import Herkomst
+from klantmail.ports.recordherkomst import Recordherkomst
 from klantmail.ports.rectificaties import Rectificaties
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
@@ -19,7 +19,7 @@ class Rectificeerder:
     """The rectifying of klantcontacten."""
 
     rectificaties: Rectificaties
-    herkomst: Herkomst
+    recordherkomst: Recordherkomst
     klok: Klok
     slaap: Slaap
 
@@ -32,11 +32,11 @@ class Rectificeerder:
         Raises: NietGevonden; SleutelHergebruikt; KeuzeNietMogelijk (there are `MAX_RECTIFICATIES`); NietBeschikbaar
             (its mail may be under destruction).
         """
-        emailbericht = self.herkomst.emailbericht_van(Recordnaam(Recordsoort.KLANTCONTACT, klantcontact))
+        emailbericht = self.recordherkomst.emailbericht_van(Recordnaam(Recordsoort.KLANTCONTACT, klantcontact))
         if emailbericht is None:
             raise NietGevonden("Klantcontact", klantcontact)
         rectificatie = Rectificatie(
-            identificatie=uitkomst_id("rectificatie", klantcontact, medewerker.identificatie, idempotency_key),
+            identificatie=record_id("rectificatie", klantcontact, medewerker.identificatie, idempotency_key),
             klantcontact=klantcontact,
             tekst=tekst,
             medewerker=medewerker.identificatie,

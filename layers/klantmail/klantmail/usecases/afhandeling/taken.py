@@ -17,7 +17,7 @@ from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.document import Documentlink, Informatieobject, Tekst
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.identificatie import record_id, vingerafdruk
 from klantmail.domain.interne_taak import (
     BEANTWOORD,
     DOORGEZET,
@@ -68,7 +68,7 @@ class NaarKcc:
 
 
 @dataclass(frozen=True, slots=True)
-class Doorzetten:
+class Hertoewijzen:
     """Make it a task of another."""
 
     aan: Toewijzing
@@ -84,7 +84,7 @@ class Afronden:
     reden: str
 
 
-type Wijziging = Oppakken | Teruggeven | Doorzetten | NaarKcc | Afronden
+type Wijziging = Oppakken | Teruggeven | Hertoewijzen | NaarKcc | Afronden
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +211,11 @@ class Takendesk:
                 return self.pak_op(identificatie, medewerker)
             case Teruggeven():
                 return self.geef_terug(identificatie, medewerker, idempotency_key)
-            case Doorzetten(aan, toelichting, uiterlijk):
-                return self.zet_door(identificatie, medewerker, idempotency_key, aan, toelichting, uiterlijk=uiterlijk)
+            case Hertoewijzen(aan, toelichting, uiterlijk):
+                return self.hertoewijs(identificatie, medewerker, idempotency_key, aan, toelichting, uiterlijk=uiterlijk)
             case NaarKcc(reden):
                 aan = Toewijzing(KCC_EENHEID)
-                return self.zet_door(identificatie, medewerker, idempotency_key, aan, reden, resultaat=NAAR_KCC)
+                return self.hertoewijs(identificatie, medewerker, idempotency_key, aan, reden, resultaat=NAAR_KCC)
             case Afronden(reden):
                 return self.rond_af(identificatie, medewerker, idempotency_key, reden)
 
@@ -244,7 +244,7 @@ class Takendesk:
         taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
         if taak.toegewezen_aan.medewerker is not None:
             aan = Toewijzing(eenheden_van(medewerker)[0])
-            return self.zet_door(identificatie, medewerker, idempotency_key, aan, "", resultaat=NAAR_EENHEID)
+            return self.hertoewijs(identificatie, medewerker, idempotency_key, aan, "", resultaat=NAAR_EENHEID)
         if taak.status is Taakstatus.VERWERKT:
             raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
         return taak if taak.behandelaar is None else self._geef_aan(taak, taak.teruggegeven())
@@ -264,7 +264,7 @@ class Takendesk:
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 
-    def zet_door(
+    def hertoewijs(
         self,
         identificatie: UUID,
         medewerker: Medewerker,
@@ -293,7 +293,7 @@ class Takendesk:
             return verzoek.eerder(taak)
         moment = self.klok()
         nieuwe = InterneTaak(
-            identificatie=uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, idempotency_key),
+            identificatie=record_id("doorgezette_taak", identificatie, medewerker.identificatie, idempotency_key),
             klantcontact=taak.klantcontact,
             emailbericht=taak.emailbericht,
             gevraagde_handeling=taak.gevraagde_handeling,
@@ -371,8 +371,8 @@ class Takendesk:
     ) -> Reactieopdracht:
         (bericht, inhoud), moment = self._mail(taak.emailbericht), self.klok()
         return Reactieopdracht(
-            klantcontact=uitkomst_id("taakantwoord", taak.identificatie, medewerker.identificatie, idempotency_key),
-            verzending=uitkomst_id("taakverzending", taak.identificatie, medewerker.identificatie, idempotency_key),
+            klantcontact=record_id("taakantwoord", taak.identificatie, medewerker.identificatie, idempotency_key),
+            verzending=record_id("taakverzending", taak.identificatie, medewerker.identificatie, idempotency_key),
             op=self.klantcontacten.klantcontact(taak.klantcontact),
             bericht=bericht,
             inhoud=inhoud,

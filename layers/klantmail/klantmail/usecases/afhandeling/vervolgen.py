@@ -13,7 +13,7 @@ from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering, Ontvange
 from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import KeuzeNietMogelijk
-from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.identificatie import record_id, vingerafdruk
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
@@ -175,7 +175,7 @@ class Vervolger:
 def _namen(op: UUID, medewerker: Medewerker, idempotency_key: str) -> tuple[UUID, UUID]:
     """The identificaties of the klantcontact and the verzending that a request under this key makes."""
     van = (op, medewerker.identificatie, idempotency_key)
-    return uitkomst_id("vervolgbericht", *van), uitkomst_id("vervolgverzending", *van)
+    return record_id("vervolgbericht", *van), record_id("vervolgverzending", *van)
 
 
 def _adressering(op: Klantcontact, gekozen: Adressering) -> Adressering:

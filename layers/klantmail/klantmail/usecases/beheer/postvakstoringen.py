@@ -9,7 +9,7 @@ from uuid import UUID
 
 from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.postvakstoring import MAX_OPEN, MAX_POSTVAKKEN, Postvakstoring, Storingsgegevens, storingen_bij
 from klantmail.domain.tijd import Klok
@@ -61,7 +61,7 @@ class Storingsbeheer:
         self._vereis_goed(gegevens, self.postvakken)
         wie, moment = medewerker.identificatie, self.klok()
         nieuw = Postvakstoring(
-            identificatie=uitkomst_id("postvakstoring", wie, wie, idempotency_key),
+            identificatie=record_id("postvakstoring", wie, wie, idempotency_key),
             gegevens=gegevens,
             versie=1,
             geregistreerd_op=moment,

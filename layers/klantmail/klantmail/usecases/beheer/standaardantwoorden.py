@@ -8,7 +8,7 @@ from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.doorgeleidbericht import DOORGELEIDBERICHT
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.standaardantwoord import (
     MAX_PLAATSHOUDERS,
@@ -97,7 +97,7 @@ class Standaardantwoorden:
         vereis_beheerder(medewerker)
         self._vereis_goed(tekst)
         nieuw = Standaardantwoord(
-            identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, idempotency_key),
+            identificatie=record_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, idempotency_key),
             naam=tekst.naam,
             inhoud=tekst.inhoud,
             versie=1,

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.identificatie import record_id, vingerafdruk
 from klantmail.domain.medewerker import Medewerker, vereis_archivaris
 from klantmail.domain.termijn import vandaag
 from klantmail.domain.tijd import Klok
@@ -142,7 +142,7 @@ class Vernietigingsbeheer:
         )
         moment = self.klok()
         lijst = Vernietigingslijst(
-            identificatie=uitkomst_id("wissing", _GEEN_LIJST, medewerker.identificatie, idempotency_key),
+            identificatie=record_id("wissing", _GEEN_LIJST, medewerker.identificatie, idempotency_key),
             soort=Lijstsoort.WISSING,
             status=Lijststatus.WORDT_OPGESTELD,
             peildatum=vandaag(moment),

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import NietGevonden, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.domain.verzamelverzoek import LINKDUUR, Verzamelverzoek, Verzoekstatus
@@ -101,4 +101,4 @@ class Verzoekbalie[V: Verzamelverzoek]:
 
 def verzoek_id(operatie: str, medewerker: Medewerker, idempotency_key: str) -> UUID:
     """Name a request after who asks and their Idempotency-Key."""
-    return uitkomst_id(operatie, _GEEN_MAIL, medewerker.identificatie, idempotency_key)
+    return record_id(operatie, _GEEN_MAIL, medewerker.identificatie, idempotency_key)

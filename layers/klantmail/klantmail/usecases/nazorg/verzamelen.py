@@ -60,7 +60,7 @@ class Keuze[V: Verzamelverzoek](Protocol):
     def vind(self, verzoek: V) -> Iterable[UUID]:
         """Yield the mails that are asked for, each once."""
 
-    def deel(self, verzoek: V, emailbericht: UUID, mail: Mailstand | None) -> "Deel":
+    def deel(self, verzoek: V, emailbericht: UUID, mail: Mailstand | None) -> "Maildeel":
         """Choose what of a mail is handed out.
 
         Args:
@@ -72,7 +72,7 @@ class Keuze[V: Verzamelverzoek](Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
+class Maildeel:
     """The part of a mail that is handed out."""
 
     mail: Mailstand | None

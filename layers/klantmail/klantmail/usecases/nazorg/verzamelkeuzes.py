@@ -17,7 +17,7 @@ from klantmail.domain.wooverzoek import Wooverzoek
 from klantmail.opstellen.pakket import Voorblad
 from klantmail.ports.vernietiging import Mailvinder
 from klantmail.usecases.mail_van_personen import Mailzoeker
-from klantmail.usecases.nazorg.verzamelen import Deel
+from klantmail.usecases.nazorg.verzamelen import Maildeel
 
 WOO_SOORTEN: Final = ("emailberichten", "klantcontacten", "rectificaties", "verzendingen", "zaken", "documenten")
 """The kinds of record that are handed out for a Woo-verzoek.
@@ -38,11 +38,11 @@ class Inzagekeuze:
     def vind(self, verzoek: Inzageverzoek) -> Iterator[UUID]:
         return self.zoeker.van_adressen(frozenset(verzoek.adressen))
 
-    def deel(self, verzoek: Inzageverzoek, emailbericht: UUID, mail: Mailstand | None) -> Deel:  # noqa: ARG002
+    def deel(self, verzoek: Inzageverzoek, emailbericht: UUID, mail: Mailstand | None) -> Maildeel:  # noqa: ARG002
         if mail is None:
-            return Deel(None)
+            return Maildeel(None)
         deel, geheel = deel_van(mail, frozenset(map(vergelijkvorm, verzoek.adressen)))
-        return Deel(deel if geheel or deel.klantcontacten or deel.verzendingen else None, geheel)
+        return Maildeel(deel if geheel or deel.klantcontacten or deel.verzendingen else None, geheel)
 
     def voorblad(self, verzoek: Inzageverzoek) -> Voorblad:
         return Voorblad(
@@ -85,11 +85,11 @@ class Wookeuze:
         zoeker = Mailzoeker(self.bron, self.postvakken, self.klok)
         yield from zoeker.afgehandeld_tot(dag_hier(self.klok()), verzoek.van - timedelta(days=1))
 
-    def deel(self, verzoek: Wooverzoek, emailbericht: UUID, mail: Mailstand | None) -> Deel:  # noqa: ARG002
+    def deel(self, verzoek: Wooverzoek, emailbericht: UUID, mail: Mailstand | None) -> Maildeel:  # noqa: ARG002
         reden = weggelaten(emailbericht, mail)
         if mail is None or reden is not None:
-            return Deel(None, weggelaten=reden)
-        return Deel(replace(mail, taken=()))
+            return Maildeel(None, weggelaten=reden)
+        return Maildeel(replace(mail, taken=()))
 
     def voorblad(self, verzoek: Wooverzoek) -> Voorblad:
         return Voorblad(

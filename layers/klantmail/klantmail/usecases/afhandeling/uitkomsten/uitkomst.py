@@ -14,7 +14,7 @@ from uuid import UUID
 from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
 from klantmail.domain.emailbericht import Emailbericht, Inzage
 from klantmail.domain.fouten import Invoerfout, NietGevonden
-from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import record_id
 from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
@@ -90,7 +90,7 @@ class Stof:
     def maak_id(self, operatie: str) -> UUID:
         """Identificatie of what this request makes; the same when the request comes again."""
         operatie = f"{operatie}#{self.deel}" if self.deel else operatie
-        return uitkomst_id(operatie, self.bericht.identificatie, self.medewerker.identificatie, self.idempotency_key)
+        return record_id(operatie, self.bericht.identificatie, self.medewerker.identificatie, self.idempotency_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The postvak that a record comes from: that of the mail which it is, or that it is about.
+"""The name of a record, by which its postvak is found: that of the mail which it is, or that it is about.
 
 A login may have the rights to some postvakken only. What it may see or do then follows from where the mail is now: a
 mail that was moved takes its klantcontacten, documents, tasks, verzendingen and zaken along.

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from klantmail.domain.herkomst import Recordnaam
+from klantmail.domain.recordnaam import Recordnaam
 
 
-class Herkomst(Protocol):
+class Recordherkomst(Protocol):
     """The mail that records come from, and the postvak that it is in."""
 
     def emailbericht_van(self, record: Recordnaam) -> UUID | None:

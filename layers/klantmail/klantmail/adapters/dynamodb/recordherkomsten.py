@@ -8,7 +8,7 @@ from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.table import Item, Repository, UuidAttribute, table_key
-from klantmail.domain.herkomst import Recordnaam, Recordsoort
+from klantmail.domain.recordnaam import Recordnaam, Recordsoort
 
 _SOORT: Final = {
     Recordsoort.KLANTCONTACT: "KLANTCONTACT",
@@ -34,7 +34,7 @@ class HerkomstItem(Item):
     beperkt = BooleanAttribute(null=True)
 
 
-class Herkomsten(Repository):
+class Recordherkomsten(Repository):
     """The mail that records come from, and its postvak."""
 
     def emailbericht_van(self, record: Recordnaam) -> UUID | None:
