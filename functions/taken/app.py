@@ -41,11 +41,12 @@ def taak_id(identificatie: str) -> UUID:
 @app.get("/interne-taken")
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(TakenVerzoek, app.current_event.query_string_parameters)
-    wie, aantal, na = app.context["medewerker"], vraag.page_size, vraag.cursor
+    wie, eenheid, aantal, na = app.context["medewerker"], vraag.eenheid, vraag.page_size, vraag.cursor
+    nieuwste = vraag.sorteer == "nieuwste"
     if vraag.te_laat:
-        page = desk.te_laat(wie, eenheid=vraag.eenheid, aantal=aantal, na=na)
+        page = desk.te_laat(wie, eenheid=eenheid, aantal=aantal, na=na, nieuwste_eerst=nieuwste)
     else:
-        page = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=vraag.eenheid, aantal=aantal, na=na)
+        page = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=eenheid, aantal=aantal, na=na, nieuwste_eerst=nieuwste)
     gesprekken = dict(zip(page.resultaten, navrager.van(page.resultaten), strict=True))
     return render_pagina(page, lambda taak: render_interne_taak(taak, gesprekken[taak]))
 

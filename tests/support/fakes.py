@@ -876,29 +876,35 @@ class FakeRepositories:
         except KeyError:
             raise NietGevonden("Interne taak", identificatie) from None
 
-    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+    def taken_van(
+        self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
         rows = {
             f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if taak.toegewezen_aan == aan and taak.status is status and not taak.beperkt
         }
-        return _pagina(rows, sorted(rows), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=nieuwste_eerst), aantal, na)
 
-    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+    def taken_bij(
+        self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
         rows = {
             f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if medewerker in (taak.toegewezen_aan.medewerker, taak.behandelaar) and taak.status is status
         }
-        return _pagina(rows, sorted(rows), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=nieuwste_eerst), aantal, na)
 
-    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+    def taken_te_laat(
+        self, moment: datetime, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
         rows = {
             f"{als_tekst(einde_van(taak.uiterlijk))}#{taak.identificatie}": taak
             for taak in self.taken.values()
             if taak.uiterlijk and taak.is_te_laat(moment)
         }
-        return _pagina(rows, sorted(rows), aantal, na)
+        return _pagina(rows, sorted(rows, reverse=nieuwste_eerst), aantal, na)
 
     def gesprekken(self, klantcontacten: Sequence[UUID]) -> dict[UUID, Taakgesprek]:
         return {each: self.taakgesprekken[each] for each in klantcontacten if each in self.taakgesprekken}

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from klantmail_local.client import wait_for
 from klantmail_local.verdicts import GTUBE
 from tests.e2e.conftest import Town, vraag
-from tests.e2e.werkplek.conftest import DAAN, Seat
+from tests.e2e.werkplek.conftest import DAAN, Seat, decide
 
 
 def handled(seat: Seat, text: str) -> None:
@@ -62,6 +62,19 @@ def test_a_department_reroutes_a_task_and_finishes_another(anna: Seat, sit: Call
     daan.write("Hoe is de taak afgelopen?", "Gebeld en opgelost")
     daan.page.get_by_role("form").get_by_role("button", name="Afronden").click()
     handled(daan, "Gebeld en opgelost")
+
+
+def test_the_tasks_that_a_department_finished_are_listed_from_the_newest_on(town: Town, sit: Callable[..., Seat]) -> None:
+    mark, where = uuid4().hex[:8], {"organisatorischeEenheid": "Burgerzaken"}
+    daan = sit(DAAN)
+    with town.desk() as desk:
+        for number in (1, 2):
+            made = decide(town, town.geopend(), "interne-taken", gevraagdeHandeling=f"Klaar {mark} {number}", toegewezenAan=where)
+            path, key = f"/interne-taken/{made['interneTaak']['identificatie']}", {"Idempotency-Key": str(uuid4())}
+            desk.patch(path, json={"actie": "afronden", "reden": "Gebeld"}, headers=key).raise_for_status()
+    daan.page.get_by_label("Toon", exact=True).select_option("verwerkt")
+    done = daan.row(mark)
+    expect(done).to_contain_text([f"Klaar {mark} 2", f"Klaar {mark} 1"])
 
 
 def test_what_a_department_cannot_do_goes_back_to_the_contact_centre(anna: Seat, sit: Callable[..., Seat]) -> None:

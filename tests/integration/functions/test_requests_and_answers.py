@@ -16,8 +16,8 @@ from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.contract import toets
 from tests.support.inspection import Mailed
 from tests.support.scenes.events import arrival, asked
-from tests.support.scenes.operations import CLAIMS, FUNCTIONS, done, on, opened, query, request
-from tests.support.scenes.place import Event
+from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, FUNCTIONS, done, on, opened, query, request, task
+from tests.support.scenes.place import Event, overwrite
 from tests.support.stage import WITH_LOGIN, Stage, forget, stored
 
 WITH_BODY: Final = [route for route in WITH_LOGIN if OPERATIES[route].verzoek]
@@ -190,3 +190,27 @@ def test_the_own_list_is_sorted_and_chosen_page_by_page(stage: Stage) -> None:
     assert listed(postvak=ANDER_POSTVAK) == listed(klasse="lijst") == []
     status, problem = answer(behandelaar="ik", status="nieuw")
     assert (status, {each["name"] for each in problem["invalidParams"]}) == (400, {"behandelaar", "status"})
+
+
+@pytest.mark.parametrize("choice", [{}, {"eigen": "true"}, {"teLaat": "true"}])
+def test_tasks_are_sorted_page_by_page(stage: Stage, choice: dict[str, str]) -> None:
+    for number in range(3):
+        made = task(stage)["identificatie"]
+        done(stage, "wijzigInterneTaak", BEHANDELAAR, on(made), actie="oppakken", reden=None)
+        overwrite(stage, "internetaak", made, AANDACHT_SK={"S": f"2026-01-0{number + 1}T00:00:00.000Z#{made}"})
+
+    def listed(sorteer: str) -> list[str]:
+        seen: list[str] = []
+        cursor: dict[str, str] = {}
+        while True:
+            page = request(stage, "lijstInterneTaken", BEHANDELAAR)
+            status, answer = stage.answer(query(page, pageSize="1", sorteer=sorteer, **choice, **cursor).event)
+            assert status == 200
+            seen += [each["identificatie"] for each in answer["results"]]
+            if answer["cursor"] is None:
+                return seen
+            cursor = {"cursor": answer["cursor"]}
+
+    oldest_first = listed("oudste")
+    assert len(oldest_first) == 3
+    assert listed("nieuwste") == oldest_first[::-1]

@@ -40,6 +40,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
     pageSize: 100,
     ...(late ? { teLaat: true } : { status }),
     ...(late ? {} : { eigen: own }),
+    ...(status === 'verwerkt' ? { sorteer: 'nieuwste' as const } : {}),
     ...(chooses && !late && eenheid !== '' ? { eenheid } : {}),
   };
   const listing = useListing((after) => call('get', '/interne-taken', { query: { ...query, ...after } }), JSON.stringify(query), POLL);

@@ -24,14 +24,20 @@ class Taaklezer(Protocol):
 class Taken(Taaklezer, Protocol):
     """Interne taken, and the records that ending one stores."""
 
-    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The tasks of one assignee, oldest first."""
+    def taken_van(
+        self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        """The tasks of one assignee, by the moment at which they became theirs."""
 
-    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The tasks that are for this medewerker alone, and those that they took, oldest first."""
+    def taken_bij(
+        self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        """The tasks that are for this medewerker alone, and those that they took, by the moment of their assignment."""
 
-    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The open tasks whose term is over at `moment`, longest ago first."""
+    def taken_te_laat(
+        self, moment: datetime, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        """The open tasks whose term is over at `moment`, by the end of it."""
 
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         """Give the task to its behandelaar, or to nobody, if it is te_verwerken and still with `vorige`.

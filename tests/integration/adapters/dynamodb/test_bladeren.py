@@ -92,6 +92,13 @@ LISTS: Final = {
         lambda number: bouwers.taak(number).identificatie,
         2,
     ),
+    "interne taken, newest first": Lijst(
+        lambda _, number: record_item(bouwers.taak(number), _HASH).save(),
+        lambda repos, **blad: repos.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, nieuwste_eerst=True, **blad),
+        lambda number: bouwers.taak(number).identificatie,
+        2,
+        reversed=True,
+    ),
     "zaken": Lijst(
         lambda _, number: record_item(
             replace(bouwers.zaak(number), aan_de_beurt_op=BEGIN + timedelta(minutes=number)), _HASH

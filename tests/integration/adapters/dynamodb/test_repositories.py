@@ -1174,7 +1174,9 @@ def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(r
     for each in genomen:
         repos.pak_taak_op(each, None)
     repos.pak_taak_op(own.opgepakt(DAAN), None)
-    assert _everything(lambda na: bij_daan(na=na)) == [genomen[0], own.opgepakt(DAAN), genomen[1]]
+    theirs = [genomen[0], own.opgepakt(DAAN), genomen[1]]
+    assert _everything(lambda na: bij_daan(na=na)) == theirs
+    assert _everything(lambda na: bij_daan(na=na, nieuwste_eerst=True)) == theirs[::-1]
     repos.pak_taak_op(genomen[0].opgepakt(EVA), DAAN.identificatie)
     repos.pak_taak_op(taak(3), DAAN.identificatie)
     assert _everything(lambda na: bij_daan(na=na)) == [own.opgepakt(DAAN)]
@@ -1195,10 +1197,12 @@ def test_tasks_whose_term_is_over_are_listed_and_counted(repos: AnyRepositories)
     assert repos.interne_taak(eerst.identificatie) == eerst
     end = einde_van(date(2026, 11, 24))
 
-    def te_laat(moment: datetime) -> list[InterneTaak]:
-        return _everything(lambda na: repos.taken_te_laat(moment, aantal=1, na=na))
+    def te_laat(moment: datetime, *, nieuwste_eerst: bool = False) -> list[InterneTaak]:
+        return _everything(lambda na: repos.taken_te_laat(moment, aantal=1, na=na, nieuwste_eerst=nieuwste_eerst))
 
     assert te_laat(end - timedelta(milliseconds=1)) == []
+    assert te_laat(end, nieuwste_eerst=True) == [eerst]
+    assert te_laat(end + timedelta(days=1), nieuwste_eerst=True) == [later, eerst]
     assert repos.tel_te_laat(end - timedelta(milliseconds=1)) == (0, None)
     assert te_laat(end) == [eerst]
     assert te_laat(end + timedelta(days=1)) == [eerst, later]

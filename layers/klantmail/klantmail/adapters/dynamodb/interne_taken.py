@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from pynamodb.attributes import Attribute
+from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -43,6 +43,13 @@ def _nog_bij(vorige: UUID | None) -> Condition:
     return InterneTaakItem.behandelaar == vorige
 
 
+def _verder(plek: UnicodeAttribute, na: str | None, *, neer: bool) -> Condition | None:
+    """The rows after a cursor, up or down the list. Raises: OngeldigeInvoer."""
+    if not na:
+        return None
+    return plek < lees_cursor(na) if neer else plek > lees_cursor(na)
+
+
 def _onbeperkt(item: InterneTaakItem) -> bool:
     return not item.beperkt
 
@@ -56,30 +63,41 @@ class InterneTaken(Repository):
         except DoesNotExist:
             raise NietGevonden("Interne taak", identificatie) from None
 
-    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
+    def taken_van(
+        self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        vraag = Item.taken.query(
+            taken_lijst(aan, status),
+            _verder(Item.taken_sk, na, neer=nieuwste_eerst),
+            scan_index_forward=not nieuwste_eerst,
+            page_size=aantal + 1,
+        )
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
-    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+    def taken_bij(
+        self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
         """Read one page by one query for each of the two lists, side by side, and merge these on the sort key."""
-        grens = lees_cursor(na) if na else None
+        neer = nieuwste_eerst
 
         def toegewezen() -> list[str]:
-            lijst = taken_lijst(Toewijzing(None, medewerker), status)
-            vraag = Item.taken.query(lijst, Item.taken_sk > grens if grens else None, page_size=aantal + 1)
+            lijst, verder = taken_lijst(Toewijzing(None, medewerker), status), _verder(Item.taken_sk, na, neer=neer)
+            vraag = Item.taken.query(lijst, verder, scan_index_forward=not neer, page_size=aantal + 1)
             return [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
         def genomen() -> list[str]:
-            lijst = lijst_van_behandelaar(medewerker, status)
-            vraag = Item.werkvoorraad.query(lijst, Item.werkvoorraad_sk > grens if grens else None, page_size=aantal + 1)
+            lijst, verder = lijst_van_behandelaar(medewerker, status), _verder(Item.werkvoorraad_sk, na, neer=neer)
+            vraag = Item.werkvoorraad.query(lijst, verder, scan_index_forward=not neer, page_size=aantal + 1)
             return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
-        volgorde = sorted(chain(*in_parallel(toegewezen, genomen)))
+        volgorde = sorted(chain(*in_parallel(toegewezen, genomen)), reverse=neer)
         return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
-    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        vraag = wat_te_laat_is(moment, lees_cursor(na) if na else None, aantal + 1)
+    def taken_te_laat(
+        self, moment: datetime, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        vraag = wat_te_laat_is(moment, lees_cursor(na) if na else None, aantal + 1, neer=nieuwste_eerst)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.pagination import ResultIterator
 
 # PynamoDB passes over the rows of a kind of item whose model is not loaded.
@@ -12,15 +13,18 @@ from klantmail.adapters.dynamodb.table import Item, Repository
 from klantmail.domain.tijd import als_tekst, uit_tekst
 
 
-def wat_te_laat_is(moment: datetime, na: str | None, aantal: int) -> ResultIterator[Any]:
+def wat_te_laat_is(moment: datetime, na: str | None, aantal: int, *, neer: bool = False) -> ResultIterator[Any]:
     """Ask for the rows whose term was over at `moment`, `aantal` at a time.
 
     Args:
         na: the sort key after which they begin; None for all.
+        neer: what was over last comes first.
     """
     grens = f"{als_tekst(moment)}#g"  # this is behind every id of that very moment
-    plek = Item.aandacht_sk < grens if na is None else Item.aandacht_sk.between(min(f"{na}#", grens), grens)
-    return Item.aandacht.query(TE_VERWERKEN, plek, page_size=aantal)
+    plek: Condition = Item.aandacht_sk < min(na or grens, grens)
+    if na is not None and not neer:
+        plek = Item.aandacht_sk.between(min(f"{na}#", grens), grens)
+    return Item.aandacht.query(TE_VERWERKEN, plek, scan_index_forward=not neer, page_size=aantal)
 
 
 TELT_TOT: Final = 1_000

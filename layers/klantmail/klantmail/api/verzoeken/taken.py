@@ -29,6 +29,9 @@ class TakenVerzoek(Bladeren):
     eenheid: Annotated[str, Tekst(100, laagst=1)] | None = None
     """Alleen taken van deze organisatorische eenheid. Zonder dit veld: van uw eigen eenheid. Die van het
     klantcontactcentrum heet `Klantcontactcentrum`."""
+    sorteer: Literal["oudste", "nieuwste"] = "oudste"
+    """Welke taken eerst komen, naar het moment waarop zij zijn toegewezen. Met `teLaat`: naar het einde van hun
+    termijn."""
 
     def __post_init__(self) -> None:
         if self.te_laat and (self.eigen or self.status is not Taakstatus.TE_VERWERKEN):

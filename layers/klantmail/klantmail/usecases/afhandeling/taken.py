@@ -129,8 +129,9 @@ class Takendesk:
         aantal: int,
         na: str | None,
         eenheid: str | None = None,
+        nieuwste_eerst: bool = False,
     ) -> Pagina[InterneTaak]:
-        """Read tasks, oldest first.
+        """Read tasks by the moment of their assignment, oldest first unless it is asked otherwise.
 
         Args:
             eigen: those that are for this medewerker alone, or that they took.
@@ -141,21 +142,23 @@ class Takendesk:
         if eigen and eenheid is not None:
             raise OngeldigeInvoer(Invoerfout("eenheid", "tegenstrijdig", "Kies uw eigen taken of die van een eenheid."))
         if eigen:
-            return self.taken.taken_bij(medewerker.identificatie, status, aantal=aantal, na=na)
+            return self.taken.taken_bij(medewerker.identificatie, status, aantal=aantal, na=na, nieuwste_eerst=nieuwste_eerst)
         van = eenheden_van(medewerker)
         if eenheid is not None and eenheid not in van and not ziet_alle_taken(medewerker):
             raise GeenToegang(_ANDERE_EENHEID)
-        return self.taken.taken_van(Toewijzing(eenheid or van[0]), status, aantal=aantal, na=na)
+        return self.taken.taken_van(Toewijzing(eenheid or van[0]), status, aantal=aantal, na=na, nieuwste_eerst=nieuwste_eerst)
 
-    def te_laat(self, medewerker: Medewerker, *, aantal: int, na: str | None, eenheid: str | None = None) -> Pagina[InterneTaak]:
-        """Read the tasks whose term is over, longest ago first, as far as this medewerker may see them.
+    def te_laat(
+        self, medewerker: Medewerker, *, aantal: int, na: str | None, eenheid: str | None = None, nieuwste_eerst: bool = False
+    ) -> Pagina[InterneTaak]:
+        """Read the tasks whose term is over, by the end of it, as far as this medewerker may see them.
 
         A page may hold fewer than `aantal` and still have a next one.
 
         Args:
             eenheid: None when it is any; that of the contact centre is `KCC_EENHEID`.
         """
-        page = self.taken.taken_te_laat(self.klok(), aantal=aantal, na=na)
+        page = self.taken.taken_te_laat(self.klok(), aantal=aantal, na=na, nieuwste_eerst=nieuwste_eerst)
         zichtbaar = (een for een in page.resultaten if een.is_leesbaar_voor(medewerker))
         gekozen = (een for een in zichtbaar if eenheid in (None, een.toegewezen_aan.organisatorische_eenheid))
         return Pagina(tuple(gekozen), page.vervolg)
