@@ -5,6 +5,9 @@ import { person } from '../session';
 /** The place of a draft. Whoever signs in after another in the same tab does not see what the other wrote. */
 const placeOf = (name: string): string => `werkplek.concept.${person()?.medewerker ?? ''}.${name}`;
 
+/** Where the key of the last request that was sent is kept, and that of the last one that was only looked at. */
+const KEPT = ['sleutel', 'voorbeeld'] as const;
+
 export interface Attachment {
   /** Name in this page, before the upload has one. */
   readonly local: string;
@@ -35,7 +38,7 @@ export function writeDraft<T>(name: string, draft: T): void {
 /** @param discarded its writer throws it away; without it, what it held was stored. */
 export function dropDraft(name: string, discarded = false): void {
   sessionStorage.removeItem(placeOf(name));
-  sessionStorage.removeItem(placeOf(`${name}.sleutel`));
+  KEPT.forEach((kept) => sessionStorage.removeItem(placeOf(`${name}.${kept}`)));
   if (discarded) listeners.forEach((tell) => tell(name, true));
 }
 
@@ -64,16 +67,16 @@ export function useDraft<T extends object>(name: string, empty: T): [T, Change<T
   return [draft, change];
 }
 
-/** The Idempotency-Key of a request: the same for the same body, so that a repetition is carried out once. */
-export function keyFor(name: string, body: unknown): string {
+/**
+ * The Idempotency-Key of a request: the same for the same body, so that a repetition is carried out once.
+ *
+ * @param looks the request is only looked at, under the key by which it may be sent. It leaves the key of what was sent
+ * in its place: that may have been stored, though nobody heard of it.
+ */
+export function keyFor(name: string, body: unknown, looks = false): string {
   const print = JSON.stringify(body);
-  const place = placeOf(`${name}.sleutel`);
-  const kept = sessionStorage.getItem(place);
-  if (kept !== null) {
-    const [key, of] = JSON.parse(kept) as [string, string];
-    if (of === print) return key;
-  }
-  const key = `werkplek-${crypto.randomUUID()}`;
-  sessionStorage.setItem(place, JSON.stringify([key, print]));
+  const kept = KEPT.map((each) => JSON.parse(sessionStorage.getItem(placeOf(`${name}.${each}`)) ?? '[]') as string[]);
+  const key = kept.find(([, of]) => of === print)?.[0] ?? `werkplek-${crypto.randomUUID()}`;
+  sessionStorage.setItem(placeOf(`${name}.${KEPT[looks ? 1 : 0]}`), JSON.stringify([key, print]));
   return key;
 }

@@ -18,10 +18,31 @@ interface FormProps {
   action?: Action;
   /** Open the mail again, after the claim on it was lost. */
   reopen?: (() => void) | undefined;
+  /** A button beside the one that stores. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function DraftForm({ name, heading, button, submit, stop, action, reopen, children }: FormProps): JSX.Element {
+/** What an action says, with the way on when the claim on the mail was lost. */
+export function ClaimNotice({ action, reopen }: { action: Action; reopen?: (() => void) | undefined }): JSX.Element {
+  return (
+    <>
+      <ActionNotice action={action} />
+      {reopen !== undefined && action.fault?.kind === 'inzage-niet-geldig' && (
+        <Button
+          onClick={() => {
+            action.clear();
+            reopen();
+          }}
+        >
+          Opnieuw openen
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function DraftForm({ name, heading, button, submit, stop, action, reopen, beside, children }: FormProps): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
   return (
     <form
@@ -38,21 +59,12 @@ export function DraftForm({ name, heading, button, submit, stop, action, reopen,
     >
       <h3 class="utrecht-heading-2">{heading}</h3>
       {children}
-      {action !== undefined && <ActionNotice action={action} />}
-      {reopen !== undefined && action?.fault?.kind === 'inzage-niet-geldig' && (
-        <Button
-          onClick={() => {
-            action.clear();
-            reopen();
-          }}
-        >
-          Opnieuw openen
-        </Button>
-      )}
+      {action !== undefined && <ClaimNotice action={action} reopen={reopen} />}
       <div class="actions">
         <Button type="submit" look="primary-action" disabled={action?.busy ?? false}>
           {action?.busy === true ? 'Wordt opgeslagen…' : button}
         </Button>
+        {beside}
         <Button onClick={stop}>Later verder</Button>
         <Button
           look="subtle"

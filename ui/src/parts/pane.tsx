@@ -38,12 +38,14 @@ export function Envelope({ mail, opened }: { mail: Schemas['Emailbericht']; open
   );
 }
 
+export const nameOf = (who: Schemas['Mailadres']): string => (who.naam === '' ? who.adres : `${who.naam} <${who.adres}>`);
+
 const FEW = 3;
 
 /** People whom a mail names. Of many, the first are shown and the others wait behind a click. */
 export function Named({ label, people, count }: { label: string; people: readonly Schemas['Mailadres'][]; count: number }): JSX.Element | null {
   if (people.length === 0) return null;
-  const names = people.map((each) => (each.naam === '' ? each.adres : `${each.naam} <${each.adres}>`));
+  const names = people.map(nameOf);
   if (names.length <= FEW) {
     return (
       <p class="named muted">

@@ -205,6 +205,35 @@ export function PaneHeading({ name, focus = true, children }: { name: string; fo
   );
 }
 
+/**
+ * A dialog over the page. Its heading has the focus, since its first button may be far below.
+ * It closes by Escape and by its button, and the focus goes back to where it was.
+ */
+export function Dialog({ heading, close, children }: { heading: string; close: () => void; children: ComponentChildren }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+    place.current?.focus();
+  }, []);
+  /** Close at the key itself: the browser closes some time after it, and would keep the next key from the page. */
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') dialog.current?.close();
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={close} onKeyDown={escape}>
+      <h2 id={id} class="utrecht-heading-1" tabIndex={-1} ref={place}>
+        {heading}
+      </h2>
+      {children}
+      <Button look="primary-action" onClick={() => dialog.current?.close()}>
+        Sluiten
+      </Button>
+    </dialog>
+  );
+}
+
 export function Facts({ rows, caption }: { caption: string; rows: readonly (readonly [string, ComponentChildren])[] }): JSX.Element {
   return (
     <table class="utrecht-table facts">

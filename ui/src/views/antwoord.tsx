@@ -1,15 +1,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { call } from '../api/client';
-import { type Attachment, useDraft } from '../parts/drafts';
-import { DraftForm } from '../parts/form';
-import { useAction } from '../parts/hooks';
+import { type Schemas, call } from '../api/client';
+import { type Attachment, keyFor, useDraft } from '../parts/drafts';
+import { ClaimNotice, DraftForm } from '../parts/form';
+import { useAction, useKeys } from '../parts/hooks';
 import { useMailboxes, useStandardTexts } from '../parts/lists';
 import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
-import { ActionNotice, Check, ListField, Notice, TextField } from '../parts/parts';
+import { ActionNotice, Button, Check, ListField, Notice, TextField } from '../parts/parts';
 import { type Addressing, type Correspondents, DEFAULT_ADDRESSING, Recipients, addressProblem, addressed, addressesOf, correspondentsOf } from '../parts/recipients';
 import { Files, uploadProblem, uploadsOf, useUploads } from '../parts/uploads';
+import { Voorbeeld } from './voorbeeld';
 
 export interface Letter extends Addressing {
   inhoud: string;
@@ -29,7 +30,7 @@ export function textProblem(text: string): string {
   return open === null ? '' : `Vul nog in: ${open[0]}`;
 }
 
-interface ComposerProps {
+interface ComposerProps<B> {
   /** Name of its draft. */
   name: string;
   heading: string;
@@ -43,32 +44,59 @@ interface ComposerProps {
   emailbericht: string;
   /** The place where the same mail was handled already: the agent has to say that this one is answered too. */
   handledIn?: string;
-  send: (letter: Letter, key: (body: unknown) => string) => Promise<readonly string[]>;
+  /** What is asked of the API with a letter. */
+  bodyOf: (letter: Letter) => B;
+  /** Store it, and give the verzendingen that carry it. */
+  send: (body: B, key: string) => Promise<readonly string[]>;
+  /** The mail as it would leave now. */
+  look: (body: B, key: string) => Promise<Schemas['Voorbeeld']>;
   stored: () => void;
   stop: () => void;
+  /** Open the mail again, after the claim on it was lost. */
+  reopen?: () => void;
 }
 
 /** Writing a mail: text, standaardantwoorden and attachments. What is typed here is kept until it was stored. */
-export function Composer({ name, heading, to, known, subject, emailbericht, handledIn = '', send, stored, stop }: ComposerProps): JSX.Element {
+export function Composer<B>({ name, heading, to, known, subject, emailbericht, handledIn = '', bodyOf, send, look, stored, stop, reopen }: ComposerProps<B>): JSX.Element {
   const [letter, change] = useDraft<Letter>(name, EMPTY);
   const files = useUploads((update) => change((old) => ({ bijlagen: update(old.bijlagen) })));
   const [problem, setProblem] = useState('');
+  const looking = useAction();
+  const [shown, show] = useState<Schemas['Voorbeeld'] | null>(null);
 
+  const unfinished = (now: Letter): string =>
+    [known === null ? '' : addressProblem(now, known), textProblem(now.inhoud), uploadProblem(now.bijlagen)].find((each) => each !== '') ?? '';
   const problemOf = (now: Letter): string =>
-    [
-      known === null ? '' : addressProblem(now, known),
-      textProblem(now.inhoud),
-      uploadProblem(now.bijlagen),
-      handledIn !== '' && !now.dubbel ? 'Vink aan dat u toch antwoordt. Dezelfde e-mail is al afgehandeld.' : '',
-    ].find((each) => each !== '') ?? '';
+    unfinished(now) || (handledIn !== '' && !now.dubbel ? 'Vink aan dat u toch antwoordt. Dezelfde e-mail is al afgehandeld.' : '');
   const titleOf = (now: Letter): string => `${heading} aan ${known === null ? to : addressesOf(now, known).join(', ')}`;
 
   function submit(): void {
     const wrong = problemOf(letter);
     setProblem(wrong);
-    if (wrong === '') hold({ name, draft: letter, title: titleOf, route: location.hash, problem: problemOf, send, stored });
+    if (wrong !== '') return;
+    const sendDraft = async (now: Letter, key: (body: unknown) => string): Promise<readonly string[]> => {
+      const body = bodyOf(now);
+      return send(body, key(body));
+    };
+    hold({ name, draft: letter, title: titleOf, route: location.hash, problem: problemOf, send: sendDraft, stored });
   }
 
+  function preview(): void {
+    const wrong = unfinished(letter);
+    setProblem(wrong);
+    if (wrong !== '') return;
+    looking.run(async () => {
+      const body = bodyOf(letter);
+      show(await look(body, keyFor(name, body, true)));
+    });
+  }
+  useKeys({ v: preview });
+
+  const button = (
+    <Button shortcut="v" onClick={preview}>
+      Voorbeeld
+    </Button>
+  );
   return (
     <div
       onDragOver={(event) => event.preventDefault()}
@@ -77,7 +105,7 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
         files.add([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <DraftForm name={name} heading={heading} button="Versturen" submit={submit} stop={stop}>
+      <DraftForm name={name} heading={heading} button="Versturen" submit={submit} stop={stop} beside={button}>
         {known === null ? <p>Aan {to}</p> : <Recipients letter={letter} change={change} known={known} />}
         <Standard emailbericht={emailbericht} insert={(text) => change((old) => ({ inhoud: old.inhoud === '' ? text : `${old.inhoud}\n\n${text}` }))} />
         {subject !== null && (
@@ -100,7 +128,9 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
         <Files attached={letter.bijlagen} files={files} />
         {handledIn !== '' && <Check label={`Ik antwoord toch: dezelfde e-mail is al afgehandeld in ${handledIn}`} value={letter.dubbel} change={(dubbel) => change({ dubbel })} />}
         {problem !== '' && <Notice kind="error">{problem}</Notice>}
+        <ClaimNotice action={looking} reopen={reopen} />
       </DraftForm>
+      {shown !== null && <Voorbeeld mail={shown} close={() => show(null)} />}
     </div>
   );
 }
@@ -146,8 +176,9 @@ export function useCorrespondents(mail: Opened): Correspondents {
   return correspondentsOf(mail, (mailboxes.data?.results ?? []).map((each) => each.adres));
 }
 
-export function Antwoord({ mail, handled, stop }: { mail: Opened; handled: () => void; stop: () => void }): JSX.Element {
+export function Antwoord({ mail, handled, stop, reopen }: { mail: Opened; handled: () => void; stop: () => void; reopen: () => void }): JSX.Element {
   const id = mail.emailbericht.identificatie;
+  const path = { identificatie: id };
   const known = useCorrespondents(mail);
   return (
     <Composer
@@ -160,18 +191,17 @@ export function Antwoord({ mail, handled, stop }: { mail: Opened; handled: () =>
       handledIn={handledElsewhere(mail)}
       stop={stop}
       stored={handled}
-      send={async (letter, key) => {
-        const body = {
-          inzageId: inzageOf(mail),
-          inhoud: letter.inhoud,
-          ...addressed(letter, known),
-          ...subjectOfLetter(letter),
-          ...uploadsOf(letter.bijlagen),
-          ...(letter.dubbel ? { dubbelBevestigd: true } : {}),
-        };
-        const answer = await call('post', '/emailberichten/{identificatie}/antwoord', { path: { identificatie: id }, body, key: key(body) });
-        return [answer.verzending.identificatie];
-      }}
+      reopen={reopen}
+      bodyOf={(letter) => ({
+        inzageId: inzageOf(mail),
+        inhoud: letter.inhoud,
+        ...addressed(letter, known),
+        ...subjectOfLetter(letter),
+        ...uploadsOf(letter.bijlagen),
+        ...(letter.dubbel ? { dubbelBevestigd: true } : {}),
+      })}
+      send={async (body, key) => [(await call('post', '/emailberichten/{identificatie}/antwoord', { path, body, key })).verzending.identificatie]}
+      look={(body, key) => call('post', '/emailberichten/{identificatie}/voorbeeld', { path, body, key })}
     />
   );
 }

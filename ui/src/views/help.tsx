@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { keysAreOn, switchKeys } from '../parts/hooks';
-import { Button, Check } from '../parts/parts';
+import { Check, Dialog } from '../parts/parts';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['j', 'Volgende in de lijst'],
@@ -16,23 +16,15 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['a', 'Afsluiten zonder antwoord'],
   ['u', 'Terugleggen in de werkvoorraad'],
   ['o', 'Taak oppakken'],
+  ['v', 'Voorbeeld van de e-mail die u schrijft'],
   ['Ctrl + Enter', 'Versturen, als u een tekst typt'],
   ['?', 'Deze lijst'],
 ];
 
 export function Help({ close }: { close: () => void }): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(keysAreOn());
-  useEffect(() => dialog.current?.showModal(), []);
-  /** Close at the key itself: the browser closes some time after it, and would keep the next key from the page. */
-  const escape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') dialog.current?.close();
-  };
   return (
-    <dialog ref={dialog} class="help" aria-labelledby="sneltoetsen" onClose={close} onKeyDown={escape}>
-      <h2 id="sneltoetsen" class="utrecht-heading-1">
-        Sneltoetsen
-      </h2>
+    <Dialog heading="Sneltoetsen" close={close}>
       <dl class="keys">
         {KEYS.map(([key, what]) => (
           <div key={key}>
@@ -51,9 +43,6 @@ export function Help({ close }: { close: () => void }): JSX.Element {
           setOn(value);
         }}
       />
-      <Button look="primary-action" onClick={() => dialog.current?.close()}>
-        Sluiten
-      </Button>
-    </dialog>
+    </Dialog>
   );
 }

@@ -218,9 +218,12 @@ type FollowProps = { contact: Schemas['KlantcontactMetBezorging']; stop: () => v
 
 /** A further mail goes to who got the last one; after a mail of the citizen, to the address to answer. */
 function Follow({ contact, stop, stored }: FollowProps): JSX.Element {
-  const path = { identificatie: contact.emailbericht };
+  const path = { identificatie: contact.identificatie };
   const further = contact.ontvangers.length > 0;
-  const mail = useLoaded(async () => (further ? null : call('get', '/emailberichten/{identificatie}/inhoud', { path })), contact.emailbericht);
+  const mail = useLoaded(
+    async () => (further ? null : call('get', '/emailberichten/{identificatie}/inhoud', { path: { identificatie: contact.emailbericht } })),
+    contact.emailbericht,
+  );
   if (!further && mail.data === null) return <LoadNotice loaded={mail} />;
   const known = further ? sameAs(contact.ontvangers) : nobodyElse(mail.data?.antwoordadres.adres ?? '');
   return (
@@ -233,12 +236,9 @@ function Follow({ contact, stop, stored }: FollowProps): JSX.Element {
       emailbericht={contact.emailbericht}
       stop={stop}
       stored={stored}
-      send={async (letter, key) => {
-        const body = { inhoud: letter.inhoud, ...addressed(letter, known), ...subjectOfLetter(letter), ...uploadsOf(letter.bijlagen) };
-        const path = { identificatie: contact.identificatie };
-        const answer = await call('post', '/klantcontacten/{identificatie}/vervolgberichten', { path, body, key: key(body) });
-        return [answer.verzending.identificatie];
-      }}
+      bodyOf={(letter) => ({ inhoud: letter.inhoud, ...addressed(letter, known), ...subjectOfLetter(letter), ...uploadsOf(letter.bijlagen) })}
+      send={async (body, key) => [(await call('post', '/klantcontacten/{identificatie}/vervolgberichten', { path, body, key })).verzending.identificatie]}
+      look={(body, key) => call('post', '/klantcontacten/{identificatie}/vervolgberichten/voorbeeld', { path, body, key })}
     />
   );
 }

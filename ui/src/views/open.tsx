@@ -133,7 +133,7 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
       <ActionNotice action={returning} />
       <div class="split">
         <div class="split__side">
-          {choice === 'antwoord' && !sending && <Antwoord mail={mail} handled={handled} stop={stop} />}
+          {choice === 'antwoord' && !sending && <Antwoord {...outcome} />}
           {choice === 'taak' && !sending && <Taak {...outcome} />}
           {choice === 'zaak' && !sending && <Zaak {...outcome} />}
           {choice === 'doorzending' && !sending && <Doorzending {...outcome} />}

@@ -202,11 +202,12 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
                   emailbericht={taak.emailbericht}
                   stop={() => setStep(null)}
                   stored={refresh}
-                  send={async (letter, key) => {
-                    const body = { inhoud: letter.inhoud, ...addressed(letter, known), ...uploadsOf(letter.bijlagen) };
-                    await call('post', '/interne-taken/{identificatie}/antwoord', { path, body, key: key(body) });
+                  bodyOf={(letter) => ({ inhoud: letter.inhoud, ...addressed(letter, known), ...uploadsOf(letter.bijlagen) })}
+                  send={async (body, key) => {
+                    await call('post', '/interne-taken/{identificatie}/antwoord', { path, body, key });
                     return [];
                   }}
+                  look={(body, key) => call('post', '/interne-taken/{identificatie}/antwoord/voorbeeld', { path, body, key })}
                 />
               )}
               {step === 'vraag' && open && !sending && (
@@ -219,11 +220,9 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
                   emailbericht={taak.emailbericht}
                   stop={() => setStep(null)}
                   stored={refresh}
-                  send={async (letter, key) => {
-                    const body = { inhoud: letter.inhoud, ...uploadsOf(letter.bijlagen) };
-                    const answer = await call('post', '/interne-taken/{identificatie}/vragen', { path, body, key: key(body) });
-                    return [answer.verzending.identificatie];
-                  }}
+                  bodyOf={(letter) => ({ inhoud: letter.inhoud, ...uploadsOf(letter.bijlagen) })}
+                  send={async (body, key) => [(await call('post', '/interne-taken/{identificatie}/vragen', { path, body, key })).verzending.identificatie]}
+                  look={(body, key) => call('post', '/interne-taken/{identificatie}/vragen/voorbeeld', { path, body, key })}
                 />
               )}
               {step === 'doorzetten' && open && <Reroute identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
