@@ -10,7 +10,7 @@ from uuid import uuid4
 from playwright.sync_api import expect
 
 from klantmail_local.client import wait_for
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import Town, vraag
 from tests.e2e.werkplek.conftest import ANNA, BRAM, DAAN, Seat
 
 
@@ -64,6 +64,23 @@ def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(t
     moved = town.ontvangen(address)
     kept = town.anna.get(f"/emailberichten/{moved['identificatie']}").raise_for_status().json()["verplaatsingen"]
     assert [(each["verzending"], each["redenZonderBericht"]) for each in kept] == [(None, "De afzender is gebeld")]
+
+
+def test_who_makes_a_message_formal_sees_whether_its_sender_gets_a_receipt(anna: Seat) -> None:
+    nobody = f"no-reply-{uuid4().hex[:12]}@burger.example"
+    anna.town.client.send_mail(vraag(nobody), [anna.postvak], nobody)
+    for address, happens in (
+        (anna.mail(), "De afzender krijgt een ontvangstbevestiging."),
+        (nobody, "De afzender krijgt geen ontvangstbevestiging: Dit adres wordt door niemand gelezen."),
+    ):
+        anna.open(address)
+        anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+        anna.button("Dit is een formeel bericht").click()
+        expect(anna.page.get_by_text(happens)).to_be_visible()
+        assert anna.violations() == []
+        anna.page.get_by_role("heading", level=2).first.focus()
+        anna.page.keyboard.press("u")
+        anna.go("werkvoorraad")
 
 
 def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(

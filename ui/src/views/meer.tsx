@@ -5,8 +5,8 @@ import { dropDraft, useDraft } from '../parts/drafts';
 import { type Action, useAction, useLoaded } from '../parts/hooks';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { close } from '../parts/opened';
-import { ActionNotice, Button, Check, ListField, LoadNotice, TextField } from '../parts/parts';
-import { onDate } from '../parts/time';
+import { ActionNotice, Button, Check, ListField, LoadNotice, Notice, TextField } from '../parts/parts';
+import { onDate, onDay } from '../parts/time';
 import type { Person } from '../session';
 import { type Told, ToldFields, toldOf, useFilledIn } from './velden';
 
@@ -33,6 +33,7 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
   const path = { identificatie };
   const loaded = useLoaded(() => call('get', '/emailberichten/{identificatie}', { path }), identificatie);
   const action = useAction();
+  const [why, setWhy] = useState('');
   const act = (what: () => Promise<unknown>, leaves = false): void =>
     action.run(async () => {
       await what();
@@ -48,7 +49,8 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
         <>
           <Reserve mail={mail} who={who} action={action} act={act} />
           <Move mail={mail} action={action} act={act} />
-          {inzageId !== null && mail.formeelUiterlijk === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
+          {inzageId !== null && mail.formeelUiterlijk === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} unconfirmed={setWhy} />}
+          {mail.formeelUiterlijk !== null && <Confirmed uiterlijk={mail.formeelUiterlijk} confirmed={mail.ontvangstbevestiging !== null} why={why} />}
           {who.rollen.includes('beheerder') && inzageId === null && <SetAside mail={mail} action={action} act={act} />}
           <ActionNotice action={action} />
           <History mail={mail} />
@@ -154,15 +156,40 @@ function MoveTold({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig
   );
 }
 
-function Confirm({ mail, inzageId, action, act }: PartProps & { inzageId: string }): JSX.Element {
+/** @param unconfirmed hears why the sender can get no receipt. */
+function Confirm({ mail, inzageId, action, act, unconfirmed }: PartProps & { inzageId: string; unconfirmed: (why: string) => void }): JSX.Element {
   const body = { inzageId };
-  const confirm = (): void => act(() => call('post', '/emailberichten/{identificatie}/ontvangstbevestiging', { path: { identificatie: mail.identificatie }, body }));
+  const confirm = (): void =>
+    act(async () => {
+      const done = await call('post', '/emailberichten/{identificatie}/ontvangstbevestiging', { path: { identificatie: mail.identificatie }, body });
+      if ('redenZonderBevestiging' in done) unconfirmed(done.redenZonderBevestiging);
+    });
   return (
     <p>
       <Button disabled={action.busy} onClick={confirm}>
         Dit is een formeel bericht
       </Button>{' '}
       <span class="muted">De afzender krijgt bericht dat de e-mail er is, als daar e-mail naartoe kan. De termijn loopt vanaf de ontvangst.</span>
+    </p>
+  );
+}
+
+/**
+ * Whether who sent a formal message hears that it is there.
+ * The API says why not to the agent who made it formal, and keeps no reason.
+ */
+function Confirmed({ uiterlijk, confirmed, why }: { uiterlijk: string; confirmed: boolean; why: string }): JSX.Element {
+  const term = `Dit is een formeel bericht. De laatste dag om te reageren is ${onDay(uiterlijk)}.`;
+  if (why !== '') {
+    return (
+      <Notice kind="warning">
+        {term} De afzender krijgt geen ontvangstbevestiging: {why}
+      </Notice>
+    );
+  }
+  return (
+    <p>
+      {term} De afzender {confirmed ? 'krijgt een ontvangstbevestiging.' : 'kreeg geen ontvangstbevestiging.'}
     </p>
   );
 }
