@@ -5,7 +5,7 @@ import { person } from '../session';
 /** The place of a draft. Whoever signs in after another in the same tab does not see what the other wrote. */
 const placeOf = (name: string): string => `werkplek.concept.${person()?.medewerker ?? ''}.${name}`;
 
-/** Where the key of the last request that was sent is kept, and that of the last one that was only looked at. */
+/** The places of two keys: of the last request that was sent, and of the last one that was only looked at. */
 const KEPT = ['sleutel', 'voorbeeld'] as const;
 
 export interface Attachment {

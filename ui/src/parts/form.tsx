@@ -23,7 +23,7 @@ interface FormProps {
   children: ComponentChildren;
 }
 
-/** What an action says, with the way on when the claim on the mail was lost. */
+/** The words of an action, with the way on when the claim on the mail was lost. */
 export function ClaimNotice({ action, reopen }: { action: Action; reopen?: (() => void) | undefined }): JSX.Element {
   return (
     <>

@@ -44,7 +44,7 @@ interface ComposerProps<B> {
   emailbericht: string;
   /** The place where the same mail was handled already: the agent has to say that this one is answered too. */
   handledIn?: string;
-  /** What is asked of the API with a letter. */
+  /** The body of a request with a letter. */
   bodyOf: (letter: Letter) => B;
   /** Store it, and give the verzendingen that carry it. */
   send: (body: B, key: string) => Promise<readonly string[]>;

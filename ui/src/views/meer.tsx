@@ -175,7 +175,7 @@ function Confirm({ mail, inzageId, action, act, unconfirmed }: PartProps & { inz
 }
 
 /**
- * Whether who sent a formal message hears that it is there.
+ * The word that who sent a formal message gets, or why they get none.
  * The API says why not to the agent who made it formal, and keeps no reason.
  */
 function Confirmed({ uiterlijk, confirmed, why }: { uiterlijk: string; confirmed: boolean; why: string }): JSX.Element {
