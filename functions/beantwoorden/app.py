@@ -47,8 +47,9 @@ def vervolg(identificatie: str) -> Mapping[str, object]:
 def toon_vervolg(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_voorbeeld(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
-    wie = app.context["medewerker"]
-    return render_voorbeeld(vervolger.voorbeeld(klantcontact, wie, idempotency_key, verzoek.vervolgbericht))
+    voorbeeld = vervolger.voorbeeld(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
+    app.context["quoted"] = voorbeeld.emailbericht
+    return render_voorbeeld(voorbeeld)
 
 
 @app.post("/emailberichten/<identificatie>/ontvangstbevestiging")

@@ -93,6 +93,7 @@ def toon_antwoord(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_voorbeeld(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
     wie, gezocht = app.context["medewerker"], taak_id(identificatie)
     voorbeeld = desk.voorbeeld(gezocht, wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen, verzoek.adressering)
+    app.context["quoted"] = voorbeeld.emailbericht
     return render_voorbeeld(voorbeeld)
 
 
@@ -108,7 +109,9 @@ def vraag_burger(identificatie: str) -> Mapping[str, object]:
 def toon_vraag(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_voorbeeld(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
     wie = app.context["medewerker"]
-    return render_voorbeeld(navrager.voorbeeld(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen))
+    voorbeeld = navrager.voorbeeld(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen)
+    app.context["quoted"] = voorbeeld.emailbericht
+    return render_voorbeeld(voorbeeld)
 
 
 @app.get("/interne-taken/<identificatie>/notities")

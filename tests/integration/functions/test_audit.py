@@ -18,6 +18,7 @@ from tests.support.builders import POSTVAK
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, PAYLOADS
 from tests.support.stage import Stage
 from tests.support.template import PROJECT
+from tests.support.usecases import table_items
 
 # Powertools warns of a function that failed before it counted anything.
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
@@ -94,6 +95,15 @@ SHOWS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
 """The routes that show klantcontacten or mail, and the records that each shows, which its line must name."""
 
 
+def _quoted(request: dict[str, Any]) -> set[str]:
+    """Return the mail whose text a preview shows. The answer of a preview names no mail."""
+    if not request["resource"].endswith("/voorbeeld"):
+        return set()
+    named = {"S": request["pathParameters"]["identificatie"]}
+    (record,) = (item for item in table_items() if item.get("identificatie") == named)
+    return {record.get("emailbericht", named)["S"]}
+
+
 def test_every_route_that_shows_something_is_played() -> None:
     assert set(SHOWS) <= set(FUNCTIONS)
 
@@ -114,8 +124,10 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     with_login = route in OPERATIES and OPERATIES[route].rollen
     line = log.line()
     shown = line.pop("getoond", "").split()
-    assert set(shown) <= set(re.findall(r'"identificatie":"([0-9a-f-]{36})"', answer["body"]))
+    quoted = _quoted(request)
+    assert set(shown) <= {*re.findall(r'"identificatie":"([0-9a-f-]{36})"', answer["body"]), *quoted}
     assert set(SHOWS.get(route, _nothing)(answer)) <= set(shown)
+    assert quoted <= {*shown, line["object"]}
     assert line == {
         "actie": route,
         "object": _object(request, answer),

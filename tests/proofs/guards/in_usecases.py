@@ -1635,6 +1635,14 @@ _TERUGWEG: Final = (
     ),
     guard(
         4,
+        "the audit line of a preview names the mail whose text it shows",
+        "api/shown.py",
+        'quoted = (str(app.context["quoted"]),) if "quoted" in app.context else ()',
+        "quoted = ()",
+        "tests/integration/functions/test_audit.py",
+    ),
+    guard(
+        4,
         "a document is handed out once it was found clean",
         "usecases/beheer/raadplegen.py",
         "        return self.keurmeester.gekeurd(document, medewerker)\n",

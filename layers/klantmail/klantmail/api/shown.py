@@ -1,7 +1,8 @@
 """The records that an answer shows, for the audit line: who saw what (BIO2 8.15, AVG 5.2).
 
 A row of a list of waiting mail is no viewing (`Emailbericht` without its text), so such lists are left out. Everything
-else that shows a klantcontact or the text of a mail names it.
+else that shows a klantcontact or the text of a mail names it. A route whose answer has the text of a mail and not its
+identificatie names the mail in the context, as `quoted`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,8 @@ def note_shown(app: "APIGatewayRestResolver", next_middleware: "NextMiddleware")
     response = next_middleware(app)
     event = app.current_event
     if f"{event.http_method} {event.resource}" not in _LISTS:
-        app.context["shown"] = " ".join(dict.fromkeys(_records(response.body)))
+        quoted = (str(app.context["quoted"]),) if "quoted" in app.context else ()
+        app.context["shown"] = " ".join(dict.fromkeys((*quoted, *_records(response.body))))
     return response
 
 

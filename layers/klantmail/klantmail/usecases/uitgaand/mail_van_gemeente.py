@@ -121,6 +121,8 @@ class Reactie:
 class Voorbeeld:
     """A mail of the gemeente as it will leave."""
 
+    emailbericht: UUID
+    """The received mail that it is on. It quotes that one, or our last mail about it."""
     brief: Antwoordbrief
     geadresseerden: tuple[Geadresseerde, ...]
     uploads: tuple[Upload, ...]
@@ -245,7 +247,7 @@ class Uitgaand:
         bijlagen = sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in voorbereid.uploads)
         if kaal + bijlagen > MAX_MAIL:
             raise OngeldigeInvoer(te_groot())
-        return Voorbeeld(voorbereid.brief, voorbereid.geadresseerden, voorbereid.uploads)
+        return Voorbeeld(opdracht.bericht.identificatie, voorbereid.brief, voorbereid.geadresseerden, voorbereid.uploads)
 
     def _bereid_voor(self, opdracht: Reactieopdracht) -> _Voorbereid:
         """Do all that comes before the files are read. Raises: as `reageer`."""
