@@ -22,6 +22,7 @@ from klantmail.domain.vernietiging import (
     Zaakaantal,
 )
 from klantmail.domain.zaaktermijn import Zaakreden
+from ontleden.ontleding import Adres
 from tests.support.builders import ARCHIVARIS, BEHEER, bericht, document
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
@@ -103,6 +104,20 @@ def test_the_other_of_two_that_came_twice_names_a_destroyed_one_no_more(
     for _ in range(2):
         vernietigingen.verwijder(steen.werk)
     assert dynamodb.emailbericht(other.identificatie).dubbelen == ()
+
+
+@pytest.mark.parametrize(
+    ("indiener", "receiver"), [(None, "jan@burger.example"), (Adres("Els", "els@elders.example"), "els@elders.example")]
+)
+def test_an_erasure_takes_along_that_a_person_was_sent_a_receipt(
+    dynamodb: AllRepositories, vernietigingen: Vernietigingen, indiener: Adres | None, receiver: str
+) -> None:
+    mail = bericht(status=Berichtstatus.AFGEHANDELD)
+    mail = replace(mail, envelop=replace(mail.envelop, indiener=indiener))
+    dynamodb.neem_op(mail, document())
+    for wissen in (True, False):
+        werk = vernietigingen.opruimwerk(Mailstand(bericht=mail), (), {}, wissen=wissen)
+        assert ("\t".join(dynamodb.key_van(receiver)) in werk.records) == wissen
 
 
 def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:

@@ -96,7 +96,7 @@ class Vernietigingen(Bewaarbron):
             Zoekindex(self._table).plekken(
                 zoekingang(bericht, [een.bestaande_zaak or str(een.identificatie) for een in mail.zaken])
             ),
-            [bevestiging_key(self._table.hash_key, bericht.envelop.afzender.adres)] if wissen else (),
+            [bevestiging_key(self._table.hash_key, bericht.envelop.betrokkene.adres)] if wissen else (),
             *(
                 (table_key("TAAKGESPREK", een.identificatie), table_key("KLANTCONTACT", een.identificatie))
                 for een in mail.klantcontacten
