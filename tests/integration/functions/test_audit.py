@@ -78,7 +78,8 @@ def _related(answer: dict[str, Any]) -> list[str]:
 
 
 def _with_task(answer: dict[str, Any]) -> list[str]:
-    return [json.loads(answer["body"])["klantcontact"]["identificatie"]]
+    body = json.loads(answer["body"])
+    return [body["klantcontact"]["identificatie"], body["emailbericht"]]
 
 
 SHOWS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
@@ -125,7 +126,7 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     line = log.line()
     shown = line.pop("getoond", "").split()
     quoted = _quoted(request)
-    assert set(shown) <= {*re.findall(r'"identificatie":"([0-9a-f-]{36})"', answer["body"]), *quoted}
+    assert set(shown) <= {*re.findall(r'"(?:identificatie|emailbericht)":"([0-9a-f-]{36})"', answer["body"]), *quoted}
     assert set(SHOWS.get(route, _nothing)(answer)) <= set(shown)
     assert quoted <= {*shown, line["object"]}
     assert line == {

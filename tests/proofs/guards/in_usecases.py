@@ -1643,6 +1643,14 @@ _TERUGWEG: Final = (
     ),
     guard(
         4,
+        "the audit line of a task names the replies whose text it shows",
+        "api/shown.py",
+        'if body.get("nieuweTekst") is not None and isinstance(body.get("emailbericht"), str):',
+        "if False:",
+        "tests/unit/usecases/afhandeling/test_navragen.py",
+    ),
+    guard(
+        4,
         "a document is handed out once it was found clean",
         "usecases/beheer/raadplegen.py",
         "        return self.keurmeester.gekeurd(document, medewerker)\n",

@@ -27,10 +27,15 @@ def note_shown(app: "APIGatewayRestResolver", next_middleware: "NextMiddleware")
 
 
 def _records(body: object) -> Iterator[str]:
-    """Yield the identificatie of each klantcontact and e-mailbericht, however deep it stands."""
+    """Yield the identificatie of each klantcontact and e-mailbericht, and of each mail whose text is there.
+
+    They stand however deep: the replies of a citizen are a list within a task.
+    """
     if isinstance(body, Mapping):
         if "identificatie" in body and ("initiatiefnemer" in body or "ontvangenOp" in body):
             yield str(body["identificatie"])
+        if body.get("nieuweTekst") is not None and isinstance(body.get("emailbericht"), str):
+            yield str(body["emailbericht"])
         for one in body.values():
             yield from _records(one)
     elif isinstance(body, list):

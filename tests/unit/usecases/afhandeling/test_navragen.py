@@ -1,9 +1,15 @@
 from dataclasses import replace
 from datetime import timedelta
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
+from aws_lambda_powertools.event_handler import Response
 
+from klantmail.api.render.interne_taak import render_interne_taak_volledig
+from klantmail.api.shown import note_shown
 from klantmail.domain.fouten import (
     Botsing,
     GeenToegang,
@@ -16,6 +22,8 @@ from klantmail.domain.fouten import (
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.navragen import GelezenReactie
 from klantmail.usecases.afhandeling.taken import Afronden, Hertoewijzen
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from tests.support.builders import ANNA, DAAN, FLOOR, Gemeente
@@ -68,6 +76,20 @@ def test_a_reply_shows_at_the_task_and_marks_it_as_well_as_the_mail(gemeente: Ge
     gemeente.klok.advance(timedelta(minutes=1))
     gemeente.navrager.vraag(taak.identificatie, DAAN, "k2", "En welk nummer?")
     assert gemeente.navrager.van([taak])[0].wacht_op_burger
+
+
+def test_the_audit_line_of_who_reads_a_task_names_the_replies_whose_text_is_shown(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    reply = _schrijft_terug(gemeente, gevraagd.verzending)
+    (gesprek,) = gemeente.navrager.van([taak])
+    read, replies = gemeente.desk.lees(taak.identificatie, DAAN), gemeente.navrager.reacties(gesprek)
+    not_read = GelezenReactie(Moment(BEGIN, EEN), None)
+    shown = render_interne_taak_volledig(read, gesprek, [not_read, *replies], link=opslag.tekstlink(gemeente.archief))
+    app: Any = SimpleNamespace(
+        current_event=SimpleNamespace(http_method="GET", resource="/interne-taken/{identificatie}"), context={}
+    )
+    note_shown(app, lambda _: Response(HTTPStatus.OK, body=shown))
+    assert set(app.context["shown"].split()) == {str(each) for each in (taak.emailbericht, taak.klantcontact, reply)}
 
 
 def test_a_reply_stays_with_the_task_when_it_becomes_that_of_another(gemeente: Gemeente, taak: InterneTaak) -> None:
