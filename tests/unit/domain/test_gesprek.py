@@ -171,6 +171,15 @@ def test_who_names_a_message_id_that_was_sent_to_another_is_linked_and_marked(va
     assert any("ander adres" in waarschuwing for waarschuwing in waarschuwingen) is afwijkend
 
 
+def test_who_answers_from_an_address_that_we_write_in_quotation_marks_is_nobody_else() -> None:
+    gemeente, jan = Gemeente(), "jan..jansen@burger.example"
+    gedaan = beantwoord(gemeente, mail=VRAAG.replace(b"jan@burger.example", jan.encode()))
+    assert gemeente.repos.verzending(gedaan.verzending).naar == ('"jan..jansen"@burger.example',)
+    found = gemeente.repos.emailbericht(gemeente.ontvang(reactie(ses_id(gemeente, gedaan), van=jan), "ses-2")).envelop.verband
+    assert found is not None
+    assert not found.afwijkende_afzender
+
+
 def test_a_changed_subject_is_marked_and_linked_all_the_same() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)

@@ -50,6 +50,18 @@ def test_the_form_is_that_of_the_address_to_which_an_answer_goes() -> None:
         assert vergelijkvorm(adres) == postadres("Het adres", adres).lower()
 
 
+@pytest.mark.parametrize("lokaal", ["jan..jansen", "Jan.", ".jan", "jan"])
+def test_quotation_marks_around_a_local_part_are_a_way_of_writing_it(lokaal: str) -> None:
+    adres = f"{lokaal}@burger.example"
+    for other in (f'"{lokaal}"@burger.example', postadres("Het adres", adres)):
+        assert vergelijkvorm(other) == vergelijkvorm(adres) == adres.lower()
+
+
+@pytest.mark.parametrize("lokaal", ['"jan jansen"', '"jan@thuis"', r'"jan\"s"', '"', '""', '"jan', 'jan"'])
+def test_a_local_part_that_needs_its_quotation_marks_keeps_them(lokaal: str) -> None:
+    assert vergelijkvorm(f"{lokaal}@burger.example") == f"{lokaal}@burger.example"
+
+
 def test_another_domain_is_another_mailbox() -> None:
     domains = ("müller.example", "muller.example", "mueller.example", "straße.example", "strasse.example")
     assert len({afzender_hash(b"k", f"jan@{domain}") for domain in domains}) == len(domains)

@@ -2,11 +2,22 @@
 
 A domain with other letters than those of ASCII has two forms, which are equivalent (RFC 5890 section 2.3.2): headers
 mostly carry the A-label (`xn--mller-kva.example`), and people write the U-label (`müller.example`).
+
+A local part may stand in quotation marks, which are no part of it (RFC 5321 section 4.1.2). What leaves has them around
+`jan..jansen`, which people and headers write without.
 """
+
+import re
+from typing import Final
+
+_AANGEHAALD: Final = re.compile(r'"([^\s"\\@]+)"')
+"""A local part in quotation marks that reads as the same one without them."""
 
 
 def vergelijkvorm(adres: str) -> str:
-    """Return the form of an address that all its spellings share: in lower case, and the domain in A-labels.
+    """Return the form of an address that all its spellings share.
+
+    It is in lower case, without quotation marks that the local part can do without, and the domain is in A-labels.
 
     The domain is put in A-labels as `postadres` does for what leaves, by IDNA 2008 with the mapping of UTS 46, so that
     an answer is known by the address that it went to. The codec of Python has IDNA 2003, by which `straße.example` is
@@ -14,6 +25,8 @@ def vergelijkvorm(adres: str) -> str:
     is the beginning of its form as long as no label with such letters is cut off.
     """
     lokaal, apenstaart, domein = adres.strip().rpartition("@")
+    if aangehaald := _AANGEHAALD.fullmatch(lokaal):
+        lokaal = aangehaald[1]
     return f"{lokaal}{apenstaart}".lower() + (domein.lower() if domein.isascii() else _in_a_labels(domein))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.identificatie import bevestiging_id
+from klantmail.domain.mailadres import vergelijkvorm
 from ontleden.ontleding import Bezorgfout
 
 
@@ -159,8 +160,9 @@ class Verzending:
         return self.ontvangers or tuple(Ontvanger(adres) for adres in self.naar)
 
     def bezorging_bij(self, ontvanger: Ontvanger) -> Bezorging | None:
-        """The last news about this recipient; SES tells its address in any case of letters."""
-        return next((een for een in self.bezorgingen if een.ontvanger == ontvanger.adres.lower()), None)
+        """The last news about this recipient; SES and delivery reports tell its address in any spelling."""
+        gezocht = vergelijkvorm(ontvanger.adres)
+        return next((een for een in self.bezorgingen if vergelijkvorm(een.ontvanger) == gezocht), None)
 
     @property
     def aandacht(self) -> str | None:

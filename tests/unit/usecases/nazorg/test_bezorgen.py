@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.domain.verzending import Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.postkantoor import MisschienVerzonden
-from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_toe
+from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_bericht_toe, pas_toe
 from klantmail.usecases.nazorg.verzenden import Resultaat
+from ontleden.ontleding import Bezorgfout
 from tests.support.builders import GENERATIE, Gemeente, verzending
 from tests.support.fakes import BEGIN, Storing
 
@@ -72,6 +74,16 @@ def test_each_event_says_what_became_of_the_mail_at_its_recipient(
     na = pas_toe(VERZONDEN, gebeurtenis(kind, ontvanger="Jan@Burger.example"))
     assert [(bezorging.ontvanger, bezorging.stand) for bezorging in na.bezorgingen] == [(BURGER, stand)]
     assert na.aandacht == aandacht
+
+
+@pytest.mark.parametrize("named", ['"jan..jansen"@burger.example', "Jan..Jansen@burger.example"])
+def test_the_fate_is_that_of_the_recipient_whether_or_not_quotation_marks_stand_around_its_local_part(named: str) -> None:
+    to = '"jan..jansen"@burger.example'
+    sent = replace(VERZONDEN, naar=(to,), ontvangers=(Ontvanger(to),))
+    na = pas_toe(sent, gebeurtenis(Gebeurtenissoort.BOUNCE, ontvanger=named))
+    na = pas_bericht_toe(na, [Bezorgfout(to, "5.1.1"), Bezorgfout(named, "5.1.1")], BEGIN)
+    (fate,) = na.bezorgingen
+    assert na.bezorging_bij(Ontvanger(to)) == fate
 
 
 def test_a_delay_after_the_delivery_is_old_news() -> None:

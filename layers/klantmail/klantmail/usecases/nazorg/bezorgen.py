@@ -87,7 +87,7 @@ def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzendin
     if gebeurtenis.soort.stand is None:
         return nieuw
     stand = gebeurtenis.soort.stand
-    bezorgingen = (Bezorging(adres.lower(), stand, gebeurtenis.tijdstip, reden) for adres, reden in gebeurtenis.ontvangers)
+    bezorgingen = (Bezorging(vergelijkvorm(adres), stand, gebeurtenis.tijdstip, reden) for adres, reden in gebeurtenis.ontvangers)
     return _met_bezorgingen(nieuw, bezorgingen)
 
 
