@@ -16,7 +16,7 @@ bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale ben
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
 
 .PHONY: bench-finding
-bench-finding: .venv/.installed .tools/dynamodb-local/.installed  ## The search benchmark up to FINDING_MAILS (1,000,000) mails: an hour or two, and 10 GB of memory
+bench-finding: .venv/.installed .tools/dynamodb-local/.installed  ## The search benchmark up to FINDING_MAILS (1,000,000) mails: an hour or two, and 20 GB of memory
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks finding_million
 
 MAILS := 1000

@@ -1,6 +1,6 @@
 """The benchmark `finding` up to a million mails (`FINDING_MAILS`).
 
-A million takes an hour or two and some 10 GB of memory, so it runs only when it is asked for.
+A million takes an hour or two and some 20 GB of memory, so it runs only when it is asked for.
 """
 
 from collections.abc import Iterator

@@ -42,6 +42,8 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
       changed();
     });
   const mail = loaded.data;
+  // A message may be formal by its postvak, and have no receipt: of a web form nothing goes by itself.
+  const confirmable = why === '' && (mail?.formeelUiterlijk === null || mail?.ontvangstbevestiging === null);
   return (
     <>
       <LoadNotice loaded={loaded} />
@@ -49,7 +51,7 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
         <>
           <Reserve mail={mail} who={who} action={action} act={act} />
           <Move mail={mail} action={action} act={act} />
-          {inzageId !== null && mail.formeelUiterlijk === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} unconfirmed={setWhy} />}
+          {inzageId !== null && confirmable && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} unconfirmed={setWhy} />}
           {mail.formeelUiterlijk !== null && <Confirmed uiterlijk={mail.formeelUiterlijk} confirmed={mail.ontvangstbevestiging !== null} why={why} />}
           {who.rollen.includes('beheerder') && inzageId === null && <SetAside mail={mail} action={action} act={act} />}
           <ActionNotice action={action} />
@@ -167,7 +169,7 @@ function Confirm({ mail, inzageId, action, act, unconfirmed }: PartProps & { inz
   return (
     <p>
       <Button disabled={action.busy} onClick={confirm}>
-        Dit is een formeel bericht
+        {mail.formeelUiterlijk === null ? 'Dit is een formeel bericht' : 'Ontvangst bevestigen'}
       </Button>{' '}
       <span class="muted">De afzender krijgt bericht dat de e-mail er is, als daar e-mail naartoe kan. De termijn loopt vanaf de ontvangst.</span>
     </p>

@@ -3,6 +3,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -88,7 +89,8 @@ def test_the_audit_line_of_who_reads_a_task_names_the_replies_whose_text_is_show
     app: Any = SimpleNamespace(
         current_event=SimpleNamespace(http_method="GET", resource="/interne-taken/{identificatie}"), context={}
     )
-    note_shown(app, lambda _: Response(HTTPStatus.OK, body=shown))
+    use_case = Mock(return_value=Response(HTTPStatus.OK, body=shown))
+    note_shown(app, use_case)
     assert set(app.context["shown"].split()) == {str(each) for each in (taak.emailbericht, taak.klantcontact, reply)}
 
 

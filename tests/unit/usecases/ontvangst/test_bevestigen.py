@@ -14,8 +14,9 @@ from klantmail.domain.emailbericht import Envelop, Ontleedstand, Verdicts
 from klantmail.domain.formeel import Awbtermijn, Formaliteiten
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
-from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, ZonderBevestiging, waarom_geen_bevestiging
+from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, ZonderBevestiging
 from klantmail.usecases.ontvangst.plek import intake_key
+from klantmail.usecases.uitgaand.vanzelf import waarom_niet_vanzelf
 from ontleden.lezen import ontleed
 from ontleden.ontleding import VERSIE, Adres, Klasse
 from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOOD, POSTVAK, VRAAG, Gemeente, bericht, melding
@@ -190,7 +191,7 @@ VERDICT = st.sampled_from(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEN
 )
 def test_only_ordinary_mail_that_passes_dmarc_and_is_not_suspected_may_be_confirmed(verdicts: Verdicts, klasse: Klasse) -> None:
     envelop: Envelop = replace(bericht().envelop, verdicts=verdicts, klasse=klasse, afzender=Adres("", "jan@burger.example"))
-    mag = waarom_geen_bevestiging(replace(bericht(), envelop=envelop)) is None
+    mag = waarom_niet_vanzelf(replace(bericht(), envelop=envelop)) is None
     assert mag == (klasse is Klasse.GEWOON and verdicts.dmarc == "PASS" and not verdicts.verdacht)
 
 

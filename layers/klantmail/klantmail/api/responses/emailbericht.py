@@ -155,7 +155,7 @@ class Deelafhandeling(TypedDict):
     reden: Annotated[str | None, example(None)]
     """Waarom deze vraag zonder meer is afgesloten."""
     redenZonderBericht: Annotated[str | None, example(None)]
-    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
+    """Waarom de burger geen bericht kreeg: dat de e-mail is doorgezonden, of dat een formeel bericht een taak werd."""
 
 
 class Afhandeling(TypedDict):
@@ -178,7 +178,7 @@ class Afhandeling(TypedDict):
     reden: Annotated[str | None, example(None)]
     """Waarom de e-mail zonder meer is afgesloten."""
     redenZonderBericht: Annotated[str | None, example(None)]
-    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
+    """Waarom de burger geen bericht kreeg: dat de e-mail is doorgezonden, of dat een formeel bericht een taak werd."""
     delen: list[Deelafhandeling]
     """Van een gesplitste e-mail: de uitkomst van elke vraag. Anders leeg."""
 

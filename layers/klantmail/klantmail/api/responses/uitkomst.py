@@ -72,7 +72,7 @@ class Afgehandeld(TypedDict):
     reden: Annotated[str | None, example(None)]
     """Waarom de e-mail zonder meer is afgesloten."""
     redenZonderBericht: Annotated[str | None, example(None)]
-    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
+    """Waarom de burger geen bericht kreeg: dat de e-mail is doorgezonden, of dat een formeel bericht een taak werd."""
     klantcontact: Klantcontact | None
     """Het klantcontact van de e-mail. `null` bij `geen_klantcontact`."""
     klantcontacten: list[Klantcontact]

@@ -32,13 +32,12 @@ from klantmail.ports.repositories import Verplaatsingen
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import tekst_voor
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
-from klantmail.usecases.ontvangst.bevestigen import waarom_geen_bevestiging
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
+from klantmail.usecases.uitgaand.vanzelf import GEEN_ADRES, waarom_niet_vanzelf
 from ontleden.ontleding import Adres
 
 _ONDERWERP: Final = "Uw e-mail is doorgegeven"
 _NIET_FORMEEL: Final = "Dit is geen formeel bericht. De afzender krijgt dan geen bericht."
-_GEEN_ADRES: Final = "Naar dit adres kan geen e-mail."
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class Verplaatser:
         if opdracht.bericht_aan_klant is not None:
             samenstelling = self._bericht(bericht, medewerker, opdracht.postvak, opdracht.bericht_aan_klant, moment)
             return samenstelling, replace(verplaatsing, verzending=samenstelling.verzendingen[0])
-        reden = opdracht.reden_zonder_bericht or waarom_geen_bevestiging(bericht)
+        reden = opdracht.reden_zonder_bericht or waarom_niet_vanzelf(bericht)
         if reden:
             return Samenstelling(), replace(verplaatsing, reden_zonder_bericht=reden)
         # A text of the municipality may leave something open; ours does not.
@@ -143,7 +142,7 @@ class Verplaatser:
             with suppress(OngeldigeInvoer):
                 samenstelling = self._bericht(bericht, medewerker, opdracht.postvak, tekst, moment)
                 return samenstelling, replace(verplaatsing, verzending=samenstelling.verzendingen[0])
-        return Samenstelling(), replace(verplaatsing, reden_zonder_bericht=_GEEN_ADRES)
+        return Samenstelling(), replace(verplaatsing, reden_zonder_bericht=GEEN_ADRES)
 
     def _bericht(
         self, bericht: Emailbericht, medewerker: Medewerker, postvak: str, tekst: str, moment: datetime

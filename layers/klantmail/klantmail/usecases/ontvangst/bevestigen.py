@@ -18,7 +18,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import leest_niemand
-from klantmail.domain.emailbericht import Emailbericht, Envelop, Ontleedstand, vereis_gelezen
+from klantmail.domain.emailbericht import Emailbericht, Envelop, vereis_gelezen
 from klantmail.domain.formeel import Formaliteiten, tijd_in_woorden
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
 from klantmail.domain.identificatie import bevestiging_id
@@ -34,12 +34,12 @@ from klantmail.usecases.commit import Samenstelling, archive, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.mailinhoud import lees_inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
-from ontleden.ontleding import Adres, Klasse
+from klantmail.usecases.uitgaand.vanzelf import LEEST_NIEMAND, waarom_niet_vanzelf
+from ontleden.ontleding import Adres
 
 RUSTTIJD: Final = timedelta(hours=24)
 """The time within which an address gets at most one."""
 _ONDERWERP: Final = "Ontvangstbevestiging"
-_LEEST_NIEMAND: Final = "Dit adres wordt door niemand gelezen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Bevestiger:
         if postvak not in self.postvakken + self.formaliteiten.postvakken:
             return
         bericht = self.emailberichten.emailbericht(identificatie)
-        vanzelf = bericht.envelop.indiener is None and waarom_geen_bevestiging(bericht) is None
+        vanzelf = bericht.envelop.indiener is None and waarom_niet_vanzelf(bericht) is None
         if bericht.ontvangstbevestiging is None and vanzelf:
             moment = self.klok()
             sinds = moment + RUSTTIJD if _is_nieuw_en_formeel(bericht.envelop) else moment - RUSTTIJD
@@ -100,7 +100,7 @@ class Bevestiger:
         moment = self.klok()
         formeel = replace(bericht, envelop=replace(bericht.envelop, formeel_uiterlijk=uiterlijk))
         if leest_niemand(bericht.envelop.betrokkene.adres):
-            return self._zonder_bevestiging(bericht, uiterlijk, _LEEST_NIEMAND)
+            return self._zonder_bevestiging(bericht, uiterlijk, LEEST_NIEMAND)
         try:
             verzending, samenstelling = self._stel_samen(formeel, moment, op_verzoek=True)
         except OngeldigeInvoer as fout:
@@ -193,22 +193,3 @@ def _is_nieuw_en_formeel(envelop: Envelop) -> bool:
 
 def _niets() -> None:
     """Read nothing back: the mark may be stored a second time without harm."""
-
-
-def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
-    """Return the reason, in Dutch, why no automatic message about this mail may go to who asks; None when one may
-    (RFC 3834 section 2).
-
-    The receipt of a formal message is confirmed where DMARC says nothing too. Where it fails, the domain itself says
-    that the message is not from there, and an agent decides.
-    """
-    envelop = bericht.envelop
-    if envelop.verdicts.verdacht or bericht.ontleedstand is not Ontleedstand.GEREED:
-        return "Deze e-mail is verdacht of kon niet worden gelezen."
-    if envelop.klasse is not Klasse.GEWOON:
-        return "Deze e-mail is geen gewone e-mail van een persoon."
-    if envelop.verdicts.dmarc == "FAIL" or (envelop.verdicts.dmarc != "PASS" and envelop.formeel_uiterlijk is None):
-        return "Het staat niet vast dat deze e-mail echt van de afzender komt."
-    if leest_niemand(envelop.betrokkene.adres):
-        return _LEEST_NIEMAND
-    return None

@@ -1,5 +1,7 @@
 """A message to the citizen goes along with an outcome."""
 
+from dataclasses import replace
+
 import pytest
 
 from klantmail.domain.doorgeleidbericht import DOORGELEIDBERICHT
@@ -15,6 +17,7 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from klantmail.usecases.uitgaand.vanzelf import GEEN_ADRES, LEEST_NIEMAND
 from tests.support.builders import ANNA, BEHEER, KLACHT, POSTVAK, VRAAG, Gemeente
 
 
@@ -114,3 +117,35 @@ def test_a_formal_message_whose_sender_cannot_be_mailed_becomes_a_task_all_the_s
     gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
     assert gedaan.afhandeling.interne_taak
     assert gedaan.afhandeling.verzendingen == ()
+    assert gedaan.afhandeling.reden_zonder_bericht == GEEN_ADRES
+
+
+@pytest.mark.parametrize(
+    ("address", "dmarc", "reden"),
+    [
+        (b"jan@burger.example", "FAIL", "Het staat niet vast dat deze e-mail echt van de afzender komt."),
+        (b"no-reply@burger.example", "PASS", LEEST_NIEMAND),
+    ],
+)
+def test_of_a_formal_message_nothing_goes_by_itself_to_who_gets_no_receipt_by_itself(
+    address: bytes, dmarc: str, reden: str
+) -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    identificatie = gemeente.ontvang(VRAAG.replace(b"jan@burger.example", address))
+    bericht = gemeente.repos.berichten[identificatie]
+    verdicts = replace(bericht.envelop.verdicts, dmarc=dmarc)
+    gemeente.repos.berichten[identificatie] = replace(bericht, envelop=replace(bericht.envelop, verdicts=verdicts))
+    inzage = gemeente.inziener.open(identificatie, ANNA).inzage.identificatie
+    gedaan = gemeente.handel_af(identificatie, inzage, ANNA, "s", Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken")))
+    assert (gedaan.afhandeling.verzendingen, gedaan.afhandeling.reden_zonder_bericht) == ((), reden)
+    opgeslagen = gemeente.repos.emailbericht(identificatie).afhandeling
+    assert opgeslagen is not None
+    assert opgeslagen.reden_zonder_bericht == reden
+
+
+def test_an_agents_own_words_about_a_formal_message_go_also_to_who_gets_no_receipt_by_itself() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    mail = gemeente.inziener.open(gemeente.ontvang(VRAAG.replace(b"jan@burger", b"no-reply@burger")), ANNA)
+    taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"), bericht_aan_klant="Wij zoeken het uit.")
+    gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
+    assert (len(gedaan.afhandeling.verzendingen), gedaan.afhandeling.reden_zonder_bericht) == (1, "")

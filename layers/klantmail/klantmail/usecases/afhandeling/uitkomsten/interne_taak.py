@@ -15,6 +15,7 @@ from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten,
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
+from klantmail.usecases.uitgaand.vanzelf import GEEN_ADRES, waarom_niet_vanzelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,22 @@ class Taakopdracht(Uitkomst):
             uiterlijk=termijn(self.toegewezen_aan, self.uiterlijk, stof.moment, inrichting.termijnen),
             sinds=stof.bericht.envelop.ontvangen_op,
         )
-        samenstelling = Samenstelling((stof.vraag, taak)) + self._bericht(stof, inrichting)
-        return Uitwerking(samenstelling, replace(self.als_afhandeling(samenstelling), interne_taak=taak.identificatie))
+        bericht, waarom_niet = self._bericht(stof, inrichting)
+        samenstelling = Samenstelling((stof.vraag, taak)) + bericht
+        afhandeling = replace(self.als_afhandeling(samenstelling), reden_zonder_bericht=waarom_niet)
+        return Uitwerking(samenstelling, replace(afhandeling, interne_taak=taak.identificatie))
 
-    def _bericht(self, stof: Stof, inrichting: Inrichting) -> Samenstelling:
-        """Compose the message to the citizen.
+    def _bericht(self, stof: Stof, inrichting: Inrichting) -> tuple[Samenstelling, str]:
+        """Compose the message to the citizen, and say why who sent a formal message gets none.
 
-        Who sent a formal message hears that it goes on, and from when its term runs, whether or not the agent writes.
+        They hear that it goes on, and from when its term runs, whether or not the agent writes. What goes by itself
+        goes to nobody who gets no receipt by itself.
         """
         formeel_uiterlijk = stof.bericht.envelop.formeel_uiterlijk
         if self.bericht_aan_klant is not None or formeel_uiterlijk is None:
-            return bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
+            return bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant), ""
+        if waarom_niet := waarom_niet_vanzelf(stof.bericht):
+            return Samenstelling(), waarom_niet
         eenheid = self.toegewezen_aan.organisatorische_eenheid
         waarden = {
             BEHANDELAAR: f"De afdeling {eenheid}" if eenheid else "Een collega",
@@ -78,5 +84,5 @@ class Taakopdracht(Uitkomst):
         for tekst in dict.fromkeys((inrichting.tekst_voor(DOORGELEIDBERICHT), vast)):
             gegeven = replace(stof, ondertekening=None) if tekst == vast else stof
             with suppress(OngeldigeInvoer):
-                return bericht_aan_klant(gegeven, inrichting.uitgaand, tekst, waarden)
-        return Samenstelling()  # no mail can go to this address, and the task is not to wait for one
+                return bericht_aan_klant(gegeven, inrichting.uitgaand, tekst, waarden), ""
+        return Samenstelling(), GEEN_ADRES  # the task is not to wait for an address
