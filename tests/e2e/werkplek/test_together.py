@@ -66,7 +66,7 @@ def test_who_moves_a_formal_message_sees_what_its_sender_hears_or_says_why_not(t
     assert [(each["verzending"], each["redenZonderBericht"]) for each in kept] == [(None, "De afzender is gebeld")]
 
 
-def test_who_makes_a_message_formal_sees_whether_its_sender_gets_a_receipt(anna: Seat) -> None:
+def test_who_makes_a_message_formal_or_confirms_it_later_sees_whether_its_sender_gets_a_receipt(anna: Seat) -> None:
     nobody = f"no-reply-{uuid4().hex[:12]}@burger.example"
     anna.town.client.send_mail(vraag(nobody), [anna.postvak], nobody)
     for address, happens in (
@@ -81,6 +81,12 @@ def test_who_makes_a_message_formal_sees_whether_its_sender_gets_a_receipt(anna:
         anna.page.get_by_role("heading", level=2).first.focus()
         anna.page.keyboard.press("u")
         anna.go("werkvoorraad")
+    anna.open(nobody)
+    anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+    expect(anna.page.get_by_text("De afzender kreeg geen ontvangstbevestiging.")).to_be_visible()
+    anna.button("Ontvangst bevestigen").click()
+    expect(anna.page.get_by_text("Dit adres wordt door niemand gelezen.")).to_be_visible()
+    expect(anna.button("Ontvangst bevestigen")).to_have_count(0)
 
 
 def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(

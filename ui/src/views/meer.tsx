@@ -138,7 +138,7 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
   );
 }
 
-/** The words to who sent a formal message that was moved, or why they hear nothing. */
+/** The words to the sender of a formal message that was moved, or the reason that they hear nothing. */
 function MoveTold({ mail, draft, change }: { mail: Schemas['EmailberichtVolledig']; draft: Told; change: (part: Partial<Told>) => void }): JSX.Element {
   const told = useFilledIn(TOLD, mail.identificatie);
   return (
@@ -177,7 +177,7 @@ function Confirm({ mail, inzageId, action, act, unconfirmed }: PartProps & { inz
 }
 
 /**
- * The word that who sent a formal message gets, or why they get none.
+ * The word to the sender of a formal message, or the reason that they get none.
  * The API says why not to the agent who made it formal, and keeps no reason.
  */
 function Confirmed({ uiterlijk, confirmed, why }: { uiterlijk: string; confirmed: boolean; why: string }): JSX.Element {

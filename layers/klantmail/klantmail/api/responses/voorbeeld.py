@@ -36,7 +36,7 @@ class Voorbeeld(TypedDict):
     """Wie de e-mail krijgen."""
     onderwerp: Annotated[str, example("Re: Parkeervergunning")]
     """Het onderwerp."""
-    tekst: Annotated[str, example("U kunt morgen langskomen.\n\nKenmerk: KM-7F3A-92CD\n")]
+    tekst: Annotated[str, example("U kunt morgen langskomen.\n\nKenmerk: KM-7F3K9-Q2XAB\n")]
     """De tekst, met alles ingevuld en de vraag eronder."""
     html: Annotated[str | None, example("<p>U kunt morgen langskomen.</p>")]
     """Hetzelfde met opmaak. Toon dit in een afgeschermd frame. `null` als dat te groot is voor een antwoord."""
