@@ -4,6 +4,9 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Final
 
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.tijd import uit_tekst
 
@@ -34,3 +37,16 @@ def lees_cursor(cursor: str, hoogste: str = "") -> str:
     if not re.fullmatch(_SORT_KEY, sort_key, re.ASCII) or (hoogste and sort_key > hoogste):
         raise OngeldigeInvoer(Invoerfout("cursor", "ongeldig", "Deze cursor is niet geldig."))
     return sort_key
+
+
+def na_cursor(plek: UnicodeAttribute, cursor: str | None, *, neer: bool) -> Condition | None:
+    """The rows after a cursor, up or down the list. Raises: OngeldigeInvoer.
+
+    Args:
+        plek: the sort key of the list.
+        cursor: None for all rows.
+    """
+    if cursor is None:
+        return None
+    grens = lees_cursor(cursor)
+    return plek < grens if neer else plek > grens

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
-from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor, na_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import (
     EmailberichtItem,
     afgehandeld_op,
@@ -75,14 +75,6 @@ def _in_keuze(keuze: Voorraadkeuze, moment: datetime) -> Condition | None:
     return reduce(and_, voorwaarden) if voorwaarden else None
 
 
-def _na(cursor: str | None, *, neer: bool) -> Condition | None:
-    """The rows after a cursor, up or down the list. Raises: OngeldigeInvoer."""
-    if cursor is None:
-        return None
-    grens = lees_cursor(cursor)
-    return Item.werkvoorraad_sk < grens if neer else Item.werkvoorraad_sk > grens
-
-
 def open_mail(hash_key: bytes, adres: str) -> str:
     """The partition of the open mail of an address, beside that of its klantcontacten."""
     return f"{afzender_hash(hash_key, adres)}#open"
@@ -98,7 +90,7 @@ class Emailberichtlijsten(Repository):
         page, or than `_RIJEN_PER_LIJST` rows of each postvak where few rows may be in the choice.
         """
         neer = keuze.nieuwste_eerst
-        grens = _na(na, neer=neer)
+        grens = na_cursor(Item.werkvoorraad_sk, na, neer=neer)
         zeldzaam = keuze.klasse is not None or keuze.behandelaar is not None or keuze.met_bijlagen
         gevonden: list[tuple[str, Emailbericht]] = []
         bekeken_tot: list[str] = []
@@ -171,9 +163,8 @@ class Emailberichtlijsten(Repository):
 
         So a choice of these may leave a page with fewer mails, or none, and a cursor.
         """
-        neer, verder = keuze.nieuwste_eerst, None
-        if na:
-            verder = Item.aandacht_sk < lees_cursor(na) if neer else Item.aandacht_sk > lees_cursor(na)
+        neer = keuze.nieuwste_eerst
+        verder = na_cursor(Item.aandacht_sk, na or None, neer=neer)
         vraag = Item.aandacht.query(
             gereserveerd_voor(keuze.medewerker),
             verder,

@@ -9,12 +9,12 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from pynamodb.attributes import Attribute, UnicodeAttribute
+from pynamodb.attributes import Attribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from klantmail.adapters.dynamodb.cursor import lees_cursor
+from klantmail.adapters.dynamodb.cursor import lees_cursor, na_cursor
 from klantmail.adapters.dynamodb.interne_taak_mapping import (
     InterneTaakItem,
     lijst_van_behandelaar,
@@ -43,13 +43,6 @@ def _nog_bij(vorige: UUID | None) -> Condition:
     return InterneTaakItem.behandelaar == vorige
 
 
-def _verder(plek: UnicodeAttribute, na: str | None, *, neer: bool) -> Condition | None:
-    """The rows after a cursor, up or down the list. Raises: OngeldigeInvoer."""
-    if not na:
-        return None
-    return plek < lees_cursor(na) if neer else plek > lees_cursor(na)
-
-
 def _onbeperkt(item: InterneTaakItem) -> bool:
     return not item.beperkt
 
@@ -68,7 +61,7 @@ class InterneTaken(Repository):
     ) -> Pagina[InterneTaak]:
         vraag = Item.taken.query(
             taken_lijst(aan, status),
-            _verder(Item.taken_sk, na, neer=nieuwste_eerst),
+            na_cursor(Item.taken_sk, na or None, neer=nieuwste_eerst),
             scan_index_forward=not nieuwste_eerst,
             page_size=aantal + 1,
         )
@@ -79,19 +72,20 @@ class InterneTaken(Repository):
         self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None, nieuwste_eerst: bool = False
     ) -> Pagina[InterneTaak]:
         """Read one page by one query for each of the two lists, side by side, and merge these on the sort key."""
-        neer = nieuwste_eerst
 
         def toegewezen() -> list[str]:
-            lijst, verder = taken_lijst(Toewijzing(None, medewerker), status), _verder(Item.taken_sk, na, neer=neer)
-            vraag = Item.taken.query(lijst, verder, scan_index_forward=not neer, page_size=aantal + 1)
+            lijst = taken_lijst(Toewijzing(None, medewerker), status)
+            verder = na_cursor(Item.taken_sk, na or None, neer=nieuwste_eerst)
+            vraag = Item.taken.query(lijst, verder, scan_index_forward=not nieuwste_eerst, page_size=aantal + 1)
             return [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
         def genomen() -> list[str]:
-            lijst, verder = lijst_van_behandelaar(medewerker, status), _verder(Item.werkvoorraad_sk, na, neer=neer)
-            vraag = Item.werkvoorraad.query(lijst, verder, scan_index_forward=not neer, page_size=aantal + 1)
+            lijst = lijst_van_behandelaar(medewerker, status)
+            verder = na_cursor(Item.werkvoorraad_sk, na or None, neer=nieuwste_eerst)
+            vraag = Item.werkvoorraad.query(lijst, verder, scan_index_forward=not nieuwste_eerst, page_size=aantal + 1)
             return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
-        volgorde = sorted(chain(*in_parallel(toegewezen, genomen)), reverse=neer)
+        volgorde = sorted(chain(*in_parallel(toegewezen, genomen)), reverse=nieuwste_eerst)
         return read_page(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def taken_te_laat(
