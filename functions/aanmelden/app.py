@@ -10,7 +10,7 @@ from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet, id_of_niets
 from klantmail.runtime.gebeurtenissen import aanmelding_van
 
-aanmelder = Wiring(os.environ).aanmelder()
+aanmelder = Wiring(os.environ).aanmelder
 
 
 @discreet

@@ -18,10 +18,8 @@ from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 
 wiring = Wiring(os.environ)
-afhandelaar = wiring.afhandelaar()
-vervolger = wiring.vervolger()
-bevestiger = wiring.bevestiger()
-app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
+afhandelaar = wiring.afhandelaar
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht)
 
 
 @app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
@@ -39,7 +37,7 @@ def toon_voorbeeld(identificatie: str) -> Mapping[str, object]:
 def vervolg(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
-    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
+    vervolgd = wiring.vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
     return render_vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
 
 
@@ -47,7 +45,7 @@ def vervolg(identificatie: str) -> Mapping[str, object]:
 def toon_vervolg(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_voorbeeld(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
-    voorbeeld = vervolger.voorbeeld(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
+    voorbeeld = wiring.vervolger.voorbeeld(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
     app.context["quoted"] = voorbeeld.emailbericht
     return render_voorbeeld(voorbeeld)
 
@@ -56,7 +54,7 @@ def toon_vervolg(identificatie: str) -> Mapping[str, object]:
 def bevestig(identificatie: str) -> tuple[Mapping[str, object], HTTPStatus]:
     verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    gedaan = bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"])
+    gedaan = wiring.bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"])
     if isinstance(gedaan, UUID):
         return render_bevestigd(gedaan), HTTPStatus.CREATED
     return render_zonder_bevestiging(gedaan), HTTPStatus.OK

@@ -45,16 +45,11 @@ _BEPERKTEN: Final = "/beperkingen"
 _BEPERKING: Final = ("/emailberichten/{identificatie}/beperking", "/klantcontacten/{identificatie}/beperking")
 _STORINGEN: Final = "/storingen"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
-beheer = wiring.beheer()
-zakenbeheer = wiring.zakenbeheer()
-vernietigingsbeheer = wiring.vernietigingsbeheer()
-termijnenbeheer = wiring.termijnenbeheer()
-inzagebalie = wiring.inzagebalie()
-woobalie = wiring.woobalie()
-medewerkers = wiring.medewerkers()
+beheer = wiring.beheer
+medewerkers = wiring.medewerkers
 app = api_app(
     wiring.instellingen.origins,
-    guard=wiring.postvakwacht(),
+    guard=wiring.postvakwacht,
     with_parameters={"/verzendingen", "/zaken", _BEPERKTEN, _STORINGEN},
     also_for={
         **dict.fromkeys(
@@ -105,19 +100,19 @@ def laat_toe(identificatie: str) -> Mapping[str, object]:
 @app.get("/zaken")
 def zaken() -> Mapping[str, object]:
     vraag = lees_parameters(ZakenVerzoek, app.current_event.query_string_parameters)
-    page = zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    page = wiring.zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
     return render_pagina(page, render_zaak)
 
 
 @app.get("/zaken/<identificatie>")
 def zaak(identificatie: str) -> Mapping[str, object]:
-    return render_zaak(zakenbeheer.lees(identificatie_in_pad(identificatie, "Zaak")))
+    return render_zaak(wiring.zakenbeheer.lees(identificatie_in_pad(identificatie, "Zaak")))
 
 
 @app.post("/zaken/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
 def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    besloten = zakenbeheer.beslis(
+    besloten = wiring.zakenbeheer.beslis(
         identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], idempotency_key, verzoek.beslissing
     )
     return render_zaak(besloten)
@@ -130,25 +125,25 @@ def stand() -> Mapping[str, object]:
 
 @app.get("/bewaartermijnen")
 def bewaartermijnen() -> Mapping[str, object]:
-    return render_bewaartermijnen(termijnenbeheer.lees())
+    return render_bewaartermijnen(wiring.termijnenbeheer.lees())
 
 
 @app.put("/bewaartermijnen")
 def wijzig_bewaartermijnen() -> Mapping[str, object]:
     verzoek = lees_json(BewaartermijnenWijziging, app.current_event.decoded_body)
     regels = [een.regel for een in verzoek.regels]
-    return render_bewaartermijnen(termijnenbeheer.wijzig(app.context["medewerker"], verzoek.versie, regels))
+    return render_bewaartermijnen(wiring.termijnenbeheer.wijzig(app.context["medewerker"], verzoek.versie, regels))
 
 
 @app.get("/vernietigingslijsten")
 def vernietigingslijsten() -> Mapping[str, object]:
-    return render_pagina(vernietigingsbeheer.lijst(), render_vernietigingslijst)
+    return render_pagina(wiring.vernietigingsbeheer.lijst(), render_vernietigingslijst)
 
 
 @app.post("/vernietigingslijsten", status_code=HTTPStatus.CREATED)
 def vraag_wissing() -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(WisVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    gevraagd = vernietigingsbeheer.vraag_wissing(
+    gevraagd = wiring.vernietigingsbeheer.vraag_wissing(
         app.context["medewerker"],
         idempotency_key,
         adres=verzoek.adres or "",
@@ -161,18 +156,18 @@ def vraag_wissing() -> Mapping[str, object]:
 
 @app.get("/vernietigingslijsten/<identificatie>")
 def vernietigingslijst(identificatie: str) -> Mapping[str, object]:
-    return render_vernietigingslijst(vernietigingsbeheer.lees(lijst_id(identificatie)))
+    return render_vernietigingslijst(wiring.vernietigingsbeheer.lees(lijst_id(identificatie)))
 
 
 @app.get("/vernietigingslijsten/<identificatie>/stukken")
 def stukken(identificatie: str) -> Mapping[str, object]:
-    return render_stukken(vernietigingsbeheer.stukken(lijst_id(identificatie)))
+    return render_stukken(wiring.vernietigingsbeheer.stukken(lijst_id(identificatie)))
 
 
 @app.post("/vernietigingslijsten/<identificatie>/goedkeuring", status_code=HTTPStatus.CREATED)
 def keur_goed(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(GoedkeurVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    goedgekeurd = vernietigingsbeheer.keur_goed(
+    goedgekeurd = wiring.vernietigingsbeheer.keur_goed(
         lijst_id(identificatie),
         app.context["medewerker"],
         idempotency_key,
@@ -184,32 +179,32 @@ def keur_goed(identificatie: str) -> Mapping[str, object]:
 
 @app.get("/inzageverzoeken")
 def inzageverzoeken() -> Mapping[str, object]:
-    return render_pagina(inzagebalie.lijst(app.context["medewerker"]), render_inzageverzoek)
+    return render_pagina(wiring.inzagebalie.lijst(app.context["medewerker"]), render_inzageverzoek)
 
 
 @app.post("/inzageverzoeken", status_code=HTTPStatus.ACCEPTED)
 def vraag_inzage() -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(InzageVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    gevraagd = inzagebalie.vraag(app.context["medewerker"], idempotency_key, verzoek.adressen)
+    gevraagd = wiring.inzagebalie.vraag(app.context["medewerker"], idempotency_key, verzoek.adressen)
     app.context["made"] = gevraagd.identificatie
     return render_inzageverzoek(gevraagd)
 
 
 @app.get("/inzageverzoeken/<identificatie>")
 def inzageverzoek(identificatie: str) -> Mapping[str, object]:
-    verzoek = inzagebalie.lees(identificatie_in_pad(identificatie, "Inzageverzoek"), app.context["medewerker"])
-    return render_inzageverzoek(verzoek, inzagebalie.links(verzoek))
+    verzoek = wiring.inzagebalie.lees(identificatie_in_pad(identificatie, "Inzageverzoek"), app.context["medewerker"])
+    return render_inzageverzoek(verzoek, wiring.inzagebalie.links(verzoek))
 
 
 @app.get("/woo-verzoeken")
 def wooverzoeken() -> Mapping[str, object]:
-    return render_pagina(woobalie.lijst(app.context["medewerker"]), render_wooverzoek)
+    return render_pagina(wiring.woobalie.lijst(app.context["medewerker"]), render_wooverzoek)
 
 
 @app.post("/woo-verzoeken", status_code=HTTPStatus.ACCEPTED)
 def vraag_woo() -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(WooVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    gevraagd = woobalie.vraag(
+    gevraagd = wiring.woobalie.vraag(
         app.context["medewerker"], idempotency_key, verzoek.van, verzoek.tot, verzoek.woorden, verzoek.postvakken
     )
     app.context["made"] = gevraagd.identificatie
@@ -218,21 +213,21 @@ def vraag_woo() -> Mapping[str, object]:
 
 @app.get("/woo-verzoeken/<identificatie>")
 def wooverzoek(identificatie: str) -> Mapping[str, object]:
-    verzoek = woobalie.lees(identificatie_in_pad(identificatie, "Woo-verzoek"), app.context["medewerker"])
-    return render_wooverzoek(verzoek, woobalie.links(verzoek))
+    verzoek = wiring.woobalie.lees(identificatie_in_pad(identificatie, "Woo-verzoek"), app.context["medewerker"])
+    return render_wooverzoek(verzoek, wiring.woobalie.links(verzoek))
 
 
 @app.get("/beperkingen")
 def beperkingen() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    page = wiring.beperker().lijst(app.context["medewerker"], aantal=vraag.page_size, na=vraag.cursor)
+    page = wiring.beperker.lijst(app.context["medewerker"], aantal=vraag.page_size, na=vraag.cursor)
     return render_pagina(page, render_beperkte_mail)
 
 
 @app.get("/klantcontacten/<identificatie>/beperking")
 def beperking(identificatie: str) -> Mapping[str, object]:
     gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
-    beperker = wiring.beperker()
+    beperker = wiring.beperker
     return render_beperking(beperker.lees(beperker.mail_van(gezocht, medewerker), medewerker))
 
 
@@ -240,7 +235,7 @@ def beperking(identificatie: str) -> Mapping[str, object]:
 def beperk(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
     gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
-    beperker = wiring.beperker()
+    beperker = wiring.beperker
     mail = beperker.mail_van(gezocht, medewerker)
     return render_beperking(beperker.zet(mail, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
 
@@ -248,26 +243,26 @@ def beperk(identificatie: str) -> Mapping[str, object]:
 @app.get("/emailberichten/<identificatie>/beperking")
 def mailbeperking(identificatie: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_beperking(wiring.beperker().lees(gezocht, app.context["medewerker"]))
+    return render_beperking(wiring.beperker.lees(gezocht, app.context["medewerker"]))
 
 
 @app.put("/emailberichten/<identificatie>/beperking")
 def beperk_mail(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
     gezocht, medewerker = identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"]
-    return render_beperking(wiring.beperker().zet(gezocht, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
+    return render_beperking(wiring.beperker.zet(gezocht, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
 
 
 @app.get("/storingen")
 def storingen() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    return render_pagina(wiring.storingsbeheer().lijst(aantal=vraag.page_size, na=vraag.cursor), render_postvakstoring)
+    return render_pagina(wiring.storingsbeheer.lijst(aantal=vraag.page_size, na=vraag.cursor), render_postvakstoring)
 
 
 @app.post("/storingen", status_code=HTTPStatus.CREATED)
 def registreer_storing() -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(PostvakstoringVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    geregistreerd = wiring.storingsbeheer().registreer(app.context["medewerker"], idempotency_key, verzoek.gegevens)
+    geregistreerd = wiring.storingsbeheer.registreer(app.context["medewerker"], idempotency_key, verzoek.gegevens)
     app.context["made"] = geregistreerd.identificatie
     return render_postvakstoring(geregistreerd)
 
@@ -276,7 +271,7 @@ def registreer_storing() -> Mapping[str, object]:
 def wijzig_storing(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(PostvakstoringWijziging, app.current_event.decoded_body)
     gezocht, medewerker = identificatie_in_pad(identificatie, "Storing"), app.context["medewerker"]
-    return render_postvakstoring(wiring.storingsbeheer().wijzig(gezocht, medewerker, verzoek.versie, verzoek.gegevens))
+    return render_postvakstoring(wiring.storingsbeheer.wijzig(gezocht, medewerker, verzoek.versie, verzoek.gegevens))
 
 
 handler = discreet(app.resolve)

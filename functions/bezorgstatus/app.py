@@ -15,7 +15,7 @@ from klantmail.runtime.gebeurtenissen import bezorggebeurtenis_van, ses_maildome
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wiring = Wiring(os.environ)
-bezorger = wiring.bezorger()
+bezorger = wiring.bezorger
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -25,10 +25,9 @@ from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 
 wiring = Wiring(os.environ)
-afhandelaar = wiring.afhandelaar()
-stappenzetter = wiring.stappenzetter()
+afhandelaar = wiring.afhandelaar
 lezers = wiring.klantcontacten, wiring.interne_taken, wiring.zaken
-app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht)
 
 
 def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
@@ -47,7 +46,7 @@ def zet_stap(identificatie: str, vorm: type[TaakDeel | ZaakDeel | KoppelDeel]) -
         idempotency_key=idempotency_key,
         stap=verzoek.uitkomst,
     )
-    return render_gezet(stappenzetter.zet(gevraagde_stap), wiring.interne_taken, wiring.zaken)
+    return render_gezet(wiring.stappenzetter.zet(gevraagde_stap), wiring.interne_taken, wiring.zaken)
 
 
 @app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)

@@ -12,7 +12,7 @@ from klantmail.domain.tijd import uit_tekst
 from klantmail.runtime.audit import audit, discreet
 
 wiring = Wiring(os.environ)
-herlijster = wiring.herlijster()
+herlijster = wiring.herlijster
 
 
 @discreet

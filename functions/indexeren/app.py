@@ -15,7 +15,7 @@ from klantmail.runtime.cloudevents import feit_van
 
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-indexeerder = Wiring(os.environ).indexeerder()
+indexeerder = Wiring(os.environ).indexeerder
 
 
 def uit_wachtrij(record: SQSRecord) -> None:

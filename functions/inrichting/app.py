@@ -35,14 +35,12 @@ from klantmail.runtime.audit import discreet
 CSV: Final = "text/csv"
 wiring = Wiring(os.environ)
 instellingen = wiring.instellingen
-teksten = wiring.standaardantwoorden()
-ondertekeningen = wiring.ondertekeningenbeheer()
-medewerkers = wiring.medewerkers()
-cijferaar = wiring.cijferaar()
+teksten = wiring.standaardantwoorden
+medewerkers = wiring.medewerkers
 app = api_app(
     instellingen.origins,
     KCC | DESK | LEIDING,
-    guard=wiring.postvakwacht(),
+    guard=wiring.postvakwacht,
     with_parameters={"/standaardantwoorden", "/medewerkers", "/cijfers"},
     also_for={"/ik": ARCHIEF | PRIVACY},
     noted=medewerkers.meld_aan,
@@ -67,14 +65,14 @@ def postvakken() -> Mapping[str, object]:
 
 @app.get("/postvakken/<postvak>/ondertekening")
 def ondertekening(postvak: str) -> Mapping[str, object]:
-    return render_ondertekening(ondertekeningen.lees(unquote(postvak)))
+    return render_ondertekening(wiring.ondertekeningenbeheer.lees(unquote(postvak)))
 
 
 @app.put("/postvakken/<postvak>/ondertekening")
 def onderteken(postvak: str) -> Mapping[str, object]:
     verzoek = lees_json(OndertekeningWijziging, app.current_event.decoded_body)
     tekst = verzoek.voor(unquote(postvak))
-    return render_ondertekening(ondertekeningen.wijzig(app.context["medewerker"], verzoek.versie, tekst))
+    return render_ondertekening(wiring.ondertekeningenbeheer.wijzig(app.context["medewerker"], verzoek.versie, tekst))
 
 
 @app.get("/organisatorische-eenheden")
@@ -95,7 +93,7 @@ def medewerkerslijst() -> Mapping[str, object]:
 def cijfers() -> Response[Any]:
     verzoek = lees_parameters(CijferVerzoek, app.current_event.query_string_parameters)
     vraag = verzoek.vraag(vandaag(nu()))
-    gevonden = cijferaar.cijfers(vraag, app.context["medewerker"])
+    gevonden = wiring.cijferaar.cijfers(vraag, app.context["medewerker"])
     if verzoek.formaat == "csv" or app.current_event.headers.get("Accept", "").startswith(CSV):
         als_csv = render_csv_van_eenheden if verzoek.over == "eenheden" else render_csv
         return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", als_csv(gevonden))

@@ -16,8 +16,8 @@ from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
-inziener = wiring.inziener()
-app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht())
+inziener = wiring.inziener
+app = api_app(wiring.instellingen.origins, guard=wiring.postvakwacht)
 
 
 @app.post("/emailberichten/<identificatie>/inzage")

@@ -17,7 +17,7 @@ from klantmail.usecases.ontvangst.ontvangen import postvakken_van
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wiring = Wiring(os.environ)
-ontvanger = wiring.ontvanger()
+ontvanger = wiring.ontvanger
 
 
 @tracer.capture_lambda_handler(capture_response=False)

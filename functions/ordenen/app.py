@@ -35,49 +35,45 @@ from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
-heropener = wiring.heropener()
-notitieblok = wiring.notitieblok()
-reserveerder = wiring.reserveerder()
-verplaatser = wiring.verplaatser()
-quarantaine = wiring.quarantainebeheer()
-rectificeerder = wiring.rectificeerder()
-concepten = wiring.conceptenmap()
+concepten = wiring.conceptenmap
 app = api_app(
     wiring.instellingen.origins,
-    guard=wiring.postvakwacht(),
+    guard=wiring.postvakwacht,
     with_parameters={"/emailberichten/{identificatie}/concept"},
 )
 
 
 def gelezen(identificatie: str) -> UUID:
     """Return the identificatie of a mail that is there. Raises: NietGevonden."""
-    return notitieblok.op_bericht(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return wiring.notitieblok.op_bericht(identificatie_in_pad(identificatie, "E-mailbericht"))
 
 
 @app.post("/emailberichten/<identificatie>/heropening", status_code=HTTPStatus.CREATED)
 def heropen(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(HeropenVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_emailbericht_volledig(heropener.heropen(bericht, app.context["medewerker"], verzoek.reden), nu())
+    return render_emailbericht_volledig(wiring.heropener.heropen(bericht, app.context["medewerker"], verzoek.reden), nu())
 
 
 @app.post("/emailberichten/<identificatie>/verplaatsing", status_code=HTTPStatus.CREATED)
 def verplaats(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(VerplaatsVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_emailbericht_volledig(verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.opdracht), nu())
+    return render_emailbericht_volledig(wiring.verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.opdracht), nu())
 
 
 @app.put("/emailberichten/<identificatie>/reservering")
 def reserveer(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(ReserveerVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_emailbericht_volledig(reserveerder.reserveer(bericht, app.context["medewerker"], verzoek.medewerker), nu())
+    return render_emailbericht_volledig(
+        wiring.reserveerder.reserveer(bericht, app.context["medewerker"], verzoek.medewerker), nu()
+    )
 
 
 @app.delete("/emailberichten/<identificatie>/reservering")
 def geef_reservering_op(identificatie: str) -> Response[str]:
-    reserveerder.geef_op(identificatie_in_pad(identificatie, "E-mailbericht"))
+    wiring.reserveerder.geef_op(identificatie_in_pad(identificatie, "E-mailbericht"))
     return no_content()
 
 
@@ -85,32 +81,38 @@ def geef_reservering_op(identificatie: str) -> Response[str]:
 def zet_apart(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(ApartzetVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render_emailbericht_volledig(quarantaine.zet_apart(bericht, app.context["medewerker"], verzoek.reden), nu())
+    return render_emailbericht_volledig(
+        wiring.quarantainebeheer.zet_apart(bericht, app.context["medewerker"], verzoek.reden), nu()
+    )
 
 
 @app.post("/quarantaine/sluitingen", status_code=HTTPStatus.CREATED)
 def sluit() -> Mapping[str, object]:
     verzoek, key = lees_idempotent(QuarantaineSluitVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    afhandeling = quarantaine.sluit(verzoek.emailberichten, app.context["medewerker"], key, verzoek.reden)
+    afhandeling = wiring.quarantainebeheer.sluit(verzoek.emailberichten, app.context["medewerker"], key, verzoek.reden)
     return render_sluiting(verzoek.emailberichten, afhandeling)
 
 
 @app.get("/emailberichten/<identificatie>/notities")
 def notities(identificatie: str) -> Mapping[str, object]:
-    return render_notities(notitieblok.lijst(gelezen(identificatie)))
+    return render_notities(wiring.notitieblok.lijst(gelezen(identificatie)))
 
 
 @app.post("/emailberichten/<identificatie>/notities", status_code=HTTPStatus.CREATED)
 def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], idempotency_key, verzoek.tekst))
+    return render_notitie(
+        wiring.notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], idempotency_key, verzoek.tekst)
+    )
 
 
 @app.post("/klantcontacten/<identificatie>/rectificaties", status_code=HTTPStatus.CREATED)
 def rectificeer(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(RectificatieVerzoek, app.current_event.decoded_body, app.current_event.headers)
     contact = identificatie_in_pad(identificatie, "Klantcontact")
-    return render_rectificatie(rectificeerder.rectificeer(contact, app.context["medewerker"], idempotency_key, verzoek.tekst))
+    return render_rectificatie(
+        wiring.rectificeerder.rectificeer(contact, app.context["medewerker"], idempotency_key, verzoek.tekst)
+    )
 
 
 @app.get("/emailberichten/<identificatie>/concept")

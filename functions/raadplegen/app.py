@@ -30,10 +30,8 @@ from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
-raadpleger = wiring.raadpleger()
-meelezer = wiring.meelezer()
-overzicht = wiring.overzicht()
-zoeker = wiring.zoeker()
+raadpleger = wiring.raadpleger
+overzicht = wiring.overzicht
 STAND = "/werkvoorraad/stand"
 KLANTCONTACT = "/klantcontacten/{identificatie}"
 INZAGEN = "/klantcontacten/{identificatie}/inzagen"
@@ -42,11 +40,11 @@ READ_PARAMETERS = {
     "/emailberichten/{identificatie}/samenhang",
     "/informatieobjecten/{identificatie}/ontleding",
 }
-medewerkers = wiring.medewerkers()
+medewerkers = wiring.medewerkers
 app = api_app(
     wiring.instellingen.origins,
     KCC | LEIDING,
-    guard=wiring.postvakwacht(),
+    guard=wiring.postvakwacht,
     also_for={STAND: DESK, INZAGEN: PRIVACY, KLANTCONTACT: PRIVACY | ARCHIEF},
     with_parameters=READ_PARAMETERS,
     noted=medewerkers.meld_aan,
@@ -74,26 +72,26 @@ def emailbericht(identificatie: str) -> Mapping[str, object]:
 
 @app.get("/emailberichten/<identificatie>/inhoud")
 def lees_afgehandelde(identificatie: str) -> Mapping[str, object]:
-    gelezen = meelezer.afgehandeld(identificatie_in_pad(identificatie, "E-mailbericht"))
+    gelezen = wiring.meelezer.afgehandeld(identificatie_in_pad(identificatie, "E-mailbericht"))
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 
 @app.get("/emailberichten/<identificatie>/quarantaine")
 def lees_in_quarantaine(identificatie: str) -> Mapping[str, object]:
-    gelezen = meelezer.in_quarantaine(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
+    gelezen = wiring.meelezer.in_quarantaine(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 
 @app.post("/emailberichten/<identificatie>/meekijken")
 def kijk_mee(identificatie: str) -> Mapping[str, object]:
     lees_json(LeegVerzoek, app.current_event.decoded_body)
-    gelezen = meelezer.kijk_mee(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
+    gelezen = wiring.meelezer.kijk_mee(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 
 @app.get("/emailberichten/<identificatie>/storingen")
 def storingen(identificatie: str) -> Mapping[str, object]:
-    gevonden = wiring.storingslezer().bij(identificatie_in_pad(identificatie, "E-mailbericht"))
+    gevonden = wiring.storingslezer.bij(identificatie_in_pad(identificatie, "E-mailbericht"))
     return render_pagina(Pagina(tuple(gevonden), None), render_postvakstoring)
 
 
@@ -134,7 +132,7 @@ def zoek() -> Mapping[str, object]:
 @app.post("/zoekopdrachten")
 def zoek_mail() -> Mapping[str, object]:
     vraag = lees_json(Mailzoekverzoek, app.current_event.decoded_body)
-    return render_zoekresultaat(zoeker.zoek(vraag.opdracht, app.context["medewerker"]), nu())
+    return render_zoekresultaat(wiring.zoeker.zoek(vraag.opdracht, app.context["medewerker"]), nu())
 
 
 @app.get("/klantcontacten/<identificatie>")
@@ -146,7 +144,7 @@ def klantcontact(identificatie: str) -> Mapping[str, object]:
 @app.get("/klantcontacten/<identificatie>/inzagen")
 def inzagen(identificatie: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(identificatie, "Klantcontact")
-    kijkers = wiring.inzagenlezer().inzagen(gezocht, app.context["medewerker"])  # made here: hardly anybody asks
+    kijkers = wiring.inzagenlezer.inzagen(gezocht, app.context["medewerker"])
     return render_pagina(Pagina(tuple(kijkers), None), render_kijker)
 
 

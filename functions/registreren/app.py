@@ -19,7 +19,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
-registreerder = wiring.registreerder()
+registreerder = wiring.registreerder
 
 
 def uit_wachtrij(record: SQSRecord) -> None:

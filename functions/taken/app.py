@@ -20,15 +20,14 @@ from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
-desk = wiring.takendesk()
-navrager = wiring.navrager()
-notitieblok = wiring.notitieblok()
+desk = wiring.takendesk
+navrager = wiring.navrager
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
-medewerkers = wiring.medewerkers()
+medewerkers = wiring.medewerkers
 app = api_app(
     wiring.instellingen.origins,
     KCC | DESK,
-    guard=wiring.postvakwacht(),
+    guard=wiring.postvakwacht,
     with_parameters={"/interne-taken", ONTLEDING},
     noted=medewerkers.meld_aan,
 )
@@ -116,7 +115,7 @@ def toon_vraag(identificatie: str) -> Mapping[str, object]:
 
 @app.get("/interne-taken/<identificatie>/notities")
 def notities(identificatie: str) -> Mapping[str, object]:
-    return render_notities(notitieblok.lijst(desk.leesbaar(taak_id(identificatie), app.context["medewerker"])))
+    return render_notities(wiring.notitieblok.lijst(desk.leesbaar(taak_id(identificatie), app.context["medewerker"])))
 
 
 @app.post("/interne-taken/<identificatie>/notities", status_code=HTTPStatus.CREATED)
@@ -124,7 +123,7 @@ def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
     medewerker = app.context["medewerker"]
     taak = desk.leesbaar(taak_id(identificatie), medewerker)
-    return render_notitie(notitieblok.schrijf(taak, medewerker, idempotency_key, verzoek.tekst))
+    return render_notitie(wiring.notitieblok.schrijf(taak, medewerker, idempotency_key, verzoek.tekst))
 
 
 handler = discreet(app.resolve)

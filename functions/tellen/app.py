@@ -22,8 +22,8 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
-teller = wiring.teller()
-naverteller = wiring.naverteller()
+teller = wiring.teller
+naverteller = wiring.naverteller
 
 
 def lees(record: SQSRecord) -> Feit:

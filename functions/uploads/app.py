@@ -12,8 +12,8 @@ from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
-uploader = wiring.uploader()
-app = api_app(wiring.instellingen.origins, KCC | DESK, guard=wiring.postvakwacht())
+uploader = wiring.uploader
+app = api_app(wiring.instellingen.origins, KCC | DESK, guard=wiring.postvakwacht)
 
 
 @app.post("/uploads", status_code=HTTPStatus.CREATED)

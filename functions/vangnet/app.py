@@ -15,7 +15,7 @@ from klantmail.runtime.audit import audit, discreet
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wiring = Wiring(os.environ)
-vangnet = wiring.vangnet()
+vangnet = wiring.vangnet
 
 
 @tracer.capture_lambda_handler(capture_response=False)

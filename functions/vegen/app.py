@@ -13,7 +13,7 @@ from klantmail.runtime.audit import audit, discreet
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wiring = Wiring(os.environ)
-veger = wiring.veger()
+veger = wiring.veger
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -21,7 +21,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
-vernietiger = wiring.vernietiger()
+vernietiger = wiring.vernietiger
 
 
 def uit_wachtrij(record: SQSRecord) -> None:

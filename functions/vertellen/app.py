@@ -18,7 +18,7 @@ from klantmail.usecases.nazorg.vertellen import nieuws
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wiring = Wiring(os.environ)
-verteller = wiring.verteller()
+verteller = wiring.verteller
 
 
 def feiten_in(record: DynamoDBRecord) -> tuple[Feit, ...]:

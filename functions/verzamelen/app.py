@@ -20,7 +20,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
-verzamelaars = {Verzoeksoort.INZAGE: wiring.inzageverzamelaar().ga_door, Verzoeksoort.WOO: wiring.wooverzamelaar().ga_door}
+verzamelaars = {Verzoeksoort.INZAGE: wiring.inzageverzamelaar.ga_door, Verzoeksoort.WOO: wiring.wooverzamelaar.ga_door}
 
 
 def noteer(verzoek: Verzamelverzoek, dossier: Maildossier) -> None:

@@ -20,7 +20,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
-verzender = wiring.verzender()
+verzender = wiring.verzender
 
 
 def uit_stroom(record: DynamoDBRecord) -> None:

@@ -74,7 +74,7 @@ LOAD: Final[Mapping[str, Set[str]]] = {
         }
     ),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
-    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen", "vernietigen"}),
+    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"ontvangen", "vernietigen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
         {
             "beantwoorden",
@@ -94,10 +94,10 @@ LOAD: Final[Mapping[str, Set[str]]] = {
             "verzamelen",
         }
     ),
-    "klantmail.adapters.dynamodb.cijfers": frozenset({"inrichting", "tellen"}),
+    "klantmail.adapters.dynamodb.cijfers": frozenset({"tellen"}),
     "klantmail.adapters.eventbridge": frozenset({"tellen", "vertellen"}),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
-        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
+        {"doorzetten", "taken", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
     ),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset(
         {"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen", "vernietigen", "verzamelen"}
@@ -105,10 +105,10 @@ LOAD: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
     "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken", "vernietigen"}),
-    "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen", "vernietigen"}),
+    "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "vernietigen"}),
     "klantmail.domain.zoekingang": frozenset({"indexeren", "vernietigen"}),
     "klantmail.adapters.dynamodb.zaken": frozenset(
-        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
+        {"doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
     ),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),

@@ -38,12 +38,14 @@ class Archivering(Parts):
 
         return SqsVernietigwachtrij(self.aws, vereist(self._omgeving, "VERNIETIGWACHTRIJ"))
 
+    @cached_property
     def termijnenbeheer(self) -> "Termijnenbeheer":
         from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
         from klantmail.usecases.beheer.bewaartermijnen import Termijnenbeheer
 
         return Termijnenbeheer(Termijnentabel(self._table), self._klok, self._slaap)
 
+    @cached_property
     def vernietigingsbeheer(self) -> "Vernietigingsbeheer":
         from klantmail.usecases.beheer.vernietiging import Vernietigingsbeheer
 
@@ -55,6 +57,7 @@ class Archivering(Parts):
             slaap=self._slaap,
         )
 
+    @cached_property
     def vernietiger(self) -> "Vernietiger":
         from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
         from klantmail.adapters.dynamodb.vernietigingen import Vernietigingen
@@ -116,6 +119,7 @@ class Archivering(Parts):
 
         return SqsVerzamelwachtrij(self.aws, vereist(self._omgeving, "VERZAMELWACHTRIJ"))
 
+    @cached_property
     def inzagebalie(self) -> "Inzagebalie":
         from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
 
@@ -127,6 +131,7 @@ class Archivering(Parts):
             slaap=self._slaap,
         )
 
+    @cached_property
     def beperker(self) -> "Beperker":
         from klantmail.adapters.dynamodb.beperkingen import Beperkingen
         from klantmail.adapters.dynamodb.dossiers import Dossiers
@@ -141,6 +146,7 @@ class Archivering(Parts):
             slaap=self._slaap,
         )
 
+    @cached_property
     def woobalie(self) -> "Woobalie":
         from klantmail.usecases.beheer.wooverzoeken import Woobalie
 
@@ -153,6 +159,7 @@ class Archivering(Parts):
             postvakken=self.instellingen.postvakken,
         )
 
+    @cached_property
     def inzageverzamelaar(self) -> "Verzamelaar[Inzageverzoek]":
         from klantmail.adapters.dynamodb.maildossiers import Maildossiers
         from klantmail.usecases.mail_van_personen import Mailzoeker
@@ -162,6 +169,7 @@ class Archivering(Parts):
         zoeker = Mailzoeker(Maildossiers(self._table), van.postvakken, self._klok)
         return self._verzamelaar(self._inzageverzoeken, Inzagekeuze(zoeker, van.organisatie.naam))
 
+    @cached_property
     def wooverzamelaar(self) -> "Verzamelaar[Wooverzoek]":
         from klantmail.adapters.dynamodb.maildossiers import Maildossiers
         from klantmail.usecases.nazorg.verzamelkeuzes import Wookeuze

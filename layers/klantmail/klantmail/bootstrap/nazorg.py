@@ -1,5 +1,6 @@
 """The wiring of what follows on its own: sending, the zaaksysteem, the events and who follows them, and the rounds."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.archivering import Archivering
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Nazorg(Archivering):
     """The use cases of nazorg."""
 
+    @cached_property
     def verzender(self) -> "Verzender":
         from klantmail.adapters.ses import postkantoor
         from klantmail.usecases.nazorg.verzenden import Verzender
@@ -33,11 +35,13 @@ class Nazorg(Archivering):
             lease=self.instellingen.verzendlease,
         )
 
+    @cached_property
     def bezorger(self) -> "Bezorger":
         from klantmail.usecases.nazorg.bezorgen import Bezorger
 
         return Bezorger(self._verzendingen, self._slaap)
 
+    @cached_property
     def registreerder(self) -> "Registreerder":
         from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
         from klantmail.usecases.nazorg.zaak_registreren import Registreerder
@@ -55,6 +59,7 @@ class Nazorg(Archivering):
             werktijd=van_registreren.werktijd,
         )
 
+    @cached_property
     def verteller(self) -> "Verteller":
         from klantmail.adapters.eventbridge import gebeurtenisbus
         from klantmail.usecases.nazorg.vertellen import Verteller
@@ -62,12 +67,14 @@ class Nazorg(Archivering):
         van = BusInstellingen.uit(self._omgeving)
         return Verteller(gebeurtenisbus(self.aws, van.bus, van.oin))
 
+    @cached_property
     def teller(self) -> "Teller":
         from klantmail.runtime.cijferinstellingen import CijferInstellingen
         from klantmail.usecases.nazorg.tellen import Teller
 
         return Teller(telwerk=self._cijfers, norm=CijferInstellingen.uit(self._omgeving).norm, slaap=self._slaap)
 
+    @cached_property
     def naverteller(self) -> "Naverteller":
         from klantmail.adapters.dynamodb.feiten import Feiten
         from klantmail.runtime.cijferinstellingen import CijferInstellingen
@@ -77,19 +84,21 @@ class Nazorg(Archivering):
         return Naverteller(
             bron=Feiten(self._table),
             telwerk=self._cijfers,
-            verteller=self.verteller(),
+            verteller=self.verteller,
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
             na=van.navertellen_na,
             terug=van.navertellen_terug,
         )
 
+    @cached_property
     def indexeerder(self) -> "Indexeerder":
         from klantmail.adapters.dynamodb.zoekindex import Zoekindex
         from klantmail.usecases.nazorg.indexeren import Indexeerder
 
         return Indexeerder(emailberichten=self._emailberichten, zaken=self.zaken, index=Zoekindex(self._table))
 
+    @cached_property
     def vangnet(self) -> "Vangnet":
         from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
         from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
@@ -112,6 +121,7 @@ class Nazorg(Archivering):
             klok=self._klok,
         )
 
+    @cached_property
     def veger(self) -> "Veger":
         from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
         from klantmail.usecases.nazorg.vegen import Veger

@@ -1,10 +1,14 @@
 """The wiring of all functions: the parts that each use case is made of.
 
-A function makes one `Wiring` when Lambda loads it, and asks it for the use cases of its routes. The method that makes
-a use case imports it, and the adapters that it works with. So no function loads those of another, for which its cold
-start would wait (`tests/integration/functions/test_imports.py`).
+A function makes one `Wiring` when Lambda loads it, and asks it for the use cases of its routes. Each is made once, when
+it is first asked for, and what makes it imports it, and the adapters that it works with. So no function loads those of
+another, for which its cold start would wait (`tests/integration/functions/test_imports.py`).
+
+A function asks at its start for what most requests need, while Lambda gives it a whole processor; for all else the
+first request asks that needs it.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.naslag import Naslag
@@ -49,6 +53,7 @@ class Wiring(Nazorg):
     """The use cases of one function."""
 
     # -- ontvangst ----------------------------------------------------------------------------------------------------
+    @cached_property
     def ontvanger(self) -> "Ontvanger":
         from klantmail.usecases.ontvangst.herkennen import Herkenner
         from klantmail.usecases.ontvangst.ontvangen import Ontvanger
@@ -59,9 +64,9 @@ class Wiring(Nazorg):
             emailberichten=self._emailberichten,
             taakreacties=Naslag(self),
             organisatie=self.instellingen.organisatie,
-            bevestiger=self.bevestiger(),
+            bevestiger=self.bevestiger,
             klok=self._klok,
-            bezorger=self.bezorger(),
+            bezorger=self.bezorger,
             herkenner=Herkenner(
                 verzendingen=self._verzendingen,
                 bekenden=self._emailberichten,
@@ -71,6 +76,7 @@ class Wiring(Nazorg):
             ),
         )
 
+    @cached_property
     def bevestiger(self) -> "Bevestiger":
         from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 
@@ -84,6 +90,7 @@ class Wiring(Nazorg):
             formaliteiten=self.instellingen.formaliteiten,
         )
 
+    @cached_property
     def herlijster(self) -> "Herlijster":
         from klantmail.usecases.ontvangst.herlijsten import Herlijster
 
@@ -95,6 +102,7 @@ class Wiring(Nazorg):
         )
 
     # -- afhandeling --------------------------------------------------------------------------------------------------
+    @cached_property
     def inziener(self) -> "Inziener":
         from uuid import uuid4
 
@@ -111,6 +119,7 @@ class Wiring(Nazorg):
             concepten=Concepten(self._table),
         )
 
+    @cached_property
     def afhandelaar(self) -> "Afhandelaar":
         from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
         from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
@@ -124,6 +133,7 @@ class Wiring(Nazorg):
             parserversie=self._parserversie,
         )
 
+    @cached_property
     def vervolger(self) -> "Vervolger":
         from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
         from klantmail.usecases.afhandeling.vervolgen import Vervolger
@@ -140,6 +150,7 @@ class Wiring(Nazorg):
             parserversie=self._parserversie,
         )
 
+    @cached_property
     def stappenzetter(self) -> "Stappenzetter":
         from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
         from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
@@ -154,11 +165,13 @@ class Wiring(Nazorg):
             parserversie=self._parserversie,
         )
 
+    @cached_property
     def heropener(self) -> "Heropener":
         from klantmail.usecases.afhandeling.heropenen import Heropener
 
         return Heropener(self._emailberichten, self._klok)
 
+    @cached_property
     def verplaatser(self) -> "Verplaatser":
         from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 
@@ -171,29 +184,34 @@ class Wiring(Nazorg):
             postvakken=self.instellingen.postvakken,
         )
 
+    @cached_property
     def reserveerder(self) -> "Reserveerder":
         from klantmail.adapters.dynamodb.reserveringen import Reserveringen
         from klantmail.usecases.afhandeling.reserveren import Reserveerder
 
         return Reserveerder(Reserveringen(self._table), self._ontvangers, self._klok)
 
+    @cached_property
     def notitieblok(self) -> "Notitieblok":
         from klantmail.adapters.dynamodb.notities import Notities
         from klantmail.usecases.afhandeling.notities import Notitieblok
 
         return Notitieblok(Notities(self._table), self._emailberichten, self._klok, self._slaap)
 
+    @cached_property
     def rectificeerder(self) -> "Rectificeerder":
         from klantmail.usecases.afhandeling.rectificeren import Rectificeerder
 
         return Rectificeerder(self.rectificaties, Naslag(self), self._klok, self._slaap)
 
+    @cached_property
     def conceptenmap(self) -> "Conceptenmap":
         from klantmail.adapters.dynamodb.concepten import Concepten
         from klantmail.usecases.afhandeling.concepten import Conceptenmap
 
         return Conceptenmap(Concepten(self._table), self._emailberichten, self._klok, self._slaap)
 
+    @cached_property
     def takendesk(self) -> "Takendesk":
         from klantmail.usecases.afhandeling.taken import Takendesk
 
@@ -212,6 +230,7 @@ class Wiring(Nazorg):
             parserversie=self._parserversie,
         )
 
+    @cached_property
     def navrager(self) -> "Navrager":
         from klantmail.usecases.afhandeling.navragen import Navrager
 
@@ -227,6 +246,7 @@ class Wiring(Nazorg):
             parserversie=self._parserversie,
         )
 
+    @cached_property
     def uploader(self) -> "Uploader":
         from uuid import uuid4
 
@@ -235,6 +255,7 @@ class Wiring(Nazorg):
         return Uploader(self.aws.uploads(), uuid4)
 
     # -- aanmelden -----------------------------------------------------------------------------------------------------
+    @cached_property
     def aanmelder(self) -> "Aanmelder":
         from klantmail.adapters.cognito import gebruikers
         from klantmail.usecases.beheer.aanmelden import Aanmelder
@@ -242,12 +263,14 @@ class Wiring(Nazorg):
         return Aanmelder(gebruikers(self.aws), AanmeldInstellingen.uit(self._omgeving).rolwaarden)
 
     # -- every request ------------------------------------------------------------------------------------------------
+    @cached_property
     def postvakwacht(self) -> "Postvakwacht":
         from klantmail.usecases.postvakrecht import Postvakwacht
 
         return Postvakwacht(Naslag(self))
 
     # -- beheer -------------------------------------------------------------------------------------------------------
+    @cached_property
     def raadpleger(self) -> "Raadpleger":
         from klantmail.usecases.beheer.raadplegen import Raadpleger
 
@@ -266,6 +289,7 @@ class Wiring(Nazorg):
             postvakken=self.instellingen.postvakken,
         )
 
+    @cached_property
     def zoeker(self) -> "Zoeker":
         from klantmail.adapters.dynamodb.zoeklijsten import Zoeklijsten
         from klantmail.usecases.beheer.zoeken import Zoeker
@@ -278,26 +302,31 @@ class Wiring(Nazorg):
             klok=self._klok,
         )
 
+    @cached_property
     def inzagenlezer(self) -> "Inzagenlezer":
         from klantmail.usecases.beheer.inzagen import Inzagenlezer
 
         return Inzagenlezer(self.kijkerslezer, self.klantcontacten, self._emailberichten)
 
+    @cached_property
     def overzicht(self) -> "Overzicht":
         from klantmail.usecases.beheer.overzicht import Overzicht
 
         return Overzicht(lambda: self._tellingen, self._klok, self.instellingen.postvakken)
 
+    @cached_property
     def quarantainebeheer(self) -> "Quarantainebeheer":
         from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
 
         return Quarantainebeheer(self._emailberichten, self._klok, self._slaap)
 
+    @cached_property
     def meelezer(self) -> "Meelezer":
         from klantmail.usecases.beheer.meelezen import Meelezer
 
         return Meelezer(self._emailberichten, self._verzendingen, self.archief, self._parserversie, self.eigen)
 
+    @cached_property
     def beheer(self) -> "Beheer":
         from klantmail.usecases.beheer.verzendingen import Beheer
 
@@ -310,6 +339,7 @@ class Wiring(Nazorg):
             generatie=self.instellingen.generatie,
         )
 
+    @cached_property
     def cijferaar(self) -> "Cijferaar":
         from klantmail.domain.interne_taak import KCC_EENHEID
         from klantmail.usecases.beheer.cijfers import Cijferaar
@@ -317,6 +347,7 @@ class Wiring(Nazorg):
         van = self.instellingen
         return Cijferaar(lezer=self._cijfers, postvakken=van.postvakken, eenheden=(*van.eenheden, KCC_EENHEID))
 
+    @cached_property
     def zakenbeheer(self) -> "Zakenbeheer":
         from klantmail.usecases.beheer.zaken import Zakenbeheer
 
@@ -327,11 +358,13 @@ class Wiring(Nazorg):
             generatie=self.instellingen.generatie,
         )
 
+    @cached_property
     def medewerkers(self) -> "Medewerkers":
         from klantmail.usecases.beheer.medewerkers import Medewerkers
 
         return Medewerkers(self.bekende_medewerkers, self._klok, self.instellingen.actief_maanden)
 
+    @cached_property
     def standaardantwoorden(self) -> "Standaardantwoorden":
         from klantmail.adapters.dynamodb.standaardgebruik import Standaardgebruik
         from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
@@ -346,18 +379,21 @@ class Wiring(Nazorg):
             postvakken=self.instellingen.postvakken,
         )
 
+    @cached_property
     def storingsbeheer(self) -> "Storingsbeheer":
         from klantmail.adapters.dynamodb.postvakstoringen import Postvakstoringen
         from klantmail.usecases.beheer.postvakstoringen import Storingsbeheer
 
         return Storingsbeheer(Postvakstoringen(self._table), self._klok, self._slaap, self.instellingen.postvakken)
 
+    @cached_property
     def storingslezer(self) -> "Storingslezer":
         from klantmail.adapters.dynamodb.postvakstoringen import Postvakstoringen
         from klantmail.usecases.beheer.postvakstoringen import Storingslezer
 
         return Storingslezer(Postvakstoringen(self._table), self._emailberichten)
 
+    @cached_property
     def ondertekeningenbeheer(self) -> "Ondertekeningenbeheer":
         from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
 
