@@ -76,6 +76,8 @@ class Bezorgfout:
 
 @dataclass(frozen=True, slots=True)
 class Classificatie:
+    """The kind of a mail, and what it was told by."""
+
     klasse: Klasse
     grond: str
     """The header (or the part) that decided, such as `Auto-Submitted: auto-replied`; empty for `gewoon`."""

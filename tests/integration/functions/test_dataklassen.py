@@ -1,5 +1,6 @@
 """The dataclasses of the built layer: compiled beforehand, and the same as ever."""
 
+import ast
 import json
 import os
 import shutil
@@ -86,3 +87,15 @@ def test_what_another_python_compiled_is_not_executed(laag: Path) -> None:
     assert inhoud.count(MAGIC_NUMBER) >= 1
     file.write_bytes(inhoud.replace(MAGIC_NUMBER, bytes(len(MAGIC_NUMBER)), 1))
     assert _loaded(laag, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")["compiled"] > 20
+
+
+def test_every_dataclass_has_a_docstring_or_each_start_would_write_one_of_its_signature() -> None:
+    bare = [
+        f"{path.relative_to(PROJECT)}: {node.name}"
+        for path in (PROJECT / "layers/klantmail").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+        if any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list)
+        if ast.get_docstring(node) is None
+    ]
+    assert not bare

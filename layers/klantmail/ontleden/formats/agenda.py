@@ -69,6 +69,8 @@ _FREQ: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Regel:
+    """A content line (RFC 5545 section 3.1)."""
+
     naam: str
     params: dict[str, str]
     waarde: str
@@ -76,6 +78,8 @@ class _Regel:
 
 @dataclass(slots=True)
 class _Onderdeel:
+    """A component, such as an event, with its lines (RFC 5545 section 3.6)."""
+
     soort: str
     regels: list[_Regel] = field(default_factory=list)
 

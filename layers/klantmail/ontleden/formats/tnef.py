@@ -81,6 +81,8 @@ class TnefBestand:
 
 @dataclass(frozen=True, slots=True)
 class Tnef:
+    """The content of a winmail.dat."""
+
     bestanden: tuple[TnefBestand, ...]
     tekst: str
     html: str
@@ -94,6 +96,8 @@ type _Props = dict[int, tuple[int, _Waarde]]
 
 @dataclass(slots=True)
 class _Bijlage:
+    """An attachment as far as it has been read."""
+
     titel: bytes = b""
     inhoud: bytes = b""
     props: _Props = field(default_factory=dict)
@@ -101,6 +105,8 @@ class _Bijlage:
 
 @dataclass(slots=True)
 class _Bericht:
+    """The message as far as it has been read."""
+
     codepagina: int = 1252
     onderwerp: bytes = b""
     body: bytes = b""

@@ -123,6 +123,8 @@ _SYMBOLEN: Final = str.maketrans("JKLàßáâèóüûýþ§nlqvØ(*o¨F", "☺�
 
 @dataclass(slots=True)
 class _Tabel:
+    """An open table: the places of its open section, row and cell among the open elements; -1 for none."""
+
     plaats: int
     geschreven: bool
     sectie: int = -1
@@ -132,6 +134,8 @@ class _Tabel:
 
 @dataclass(slots=True)
 class _Open:
+    """An element that has started and has not ended."""
+
     naam: str
     element: Element
     begin: int

@@ -83,6 +83,8 @@ class _Vak:
 
 @dataclass(slots=True)
 class _Tabel:
+    """An open table, with the cells of its row so far."""
+
     gegevens: bool
     """True when the columns mean something: empty cells keep their place."""
     cellen: list[list[str]] = field(default_factory=list)
@@ -90,12 +92,16 @@ class _Tabel:
 
 @dataclass(slots=True)
 class _Lijst:
+    """An open list, and how its items are numbered."""
+
     nummering: Callable[[int], str] | None
     nummers: Callable[[], int]
 
 
 @dataclass(slots=True)
 class _Anker:
+    """An open link, with the words that stand in it so far."""
+
     adres: str
     tekst: list[str]
     beeld: bool = False

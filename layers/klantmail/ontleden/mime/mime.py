@@ -70,6 +70,8 @@ class Blok:
 
 @dataclass(slots=True)
 class _Telling:
+    """The number of parts that the mail has so far."""
+
     delen: int = 0
 
 

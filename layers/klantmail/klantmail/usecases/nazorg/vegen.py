@@ -24,6 +24,8 @@ _VOORVOEGSEL: Final = "klantcontacten/"
 
 @dataclass(frozen=True, slots=True)
 class Veegresultaat:
+    """The number of objects that a round looked at, and that it removed."""
+
     bekeken: int
     verwijderd: int
 

@@ -62,6 +62,8 @@ FORMAAT_VERKLARING: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Herstelresultaat:
+    """The counts of one round of destroying again."""
+
     bekeken: int
     vernietigd: int
     """Mails that were there again."""

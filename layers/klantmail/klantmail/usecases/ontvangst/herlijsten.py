@@ -32,6 +32,8 @@ _PER_KEER: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Herlijstresultaat:
+    """The counts of one round."""
+
     bekeken: int
     teruggelegd: int
     onherkend: tuple[str, ...]
