@@ -5,7 +5,7 @@ else that shows a klantcontact or the text of a mail names it. A route whose ans
 identificatie names the mail in the context, as `quoted`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _records(body: object) -> Iterator[str]:
 
     They stand however deep: the replies of a citizen are a list within a task.
     """
-    if isinstance(body, Mapping):
+    if isinstance(body, dict):
         if "identificatie" in body and ("initiatiefnemer" in body or "ontvangenOp" in body):
             yield str(body["identificatie"])
         if body.get("nieuweTekst") is not None and isinstance(body.get("emailbericht"), str):
