@@ -16,7 +16,7 @@ from tests.benchmarks.report import Result, Row
 
 _LOADED: Final = SAMPLE + (
     '\njson.dump([module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)],'
-    ' open(sys.argv[3], "w"))\n'
+    ' open(sys.argv[4], "w"))\n'
 )
 UNIMPORTED: Final = {
     "tzdata": "time zones: a calendar in a mail may name any of them",
@@ -35,7 +35,7 @@ def loaded(stage: Stage) -> set[Path]:
     told = stage.directory / "loaded.json"
     files: set[str] = set()
     for name in (*API, *EVENTS):
-        stage.run(name, _LOADED, str(stage.directory / "told.json"), str(told))
+        stage.run(name, _LOADED, str(stage.directory / "told.json"), "0", str(told))
         files |= set(json.loads(told.read_text()))
     return {Path(file).relative_to(stage.opt) for file in files if Path(file).is_relative_to(stage.opt)}
 
