@@ -48,7 +48,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("kenmerk", "ongeldig"): _MUNICIPALITY,
     ("zaak", "niet-samen"): _MEANING,
     ("aan", "te-veel"): _MEANING,
-    ("eenheid", "tegenstrijdig"): _MEANING,
+    **{(field, "tegenstrijdig"): _MEANING for field in ("eenheid", "eigen", "status")},
     ("uiterlijk", "voorbij"): _MEANING,
     ("redenZonderBericht", "tegenstrijdig"): _MEANING,
     ("berichtAanKlant", "geen-klantcontact"): _MEANING,

@@ -79,3 +79,9 @@ def test_each_parameter_takes_what_its_description_allows_and_nothing_else(vorm:
             assert set(_fouten(vorm, {name: text})) == {name}
         else:
             lees_parameters(vorm, {name: text})
+
+
+@pytest.mark.parametrize(("choice", "field"), [({"eigen": "true"}, "eigen"), ({"status": "verwerkt"}, "status")])
+def test_tasks_that_are_late_are_not_chosen_together_with_what_excludes_them(choice: dict[str, str], field: str) -> None:
+    assert _fouten(TakenVerzoek, {"teLaat": "true"} | choice) == {field: "tegenstrijdig"}
+    lees_parameters(TakenVerzoek, choice)  # which each may be by itself

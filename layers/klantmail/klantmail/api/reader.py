@@ -69,7 +69,7 @@ def lees_voorbeeld[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping
 
 
 def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) -> V:
-    """Read the query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
+    """Read the query parameters of a request. Raises: OngeldigeInvoer with every error of them (`Verzoek.fouten`)."""
     fouten: list[Invoerfout] = []
     soorten = {in_json(veld.name): veld.type for veld in fields(vorm)}
     waarden: dict[str, Any] = {}
@@ -82,7 +82,7 @@ def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) ->
         except Ongeldig as fout:
             fouten.append(Invoerfout(naam, fout.code, fout.reden))
     verzoek: V = _lees(vorm, waarden, (), fouten)
-    if fouten:
+    if fouten or (fouten := [*verzoek.fouten()]):
         raise OngeldigeInvoer(*fouten)
     return verzoek
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from klantmail.api.parameters import Bladeren
-from klantmail.api.schema import Ongeldig, Tekst, Verzoek
+from klantmail.api.schema import Tekst, Verzoek
 from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
@@ -33,9 +33,11 @@ class TakenVerzoek(Bladeren):
     """Welke taken eerst komen, naar het moment waarop zij zijn toegewezen. Met `teLaat`: naar het einde van hun
     termijn."""
 
-    def __post_init__(self) -> None:
-        if self.te_laat and (self.eigen or self.status is not Taakstatus.TE_VERWERKEN):
-            raise Ongeldig("tegenstrijdig", "Wat te laat is, is te verwerken; kies niet ook uw eigen taken.")
+    def fouten(self) -> Iterable[Invoerfout]:
+        if self.te_laat and self.eigen:
+            yield Invoerfout("eigen", "tegenstrijdig", "Kies uw eigen taken of wat te laat is.")
+        if self.te_laat and self.status is not Taakstatus.TE_VERWERKEN:
+            yield Invoerfout("status", "tegenstrijdig", "Wat te laat is, is nog te verwerken.")
 
 
 @dataclass(frozen=True, kw_only=True)
