@@ -6,8 +6,8 @@ klantmail.dataklassen`, which the layer's Makefile runs, keeps what it compiled 
 `dataclasses` executes that. A text that was not compiled there, or by another Python, is compiled as ever: what a class
 does is the same with them and without.
 
-The file has the codes of all classes in a row, and a table that tells where that of each text stands. So a function
-makes objects of no more than it executes.
+The file has a table, and behind it the codes of all classes in a row. The table tells where that of each text stands,
+so that a function reads and makes objects of no more than it executes.
 """
 
 import dataclasses
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import MAGIC_NUMBER
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -27,17 +28,23 @@ BESTAND: Final = Path(__file__).with_name("dataklassen.marshal")
 def gebruik() -> None:
     """Let `dataclasses` execute what was compiled when the layer was built, if this Python compiled it."""
     if BESTAND.is_file():
-        gemaakt_door, plekken, codes = _uit(BESTAND.read_bytes())
+        with BESTAND.open("rb") as bestand:
+            inhoud = mmap(bestand.fileno(), 0, access=ACCESS_READ)
+        gemaakt_door, plekken, omvang = _uit(inhoud)
         if gemaakt_door == MAGIC_NUMBER:
+            codes = len(inhoud) - omvang
 
             def zoek(tekst: str) -> CodeType | str:
-                plek = plekken.get(_naam(tekst))
-                return _uit(codes[slice(*plek)]) if plek else tekst
+                if (naam := _naam(tekst)) not in plekken:
+                    return tekst
+                begin, einde = plekken[naam]
+                code: CodeType = _uit(inhoud[codes + begin : codes + einde])
+                return code
 
             _voer_uit_met(zoek)
 
 
-def _uit(bewaard: bytes) -> Any:
+def _uit(bewaard: bytes | mmap) -> Any:
     return marshal.loads(bewaard)  # noqa: S302  # nosec B302  # made with the layer, as its byte-code is
 
 
@@ -70,7 +77,7 @@ def bewaar() -> int:
         for module in pkgutil.walk_packages(pakket.__path__, f"{pakket.__name__}."):
             if not module.name.endswith("__main__"):
                 _laad(module.name)
-    BESTAND.write_bytes(marshal.dumps((MAGIC_NUMBER, plekken, bytes(codes))))
+    BESTAND.write_bytes(marshal.dumps((MAGIC_NUMBER, plekken, len(codes))) + codes)
     return len(plekken)
 
 
