@@ -7,10 +7,26 @@ import gzip
 import json
 import shutil
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
+OPERATIES: Final = {
+    "cognito-idp": ("AdminAddUserToGroup", "AdminDeleteUserAttributes", "AdminRemoveUserFromGroup"),
+    "events": ("PutEvents",),
+    "lambda": ("Invoke",),
+    "logs": ("GetQueryResults", "StartQuery"),
+    "secretsmanager": ("GetSecretValue",),
+    "sesv2": ("SendEmail",),
+    "sqs": ("DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"),
+    "ssm": ("GetParameters",),
+}
+"""The operations that stay, of the services of which the adapters use a few.
+
+A client has a method for each operation, and making it takes its time for every one. That of Parameter Store, which six
+functions make when they start, has 150. DynamoDB and S3 keep all: botocore calls operations of S3 by itself.
+"""
+DIENSTEN: Final = tuple(sorted((*OPERATIES, "dynamodb", "s3")))
 """The services that the adapters make clients of."""
 _VAN_DIENST: Final = ("service-2.*", "endpoint-rule-set-1.*", "paginators-1.*")
 """The files of a service that stay. The others are examples in its documentation, and waiters."""
@@ -93,10 +109,41 @@ def snoei(laag: Path) -> None:
 
 
 def pak_uit(gegevens: Path) -> None:
-    """Keep the models of services unpacked, and as short as they can be: every cold start reads two of them."""
+    """Keep the models of services unpacked, and as short as they can be: every cold start reads two or more."""
     for ingepakt in gegevens.rglob("*.json.gz"):
-        _bewaar(ingepakt.with_suffix(""), zonder_toelichting(json.loads(gzip.decompress(ingepakt.read_bytes()))))
+        model = zonder_toelichting(json.loads(gzip.decompress(ingepakt.read_bytes())))
+        dienst = ingepakt.parts[-3]
+        if dienst in OPERATIES and "operations" in model:
+            model = met_operaties(model, OPERATIES[dienst])
+        _bewaar(ingepakt.with_suffix(""), model)
         ingepakt.unlink()
+
+
+def met_operaties(model: Any, operaties: Collection[str]) -> Any:
+    """Keep these operations of a service, and the shapes that they are made of.
+
+    Raises: KeyError (the service has no operation of that name).
+    """
+    gekozen = {naam: model["operations"][naam] for naam in operaties}
+    vormen: dict[str, Any] = {}
+    te_doen = list(_genoemd(gekozen))
+    while te_doen:
+        naam = te_doen.pop()
+        if naam not in vormen:
+            vormen[naam] = model["shapes"][naam]
+            te_doen += _genoemd(vormen[naam])
+    return model | {"operations": gekozen, "shapes": vormen}
+
+
+def _genoemd(deel: Any) -> Iterator[str]:
+    """The names of the shapes that a part of a model refers to."""
+    if isinstance(deel, dict):
+        if isinstance(deel.get("shape"), str):
+            yield deel["shape"]
+        deel = list(deel.values())
+    if isinstance(deel, list):
+        for een in deel:
+            yield from _genoemd(een)
 
 
 def zonder_toelichting(model: Any) -> Any:

@@ -26,6 +26,7 @@ from base64 import b64decode, b64encode
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from itertools import batched
 from pathlib import Path
@@ -40,6 +41,7 @@ from tests.benchmarks.layers import PROJECT, build, merge
 from tests.benchmarks.report import Figure, Result, Row
 from tests.support.aws import read_event
 from tests.support.http_server import HttpHandler, serving
+from tests.support.template import parsed_template, value_of
 
 TARGET: Final = 1.2
 """The most times that a start may take of the bare function's."""
@@ -184,6 +186,42 @@ def aws() -> Iterator[_Aws]:
         yield server
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that the template gives one function besides those of all functions."""
+
+    variables: frozenset[str]
+    lists: Mapping[str, str]
+    """The lists that it reads from Parameter Store when it starts: the name of each parameter."""
+
+    def with_values(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Its environment. Args: values: of all settings that there are."""
+        environment = {name: values[name] for name in self.variables if name in values}
+        lists = ",".join(f"{name}={parameter}" for name, parameter in self.lists.items())
+        return environment | ({"LIJSTEN": lists} if lists else {})
+
+    def answer(self, values: Mapping[str, str]) -> tuple[str, int, dict[str, str], str]:
+        """The answer of Parameter Store when it asks for its lists.
+
+        https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+        """
+        found = [{"Name": parameter, "Type": "String", "Value": values.get(name, ",")} for name, parameter in self.lists.items()]
+        body = json.dumps({"InvalidParameters": [], "Parameters": found})
+        return "AmazonSSM.GetParameters", 200, {}, b64encode(body.encode()).decode()
+
+
+def settings_by_function() -> dict[str, Settings]:
+    """The settings of each function, by the name of its directory."""
+    resources = parsed_template()["Resources"].values()
+    settings = {}
+    for properties in (each["Properties"] for each in resources if each["Type"] == "AWS::Serverless::Function"):
+        variables = properties.get("Environment", {}).get("Variables", {})
+        listed = value_of(variables["LIJSTEN"], {}).split(",") if "LIJSTEN" in variables else []
+        name = properties["CodeUri"].removeprefix("functions/")
+        settings[name] = Settings(frozenset(variables), dict(each.split("=", 1) for each in listed))
+    return settings
+
+
 class Stage:
     """The built layers, the functions, and AWS; `start` runs one cold start."""
 
@@ -197,7 +235,14 @@ class Stage:
         subprocess.run(recorder, cwd=PROJECT, check=True)  # noqa: S603 - ours
         recorded = json.loads(recording.read_text())
         self.functions: dict[str, Any] = recorded["functions"]
-        self.environment = {name: value.replace(_ELSEWHERE, aws.address) for name, value in recorded["environment"].items()}
+        values = {name: value.replace(_ELSEWHERE, aws.address) for name, value in recorded["environment"].items()}
+        settings = settings_by_function()
+        own = {name for function in settings.values() for name in (*function.variables, *function.lists)}
+        self.environment = {name: value for name, value in values.items() if name not in own}
+        self._settings = {name: function.with_values(values) for name, function in settings.items()}
+        for name, function in settings.items():
+            if name in self.functions and function.lists:
+                self.functions[name]["answers"].append(function.answer(values))
         self.environment |= {
             "AWS_ENDPOINT_URL": aws.address,
             "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
@@ -226,7 +271,9 @@ class Stage:
         self.aws.load(self.functions[name]["answers"])
         ended = subprocess.run(  # noqa: S603 - ours
             [*under, os.path.realpath(sys.executable), "-S", "-c", program, str(function / "event.json"), *arguments],
-            env=self.environment | {"PYTHONPATH": f"{function}:{self._packages.get(name, self.opt)}"},
+            env=self.environment
+            | self._settings.get(name, {})
+            | {"PYTHONPATH": f"{function}:{self._packages.get(name, self.opt)}"},
             capture_output=True,
             text=True,
             check=False,

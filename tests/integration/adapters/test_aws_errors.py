@@ -9,12 +9,12 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
-from klantmail.adapters.aws import Aws
+from klantmail.adapters.aws import Aws, Sessie
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.runtime.instellingen import Instellingen
-from tests.support.aws import ENVIRONMENT
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.repositories import AllRepositories
 
 _ID = UUID(int=1)
@@ -64,11 +64,11 @@ def aws(functions: object, monkeypatch: pytest.MonkeyPatch) -> Aws:
     assert functions  # the table and the buckets are there
     monkeypatch.setattr(Item, "_connection", None)  # that of another test has a client already
     monkeypatch.setattr("time.sleep", lambda _: None)  # botocore and PynamoDB wait between their attempts
-    return Aws(Instellingen.uit(ENVIRONMENT))
+    return Aws(Instellingen.uit(ENVIRONMENT), Sessie(REGION))
 
 
 def _disturb(aws: Aws, storing: Callable[..., AWSResponse]) -> None:
-    aws._van_botocore.get_component("event_emitter").register_first("before-send", storing)
+    aws._sessie.van_botocore.get_component("event_emitter").register_first("before-send", storing)
 
 
 @pytest.mark.parametrize("storing", STORINGEN)

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
 
-from klantmail.adapters.aws import Aws
+from klantmail.adapters.aws import Aws, Sessie
 from klantmail.adapters.eventbridge import PER_VERZOEK, EventBridgeBus, gebeurtenisbus
 from klantmail.domain.feit import feiten_van_bericht
 from klantmail.domain.fouten import NietBeschikbaar
@@ -30,7 +30,9 @@ def test_who_follows_the_bus_through_a_queue_gets_the_event_whole() -> None:
     pattern = json.dumps({"source": ["klantmail"], "detail-type": [{"prefix": "nl.klantcontacten.emailbericht-"}]})
     events.put_rule(Name="volger", EventBusName=ENVIRONMENT["BUS"], EventPattern=pattern)
     events.put_targets(Rule="volger", EventBusName=ENVIRONMENT["BUS"], Targets=[{"Id": "1", "Arn": arn}])
-    assert gebeurtenisbus(Aws(Instellingen.uit(ENVIRONMENT)), ENVIRONMENT["BUS"], OIN).vertel(FEITEN) == frozenset()
+    assert (
+        gebeurtenisbus(Aws(Instellingen.uit(ENVIRONMENT), Sessie(REGION)), ENVIRONMENT["BUS"], OIN).vertel(FEITEN) == frozenset()
+    )
     details = []
     while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         details += [json.loads(message["Body"])["detail"] for message in messages]
@@ -59,7 +61,7 @@ def test_what_the_bus_did_not_take_is_named_though_the_request_succeeds() -> Non
 def test_a_bus_that_gives_no_answer_is_not_there_now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", "http://127.0.0.1:9")
     with pytest.raises(NietBeschikbaar):
-        gebeurtenisbus(Aws(Instellingen.uit(ENVIRONMENT)), ENVIRONMENT["BUS"], OIN).vertel(FEITEN[:1])
+        gebeurtenisbus(Aws(Instellingen.uit(ENVIRONMENT), Sessie(REGION)), ENVIRONMENT["BUS"], OIN).vertel(FEITEN[:1])
 
 
 def test_a_bus_that_may_not_be_written_is_an_error() -> None:

@@ -16,7 +16,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
-from klantmail.adapters.aws import Aws
+from klantmail.adapters.aws import Aws, Sessie
 from klantmail.adapters.s3 import S3Archief, S3Uploads
 from klantmail.domain.document import Upload
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
@@ -207,7 +207,7 @@ def _adressen(monkeypatch: pytest.MonkeyPatch, regio: str) -> list[str]:
     """Return the addresses of a link and of a form in this region, without their query."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, ENVIRONMENT[name])
-    aws = Aws(Instellingen.uit({**ENVIRONMENT, "AWS_REGION": regio}))
+    aws = Aws(Instellingen.uit({**ENVIRONMENT, "AWS_REGION": regio}), Sessie(regio))
     link, _ = aws.archief().link("emailberichten/1", bestandsnaam="brief.pdf", formaat="application/pdf")
     formulier = aws.uploads().formulier(Upload(UUID(int=1), "brief.pdf", "application/pdf", 18), ANNA.identificatie)
     return [urlsplit(adres)._replace(query="").geturl() for adres in (link, formulier.url)]

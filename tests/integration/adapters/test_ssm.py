@@ -3,6 +3,7 @@
 import boto3
 import pytest
 
+from klantmail.adapters.aws import Sessie
 from klantmail.adapters.ssm import met_lijsten
 from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
 from tests.support.aws import ENVIRONMENT, REGION, Functions, read_event
@@ -34,18 +35,15 @@ def test_lists_of_any_allowed_length_are_read_whole() -> None:
     lang = ",".join(f"Eenheid {number:04}" for number in range(315))
     assert len(lang) == 4094
     _bewaar(lang, "Klacht=https://catalogi.gemeente.example/1")
-    read = Instellingen.uit(met_lijsten(WITHOUT | {"LIJSTEN": LISTS}))
+    read = Instellingen.uit(met_lijsten(WITHOUT | {"LIJSTEN": LISTS}, Sessie(REGION)))
     assert (len(read.eenheden), len(read.zaaktypen)) == (315, 1)
 
 
 @pytest.mark.usefixtures("functions")
 def test_a_list_that_is_not_there_fails_at_once() -> None:
-    with pytest.raises(OntbrekendeInstelling, match="zaaktypen"):
-        met_lijsten(ENVIRONMENT | {"LIJSTEN": LISTS})
-
-
-def test_a_function_without_lists_asks_nothing() -> None:
-    assert met_lijsten(ENVIRONMENT) is ENVIRONMENT
+    boto3.client("ssm", region_name=REGION).put_parameter(Name="/klantmail/eenheden", Value="Parken", Type="String")
+    with pytest.raises(OntbrekendeInstelling, match=r"^/klantmail/zaaktypen: "):
+        met_lijsten(ENVIRONMENT | {"LIJSTEN": LISTS}, Sessie(REGION))
 
 
 @pytest.mark.parametrize("function", ["inzien", "beantwoorden", "taken", "doorzetten", "ontvangen"])

@@ -55,9 +55,9 @@ DEMANDS: Final = (
         frozenset({"raadplegen", "verzamelen"}),
     ),
     Demand(
-        "ssm:GetParameter",
+        "ssm:GetParameters",
         "a function reads its lists when it starts, and has started here before the right is taken",
-        f"{_AWS}/systems-manager/latest/APIReference/API_GetParameter.html",
+        f"{_AWS}/systems-manager/latest/APIReference/API_GetParameters.html",
         frozenset({"beantwoorden", "doorzetten", "inrichting", "inzien", "ontvangen", "taken"}),
     ),
     Demand(

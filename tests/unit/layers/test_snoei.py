@@ -12,10 +12,14 @@ import botocore
 import botocore.session
 import pytest
 from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel
 
+from tests.support.roles import rollen
 from tests.support.template import PROJECT
 
 _GEGEVENS: Final = Path(botocore.__file__).parent / "data"
+_OPERATION_OF: Final = {"lambda:InvokeFunction": "lambda:Invoke", "ses:SendRawEmail": "sesv2:SendEmail"}
+"""The operation that is called by a right of another name."""
 _SERVICES: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
 
 
@@ -44,6 +48,22 @@ def _what_counts(model: Any) -> Any:
     if isinstance(model, dict):
         return {name: _what_counts(value) for name, value in model.items() if name != "documentation" or isinstance(value, dict)}
     return [_what_counts(value) for value in model] if isinstance(model, list) else model
+
+
+def _made_of(operation: OperationModel) -> dict[str, Any]:
+    """Every shape that an operation takes, gives or fails with, by its name: its type, and what is known of it."""
+    found: dict[str, Any] = {}
+    todo = [shape for shape in (operation.input_shape, operation.output_shape, *operation.error_shapes) if shape]
+    while todo:
+        shape = todo.pop()
+        if shape.name not in found:
+            found[shape.name] = shape.type_name, shape.serialization, shape.metadata
+            parts = [
+                *getattr(shape, "members", {}).values(),
+                *(getattr(shape, name, None) for name in ("member", "key", "value")),
+            ]
+            todo += [part for part in parts if part is not None]
+    return found
 
 
 def test_the_services_whose_models_are_kept_are_those_that_the_adapters_make_clients_of() -> None:
@@ -87,3 +107,28 @@ def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(diens
     parameters = client.meta.service_model.client_context_parameters
     assert [each.name for each in parameters] == list(_model(dienst).get("clientContextParams", {}))
     assert client.meta.endpoint_url.startswith("https://")
+    operations = snoei.OPERATIES.get(dienst, _model(dienst)["operations"])
+    assert set(client.meta.method_to_api_mapping.values()) == set(operations)
+
+
+@pytest.mark.parametrize("dienst", snoei.OPERATIES)
+def test_the_operations_that_stay_are_those_that_the_functions_may_call(dienst: str) -> None:
+    """A call of another would fail on AWS, and nowhere else. `make iam` proves that each right is used."""
+    rights = {action for lines in rollen().values() for actions, _ in lines for action in actions.split(", ")}
+    called = {_OPERATION_OF.get(right, right.replace("ses:", "sesv2:")) for right in rights}
+    assert {right.removeprefix(f"{dienst}:") for right in called if right.startswith(f"{dienst}:")} == set(
+        snoei.OPERATIES[dienst]
+    )
+
+
+@pytest.mark.parametrize("dienst", snoei.OPERATIES)
+def test_an_operation_that_stays_keeps_all_that_it_is_made_of(dienst: str) -> None:
+    whole, pruned = ServiceModel(_model(dienst)), ServiceModel(snoei.met_operaties(_model(dienst), snoei.OPERATIES[dienst]))
+    for name in snoei.OPERATIES[dienst]:
+        assert _made_of(pruned.operation_model(name)) == _made_of(whole.operation_model(name))
+    assert len(pruned.shape_names) < len(whole.shape_names) / 2
+
+
+def test_an_operation_that_the_service_does_not_have_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        snoei.met_operaties(_model("ssm"), ["GetParametres"])

@@ -13,11 +13,11 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from klantmail.adapters.aws import Aws
+from klantmail.adapters.aws import Aws, Sessie
 from klantmail.adapters.ses import SesPostkantoor, postkantoor
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.runtime.instellingen import Instellingen
-from tests.support.aws import ENVIRONMENT
+from tests.support.aws import ENVIRONMENT, REGION
 from tests.support.builders import MAIL_UIT, verzending
 from tests.support.http_server import HttpHandler, serving
 from tests.support.template import parsed_template
@@ -110,7 +110,7 @@ def broken_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def test_the_sdk_sends_once_also_when_ses_breaks_down(broken_ses: list[str]) -> None:
-    ses = postkantoor(Aws(Instellingen.uit(ENVIRONMENT)))
+    ses = postkantoor(Aws(Instellingen.uit(ENVIRONMENT), Sessie(REGION)))
     assert isinstance(ses.verstuur(verzending(), MAIL_UIT), MisschienVerzonden)
     assert len(broken_ses) == 1
 

@@ -590,7 +590,7 @@ def test_the_longest_lists_that_a_parameter_takes_fit_where_they_are_kept() -> N
     for name in ("Zaaktypenlijst", "Aliassenlijst", "MeerAliassenlijst"):
         assert RESOURCES[name]["Properties"]["Value"]["Fn::If"][2] == ","
     have = {name for name, each in FUNCTIONS.items() if "LIJSTEN" in each.get("Environment", {}).get("Variables", {})}
-    mogen = {name for name in FUNCTIONS if any("ssm:GetParameter" in _actions(line) for line in _lines(name))}
+    mogen = {name for name in FUNCTIONS if any("ssm:GetParameters" in _actions(line) for line in _lines(name))}
     assert have == mogen == {"Beantwoorden", "Doorzetten", "Inrichting", "Inzien", "Ontvangen", "Ordenen", "Taken"}
 
 

@@ -1,4 +1,4 @@
-"""The clients of a function: one session of boto3, and each client made once, where it is used."""
+"""The clients of a function: one session of boto3 for all of them, and each client made once, where it is used."""
 
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -40,8 +40,25 @@ _S3: Final = Config(
 )
 
 
-type Dienst = Literal["cognito-idp", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs"]
+type Dienst = Literal["cognito-idp", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm"]
 """The services of AWS that a client can be made of; PynamoDB makes the client of DynamoDB."""
+
+
+class Sessie:
+    """The session that all clients of a function are made of, so that what is known of AWS is read once.
+
+    Args:
+        regio: the region of AWS that the function runs in.
+    """
+
+    def __init__(self, regio: str) -> None:
+        self.van_botocore = botocore.session.get_session()  # which PynamoDB takes
+        self._van_boto3 = boto3.Session(region_name=regio, botocore_session=self.van_botocore)
+        meld_storingen(self.van_botocore)
+
+    def client(self, dienst: Dienst, config: Config) -> Any:
+        """Make a client of this service."""
+        return self._van_boto3.client(dienst, config=config)
 
 
 class Aws:
@@ -54,26 +71,23 @@ class Aws:
     https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
     """
 
-    def __init__(self, instellingen: Instellingen, *, s3_zo_nodig: bool = False) -> None:
+    def __init__(self, instellingen: Instellingen, sessie: Sessie, *, s3_zo_nodig: bool = False) -> None:
         self.instellingen = instellingen
-        # PynamoDB takes a session of botocore, so that one reads for all clients what is known of AWS.
-        self._van_botocore = botocore.session.get_session()
-        self._session = boto3.Session(region_name=instellingen.regio, botocore_session=self._van_botocore)
-        meld_storingen(self._van_botocore)
+        self._sessie = sessie
         self._s3: S3Client | None = None
         self._s3_zo_nodig = s3_zo_nodig
         self._slot = Lock()
 
     def client(self, dienst: Dienst, config: Config) -> Any:
-        """Make a client of this service, from the session of this function, so that data about AWS is read once."""
-        return self._session.client(dienst, config=config)
+        """Make a client of this service, from the session of this function."""
+        return self._sessie.client(dienst, config)
 
     def table(self) -> "Table":
         """Connect to the table, over the session of this function."""
         from klantmail.adapters.dynamodb.table import connect  # here: who reads no table need not load PynamoDB
 
         van = self.instellingen
-        return connect(van.tabel, van.regio, van.hash_key, self._van_botocore)
+        return connect(van.tabel, van.regio, van.hash_key, self._sessie.van_botocore)
 
     def archief(self) -> S3Archief:
         self._verbind_s3()

@@ -1,42 +1,30 @@
 """The settings that are too long for the four kilobytes of a function's environment: lists, in Parameter Store."""
 
-import os
 from collections.abc import Mapping
 from typing import Final
 
-import boto3
 from botocore.config import Config
 
+from klantmail.adapters.aws import Sessie
 from klantmail.runtime.instellingen import OntbrekendeInstelling
-from klantmail.usecases.parallel import alle
 
 _GEDULDIG: Final = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 5, "mode": "standard"})
-"""The configuration of the calls of a start: Parameter Store takes forty a second, and many may start at once."""
+"""The configuration of the call of a start: Parameter Store takes forty a second, and many may start at once."""
 
 
-def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment with the lists that it refers to.
+def met_lijsten(omgeving: Mapping[str, str], sessie: Sessie) -> Mapping[str, str]:
+    """Return the environment with the lists that it refers to, read by one call.
 
-    `LIJSTEN` says where they are: `NAME=parameter,NAME=parameter`. A function without it has no lists of this kind.
-    What stands in the environment itself goes first.
+    `LIJSTEN` says where they are: `NAME=parameter,NAME=parameter`, ten at most. What stands in the environment itself
+    goes first.
 
-    Raises: OntbrekendeInstelling (a list is not there); BotoCoreError, ClientError (it cannot be read).
+    Raises: OntbrekendeInstelling (a list is not there); BotoCoreError, ClientError (they cannot be read).
 
-    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
     """
-    verwijzingen = dict(een.split("=", 1) for een in omgeving.get("LIJSTEN", "").split(",") if een)
-    if not verwijzingen:
-        return omgeving
-    client = boto3.client("ssm", region_name=omgeving.get("AWS_REGION", os.environ.get("AWS_REGION")), config=_GEDULDIG)
-    # botocore makes the classes of its errors at the first use: two calls at the same time would make two of each
-    niet_gevonden = client.exceptions.ParameterNotFound
-
-    def lees(parameter: str) -> str:
-        return str(client.get_parameter(Name=parameter)["Parameter"]["Value"])
-
-    try:
-        # One call each, at the same time: a start waits for the longest one only.
-        lijsten = dict(zip(verwijzingen, alle(lees, tuple(verwijzingen.values())), strict=True))
-    except niet_gevonden:
-        raise OntbrekendeInstelling(f"{omgeving['LIJSTEN']}: not all of these are in Parameter Store") from None
-    return {**lijsten, **omgeving}
+    verwijzingen = dict(een.split("=", 1) for een in omgeving["LIJSTEN"].split(","))
+    antwoord = sessie.client("ssm", _GEDULDIG).get_parameters(Names=list(verwijzingen.values()))
+    lijsten = {een["Name"]: een["Value"] for een in antwoord["Parameters"]}
+    if ontbrekend := [parameter for parameter in verwijzingen.values() if parameter not in lijsten]:
+        raise OntbrekendeInstelling(f"{', '.join(ontbrekend)}: not in Parameter Store")
+    return {**{naam: lijsten[parameter] for naam, parameter in verwijzingen.items()}, **omgeving}

@@ -74,7 +74,7 @@ class Archivering(Parts):
             tabel=tabel,
             bron=vernietigingen,
             archief=self.archief,
-            zaaktermijnen=Zaaktermijnlezer(self._zaakzoeker, self._klok),
+            zaaktermijnen=Zaaktermijnlezer(self.zaken_api if self._met_zaken_api else None, self._klok),
             postvakken=van.postvakken,
             werktijd=eigen.werktijd,
             klok=self._klok,

@@ -1,9 +1,9 @@
-"""Records that few requests look up: their adapters are loaded when one is first read."""
+"""Records that few requests look up: their adapters are loaded, and their clients made, when one is first read."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from klantmail.domain.ondertekening import Ondertekening
     from klantmail.domain.recordnaam import Recordnaam
     from klantmail.domain.standaardantwoord import Standaardantwoord
+    from klantmail.domain.zaak import BestaandeZaak, Zaakverwijzing
+    from klantmail.ports.zaaksysteem import NietGelezen
 
 
 class Naslag:
@@ -47,3 +49,13 @@ class Naslag:
 
     def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
         self._parts.taakgesprekken.meld_reactie(op, emailbericht, moment)
+
+
+class Zaaknaslag:
+    """The zaken of the municipality, in a function that has been told of a Zaken API."""
+
+    def __init__(self, parts: "Parts") -> None:
+        self._parts = parts
+
+    def zoek(self, verwijzing: "Zaakverwijzing") -> "Sequence[BestaandeZaak] | NietGelezen":
+        return self._parts.zaken_api.zoek(verwijzing)

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import klantmail.bootstrap.start  # noqa: F401  # makes the imports below shorter
-from klantmail.bootstrap.naslag import Naslag
+from klantmail.bootstrap.naslag import Naslag, Zaaknaslag
 from klantmail.domain import tijd
-from klantmail.runtime.instellingen import Instellingen
+from klantmail.runtime.instellingen import Instellingen, vereist
 
 if TYPE_CHECKING:
-    from klantmail.adapters.aws import Aws
+    from klantmail.adapters.aws import Aws, Sessie
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
     from klantmail.adapters.dynamodb.cijfers import Cijfers
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
@@ -52,22 +52,28 @@ class Parts:
     """
 
     def __init__(self, omgeving: Mapping[str, str], *, s3_zo_nodig: bool = False) -> None:
+        self._omgeving = omgeving
         if "LIJSTEN" in omgeving:
             from klantmail.adapters.ssm import met_lijsten
 
-            omgeving = met_lijsten(omgeving)
-        self._omgeving = omgeving
+            self._omgeving = met_lijsten(omgeving, self._sessie)
         self._s3_zo_nodig = s3_zo_nodig
         self._klok = tijd.nu
         self._slaap = time.sleep
-        self.instellingen = Instellingen.uit(omgeving)
+        self.instellingen = Instellingen.uit(self._omgeving)
 
     # -- what use cases share -----------------------------------------------------------------------------------------
+    @cached_property
+    def _sessie(self) -> "Sessie":
+        from klantmail.adapters.aws import Sessie
+
+        return Sessie(vereist(self._omgeving, "AWS_REGION"))
+
     @cached_property
     def aws(self) -> "Aws":
         from klantmail.adapters.aws import Aws
 
-        return Aws(self.instellingen, s3_zo_nodig=self._s3_zo_nodig)
+        return Aws(self.instellingen, self._sessie, s3_zo_nodig=self._s3_zo_nodig)
 
     @cached_property
     def archief(self) -> "S3Archief":
@@ -101,7 +107,6 @@ class Parts:
     @cached_property
     def kijkerslezer(self) -> "Kijkerslezer":
         from klantmail.adapters.auditlog import auditlog
-        from klantmail.runtime.instellingen import vereist
         from klantmail.usecases.kijkers import Kijkerslezer
 
         return Kijkerslezer(auditlog(self.aws, vereist(self._omgeving, "AUDITLOG")), Naslag(self), self._klok)
@@ -124,7 +129,7 @@ class Parts:
             teksten=Naslag(self),
             ontvangers=self._ontvangers,
             termijnen=self.instellingen.termijnen,
-            zaakzoeker=self._zaakzoeker,
+            zaakzoeker=Zaaknaslag(self) if self._met_zaken_api else None,
         )
 
     @cached_property
@@ -133,10 +138,13 @@ class Parts:
 
         return Ontvangers(Naslag(self), self._klok, self.instellingen.actief_maanden)
 
+    @property
+    def _met_zaken_api(self) -> bool:
+        return bool(self._omgeving.get("ZAKEN_API"))
+
     @cached_property
-    def _zaakzoeker(self) -> "ZgwZaaksysteem | None":
-        if not self._omgeving.get("ZAKEN_API"):
-            return None  # most functions have none, and would load its client for nothing
+    def zaken_api(self) -> "ZgwZaaksysteem":
+        """The client of the Zaken API, in a function that has been told of one."""
         from klantmail.adapters.zgw.zaaksysteem import zaakzoeker
         from klantmail.runtime.instellingen import ZgwInstellingen
 

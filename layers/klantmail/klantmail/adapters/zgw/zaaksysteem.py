@@ -286,17 +286,18 @@ class ZgwZaaksysteem:
 
 def zaaksysteem(aws: Aws, instellingen: ZgwInstellingen) -> ZgwZaaksysteem | None:
     """Make the client of the ZGW APIs; None when the municipality has set no Zaken API."""
-    return _verbonden(aws, instellingen, KORT, urllib3.Timeout(connect=5, read=20))
+    return _verbonden(aws, instellingen, KORT, urllib3.Timeout(connect=5, read=20)) if instellingen.zaken else None
 
 
-def zaakzoeker(aws: Aws, instellingen: ZgwInstellingen) -> ZgwZaaksysteem | None:
-    """Make the same client with times in which an agent can wait; they end within a function's time of 25 seconds."""
+def zaakzoeker(aws: Aws, instellingen: ZgwInstellingen) -> ZgwZaaksysteem:
+    """Make the client of a Zaken API that is set, with times in which an agent can wait.
+
+    They end within a function's time of 25 seconds.
+    """
     return _verbonden(aws, instellingen, _AAN_DE_BALIE, urllib3.Timeout(connect=2, read=6))
 
 
-def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wachttijd: urllib3.Timeout) -> ZgwZaaksysteem | None:
-    if not instellingen.zaken:
-        return None
+def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wachttijd: urllib3.Timeout) -> ZgwZaaksysteem:
     geheimen = aws.client("secretsmanager", van_geheim)
 
     def lees(arn: str) -> str:
