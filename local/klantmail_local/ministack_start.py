@@ -35,7 +35,12 @@ def main() -> None:
     from klantmail_local.inside.journal import Journal, changes, replay
     from klantmail_local.inside.keeping import keep_items, keep_objects
     from klantmail_local.inside.lines import wait_for_lines
-    from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
+    from klantmail_local.inside.refusals import (
+        add_forgetting,
+        authorize_each_parameter,
+        guard_attributes,
+        mend_throttle,
+    )
     from klantmail_local.inside.saving import Saver
     from klantmail_local.inside.scanning import Scanner
     from klantmail_local.inside.unpacking import unpack_once
@@ -81,6 +86,7 @@ def main() -> None:
     guard_attributes(cognito)
     add_forgetting(cognito)
     mend_throttle(gateway)
+    authorize_each_parameter(*(importlib.import_module(f"ministack.core.{name}") for name in ("iam_actions", "iam_evaluator")))
     runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
     wait_for_lines(runtime.Worker)
     unpack_once(runtime, Path(tempfile.gettempdir()) / "lagen")

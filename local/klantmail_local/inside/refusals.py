@@ -97,3 +97,28 @@ def mend_throttle(gateway: Any, clock: Callable[[], float] = time.time) -> None:
         return take(lock, limits)
 
     gateway._take_token = take_token
+
+
+def authorize_each_parameter(actions: Any, evaluator: Any) -> None:
+    """Ask the right to each parameter that GetParameters names, as Parameter Store does.
+
+    MiniStack asks it to all parameters that there are, which no role has.
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+    """
+    extract, enforce = actions.extract_resource_arn, evaluator.enforce
+
+    def extract_all(*request: Any) -> str:
+        service, _, _, headers, body, _, region, account = request
+        if service != "ssm" or actions._action_from_target(headers) != "GetParameters":
+            return str(extract(*request))
+        names = json.loads(body)["Names"]
+        return "\n".join(f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names)
+
+    def enforce_each(
+        access_key: str, action: str, service: str, region: str, resource_arn: str = "*", service_context: Any = None
+    ) -> Any:
+        answers = (enforce(access_key, action, service, region, each, service_context) for each in resource_arn.split("\n"))
+        return next((denied for denied in answers if denied), None)
+
+    actions.extract_resource_arn = extract_all
+    evaluator.enforce = enforce_each

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
+from klantmail_local.inside.refusals import add_forgetting, authorize_each_parameter, guard_attributes, mend_throttle
 
 
 def token(client: str) -> str:
@@ -142,3 +142,34 @@ def test_a_clock_that_goes_back_refuses_nobody_and_gives_nobody_more() -> None:
     assert [gateway._take_token("api", limits) for _ in range(5)] == [True] * 4 + [False]
     gateway.now += 1
     assert gateway._take_token("api", limits)
+
+
+class FakeAccess:
+    """A role that may read one parameter, and everything else that has a name."""
+
+    def _action_from_target(self, headers: dict[str, str]) -> str:
+        return headers["x-amz-target"].split(".")[1]
+
+    def extract_resource_arn(self, service: str, *_: object) -> str:
+        return f"arn:aws:{service}:::thing" if service != "ssm" else "*"
+
+    def enforce(self, *request: str) -> str | None:
+        resource = request[4]
+        return None if resource in {"arn:aws:ssm:eu-west-1:1:parameter/klantmail/eenheden", "arn:aws:s3:::thing"} else resource
+
+
+@pytest.mark.parametrize(
+    ("service", "names", "refused"),
+    [
+        ("ssm", ["/klantmail/eenheden"], None),
+        ("ssm", ["/klantmail/eenheden", "/ander"], "arn:aws:ssm:eu-west-1:1:parameter/ander"),
+        ("s3", [], None),
+    ],
+)
+def test_each_parameter_that_a_call_names_must_be_allowed(service: str, names: list[str], refused: str | None) -> None:
+    access = FakeAccess()
+    authorize_each_parameter(access, access)
+    headers, body = {"x-amz-target": "AmazonSSM.GetParameters"}, json.dumps({"Names": names}).encode()
+    resource = access.extract_resource_arn(service, "POST", "/", headers, body, {}, "eu-west-1", "1")
+    enforce: Any = access.enforce
+    assert enforce("key", f"{service}:GetParameters", service, "eu-west-1", resource_arn=resource) == refused
