@@ -196,6 +196,9 @@ def test_a_long_text_that_is_all_but_right_takes_no_long_time_to_refuse() -> Non
     assert [error.veld for error in _fouten(StandaardVerzoek, json.dumps(standaard))] == ["naam", "inhoud"]
 
 
+_TASK: Final = {"gevraagdeHandeling": "x", "toegewezenAan": {"organisatorischeEenheid": "x"}}
+
+
 def test_errors_deep_within_a_request_are_named_by_their_place() -> None:
     part = {"onderwerp": "x", "interneTaak": {"toegewezenAan": {"anders": 1}}}
     verzoek = {"inzageId": INZAGE, "delen": [{"onderwerp": " "}, part]}
@@ -209,6 +212,22 @@ def test_errors_deep_within_a_request_are_named_by_their_place() -> None:
 def test_what_a_request_inherits_is_read_too() -> None:
     goed = {"naam": "Afspraak", "inhoud": "Kom langs.", "versie": 2.0}
     assert lees_json(StandaardWijziging, json.dumps(goed)) == StandaardWijziging(naam="Afspraak", inhoud="Kom langs.", versie=2)
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        ({"interneTaak": _TASK, "antwoord": None}, "antwoord"),
+        (
+            {"interneTaak": _TASK | {"toegewezenAan": {"organisatorischeEenheid": "x", "medewerker": None}}},
+            "interneTaak.toegewezenAan.medewerker",
+        ),
+        ({"zaakkoppeling": {"zaak": {"identificatie": "ZAAK-1", "url": None}}}, "zaakkoppeling.zaak.url"),
+    ],
+)
+def test_a_choice_is_left_out_and_not_null_as_its_description_says(part: dict[str, object], place: str) -> None:
+    text = json.dumps({"inzageId": INZAGE, "delen": [{"onderwerp": "x"} | part]})
+    assert [error.veld for error in _fouten(SplitsVerzoek, text)] == [f"delen.0.{place}"]
 
 
 @pytest.mark.parametrize("uitkomsten", [{}, {"geenActieNodig": {"reden": "x"}, "antwoord": {"inhoud": "x"}}])

@@ -218,7 +218,8 @@ def _dataclass(vorm: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout])
     for veld in velden:
         naam = in_json(veld.name)
         if naam in waarde:
-            gevonden[veld.name] = _lees(veld.type, waarde[naam], (*plek, naam), fouten)
+            soort = _kern(veld.type)[0] if vorm.zonder_null and waarde[naam] is None else veld.type
+            gevonden[veld.name] = _lees(soort, waarde[naam], (*plek, naam), fouten)
         elif veld.default is MISSING:
             fouten.append(_fout((*plek, naam), "missing", "Dit veld is verplicht."))
     bekend = {in_json(veld.name) for veld in velden}

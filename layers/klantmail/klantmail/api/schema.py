@@ -52,6 +52,8 @@ class Verzoek:
     """
 
     __pydantic_config__: ClassVar[Schema] = {"alias_generator": in_json, "extra": "forbid"}
+    zonder_null: ClassVar[bool] = False
+    """True when a field is there or not, and is never `null` (`met_velden`)."""
 
     def fouten(self) -> Iterable[Invoerfout]:
         """Return what is wrong between fields and no JSON Schema says, each by the name that its field has in JSON."""
@@ -59,7 +61,10 @@ class Verzoek:
 
 
 def met_velden(aantal: int) -> Schema:
-    """Make a `__pydantic_config__` that describes what `__post_init__` judges: so many fields, none of them `null`."""
+    """Make a `__pydantic_config__` that describes what `__post_init__` judges: so many fields, none of them `null`.
+
+    The class is `zonder_null`.
+    """
 
     def verscherp(schema: Schema) -> None:
         schema |= {"minProperties": aantal, "maxProperties": aantal}

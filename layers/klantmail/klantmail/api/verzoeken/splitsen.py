@@ -20,6 +20,7 @@ class SplitsDeel(Verzoek):
     """Eén van de vragen van een e-mail, met precies één uitkomst."""
 
     __pydantic_config__: ClassVar[Schema] = met_velden(2)
+    zonder_null: ClassVar[bool] = True
 
     onderwerp: Onderwerp
     """Waar de vraag over gaat, op één regel."""

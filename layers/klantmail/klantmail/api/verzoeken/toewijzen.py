@@ -14,6 +14,7 @@ class ToewijzingVerzoek(Verzoek):
     """Voor wie een taak is: een organisatorische eenheid of een medewerker, en niet allebei."""
 
     __pydantic_config__: ClassVar[Schema] = met_velden(1)
+    zonder_null: ClassVar[bool] = True
 
     organisatorische_eenheid: Annotated[str, een_regel(100)] | None = None
     """Naam van de organisatorische eenheid."""

@@ -14,6 +14,7 @@ class BestaandeZaakVerzoek(Verzoek):
     """Een zaak die al in het zaaksysteem staat: de identificatie of het adres, en niet allebei."""
 
     __pydantic_config__: ClassVar[Schema] = met_velden(1)
+    zonder_null: ClassVar[bool] = True
 
     identificatie: Annotated[str, een_regel(MAX_ZAAKIDENTIFICATIE)] | None = None
     """De identificatie van de zaak, zoals die op brieven staat."""
