@@ -308,8 +308,9 @@ def text(place: Place) -> str:
 
 
 def outage(place: Place) -> str:
-    """Register an outage that goes on."""
-    return str(done(place, "registreerPostvakstoring")["identificatie"])
+    """Register an outage that has ended: only so many may go on at a time."""
+    ended = done(place, "registreerPostvakstoring", van="2026-01-05T08:00:00Z", tot="2026-01-05T09:00:00Z")
+    return str(ended["identificatie"])
 
 
 def _on(make: Callable[[Place], str]) -> Make:
