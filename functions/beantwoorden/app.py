@@ -1,4 +1,7 @@
-"""An agent writes to a citizen: an answer, a further mail on an answered question, an ontvangstbevestiging."""
+"""An agent writes to a citizen: an answer, a further mail on an answered question, an ontvangstbevestiging.
+
+A route other than that of an answer imports what it alone asks for: a cold start mostly answers.
+"""
 
 import os
 from collections.abc import Mapping
@@ -12,8 +15,6 @@ from klantmail.api.reader import lees_idempotent, lees_json, lees_voorbeeld
 from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd, render_zonder_bevestiging
 from klantmail.api.render.voorbeeld import render_voorbeeld
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
-from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
-from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 
@@ -35,6 +36,8 @@ def toon_voorbeeld(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)
 def vervolg(identificatie: str) -> Mapping[str, object]:
+    from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
+
     verzoek, idempotency_key = lees_idempotent(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     vervolgd = wiring.vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
@@ -43,6 +46,8 @@ def vervolg(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten/voorbeeld")
 def toon_vervolg(identificatie: str) -> Mapping[str, object]:
+    from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
+
     verzoek, idempotency_key = lees_voorbeeld(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     voorbeeld = wiring.vervolger.voorbeeld(klantcontact, app.context["medewerker"], idempotency_key, verzoek.vervolgbericht)
@@ -52,6 +57,8 @@ def toon_vervolg(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/emailberichten/<identificatie>/ontvangstbevestiging")
 def bevestig(identificatie: str) -> tuple[Mapping[str, object], HTTPStatus]:
+    from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+
     verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     gedaan = wiring.bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"])

@@ -47,7 +47,6 @@ LOAD: Final[Mapping[str, Set[str]]] = {
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.domain.interne_taak": frozenset(
         {
-            "beantwoorden",
             "doorzetten",
             "indexeren",
             "inrichting",
@@ -116,8 +115,8 @@ LOAD: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.maildossiers": frozenset({"verzamelen"}),
     "klantmail.opstellen.pakket": frozenset({"verzamelen"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
-    "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten"}),
-    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "doorzetten"}),
+    "klantmail.api.verzoeken.interne_taak": frozenset(),
+    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden"}),
     "klantmail.api.responses": frozenset(),
 }
 """The functions that load each module that is heavy, or of no use to others, when they start. No others load it."""
