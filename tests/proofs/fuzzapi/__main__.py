@@ -17,7 +17,7 @@ from typing import Final
 from klantmail_local.environment import start
 from tests.proofs.fuzzapi.fuzzer import fuzz, passes
 
-_EXAMPLES: Final = 500
+_EXAMPLES: Final = 250
 _ENOUGH: Final = 20_000
 """The least number of cases of a whole run."""
 

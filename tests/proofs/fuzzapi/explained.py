@@ -19,6 +19,7 @@ _MEANING: Final = "what a text means, or what fields say together, is more than 
 
 _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("postvak", "onbekend"): _MUNICIPALITY,
+    ("postvakken", "onbekend"): _MUNICIPALITY,
     ("bijlagen", "onbekend"): _MUNICIPALITY,
     ("standaardantwoorden", "onbekend"): _MUNICIPALITY,
     ("zaak.url", "geen-zaaksysteem"): _MUNICIPALITY,
@@ -61,7 +62,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("bestandsnaam", "geen-naam"): _MEANING,
     ("van", "periode"): _MEANING,
     ("tot", "volgorde"): _MEANING,
-    ("tot", "te-lang"): _MEANING,
+    **{("tot", code): _MEANING for code in ("te-lang", "niet-na-van")},
     ("toegewezenAan", "missing"): _MEANING,
     ("toegewezenAan", "dubbel"): _MEANING,
     ("reden", "missing"): _MEANING,

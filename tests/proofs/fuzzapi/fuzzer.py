@@ -97,8 +97,8 @@ def fuzz(running: Environment, todo: Sequence[Pass], workdir: Path, *arguments: 
     """
     tally = Tally()
     groups = [login["groep"] for login in running.details["medewerkers"]]
-    with stage(running) as (address, client):
-        for each in todo:
+    for each in todo:
+        with stage(running) as (address, client):  # anew, since a login lasts an hour
             written = workdir / f"{each.role}.json"
             environment = {
                 "PYTHONPATH": str(PROJECT),
@@ -110,10 +110,10 @@ def fuzz(running: Environment, todo: Sequence[Pass], workdir: Path, *arguments: 
             }
             command = _command(each, client, arguments)
             done = subprocess.run(command, env=clean_environment(environment), cwd=workdir, check=False)  # noqa: S603 - ours
-            if done.returncode:
-                tally.failed.append(each.role)
-            if written.exists():
-                tally.add(written)
+        if done.returncode:
+            tally.failed.append(each.role)
+        if written.exists():
+            tally.add(written)
     return tally
 
 
