@@ -20,6 +20,7 @@ _MAILTO: Final = re.compile(r"\[(?:mailto:)([^\[\]<>\s]*+)\]", re.IGNORECASE)
 """The form in which old Outlook writes an address behind a name."""
 _IN_VIERKANTE_HAKEN: Final = re.compile(r"\[([^\[\]<>\s@]++@[^\[\]<>\s@]++)\]")
 _OM_TEKEN: Final = re.compile(r"\s*([@.])\s*")
+_DOMEIN: Final = re.compile(r"@[^\s@]++")
 _LOKAAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++")
 """A mailbox on our own server, without a domain (RFC 5322 section 3.2.3: atext)."""
 
@@ -46,11 +47,13 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
 class _Mailbox:
     """The parts of one mailbox: words before the angle brackets, what is in them, comments."""
 
-    __slots__ = ("hoek", "opmerkingen", "woorden")
+    __slots__ = ("aangehaald", "hoek", "opmerkingen", "woorden")
 
     def __init__(self) -> None:
         self.woorden: list[str] = []
         self.hoek: str | None = None
+        self.aangehaald: tuple[str, str] | None = None
+        """A local part in quotation marks and its domain, among the words. It is an address where no brackets are."""
         self.opmerkingen: list[str] = []
 
     @property
@@ -81,7 +84,11 @@ class _Lezer:
             elif stuk == ":" and box.hoek is None:
                 box = _Mailbox()  # the name of a group
             elif stuk == '"':
-                box.woorden.append(self._tot('"') or "")
+                woord = self._tot('"') or ""
+                box.woorden.append(woord)
+                if domein := self._domein():
+                    box.aangehaald = box.aangehaald or (woord, domein)
+                    box.woorden.append(domein)
             elif stuk == "(":
                 box.opmerkingen.append(self._opmerking())
             elif stuk == "<":
@@ -116,6 +123,15 @@ class _Lezer:
             stukken.append(stuk)
         self._ontbreekt.add(teken)
         return None
+
+    def _domein(self) -> str:
+        """Take the `@` and the domain that come at once behind quotation marks (RFC 5322 section 3.4.1), if they do."""
+        volgend = self._stukken[self._plek] if self._plek < len(self._stukken) else ""
+        gevonden = _DOMEIN.match(volgend)
+        if gevonden is None:
+            return ""
+        self._stukken[self._plek] = volgend[gevonden.end() :]
+        return gevonden[0]
 
     def _opmerking(self) -> str:
         stukken: list[str] = []
@@ -163,6 +179,10 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> Sequence[Adres]:
     opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
     if box.hoek is not None:
         return _met_hoek(naam or opmerking, box.hoek, meldingen)
+    if box.aangehaald is not None:
+        lokaal, domein = box.aangehaald
+        over = " ".join(woord.strip() for woord in box.woorden if woord not in box.aangehaald)
+        return _met_hoek(_naam(over, meldingen) or opmerking, f'"{lokaal}"{domein}', meldingen)
     adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
     if not adressen:
         if " " in naam or opmerking:
