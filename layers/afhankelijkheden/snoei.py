@@ -23,8 +23,9 @@ OPERATIES: Final = {
 }
 """The operations that stay, of the services of which the adapters use a few.
 
-A client has a method for each operation, and making it takes its time for every one. That of Parameter Store, which six
-functions make when they start, has 150. DynamoDB and S3 keep all: botocore calls operations of S3 by itself.
+A client has a method for each operation, and making it takes its time for every one. That of Parameter Store, which
+seven functions make when they start, has 150. S3 keeps all, since botocore calls some of its operations by itself; so
+does DynamoDB, of which PynamoDB chooses the operations.
 """
 DIENSTEN: Final = tuple(sorted((*OPERATIES, "dynamodb", "s3")))
 """The services that the adapters make clients of."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-VERSIE: Final = "4"
+VERSIE: Final = "5"
 """Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
 MAX_ONDERWERP: Final = 2_000
 """Characters of a subject. RFC 5322 section 2.1.1 has 998 on a line; a record has room for no more than this."""

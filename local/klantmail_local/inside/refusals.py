@@ -111,13 +111,14 @@ def authorize_each_parameter(actions: Any, evaluator: Any) -> None:
         service, _, _, headers, body, _, region, account = request
         if service != "ssm" or actions._action_from_target(headers) != "GetParameters":
             return str(extract(*request))
-        names = json.loads(body)["Names"]
-        return "\n".join(f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names)
+        arns = [f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in json.loads(body).get("Names", ())]
+        return "\n".join(arns) or str(extract(*request))
 
     def enforce_each(
         access_key: str, action: str, service: str, region: str, resource_arn: str = "*", service_context: Any = None
     ) -> Any:
-        answers = (enforce(access_key, action, service, region, each, service_context) for each in resource_arn.split("\n"))
+        arns = resource_arn.split("\n") if service == "ssm" else [resource_arn]
+        answers = (enforce(access_key, action, service, region, each, service_context) for each in arns)
         return next((denied for denied in answers if denied), None)
 
     actions.extract_resource_arn = extract_all

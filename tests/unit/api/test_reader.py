@@ -1,7 +1,9 @@
 """The reader of requests takes what the description of the API allows, and nothing else."""
 
+import importlib
 import json
-from collections.abc import Callable, Mapping
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.api import schema
+from klantmail.api import schema, verzoeken
 from klantmail.api.problemen import probleem_van
 from klantmail.api.reader import lees_json
 from klantmail.api.schema import Verzoek
@@ -26,7 +28,7 @@ from tests.support.schema import Schemas
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
 SHAPES: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
 _NO_OTHER: Final = [0, 1.5, True, "", "iets", [], [1], {}, {"iets": 1}]
-"""Values that most fields refuse. `null` is none of them: it reads as left out, also where the description has none."""
+"""Values that most fields refuse. `null` is none of them: it reads as left out, but for a choice (`zonder_null`)."""
 _TEKSTEN: Final = [
     "Beste Jan",
     "a\u00a0é",
@@ -248,3 +250,17 @@ def test_of_more_errors_than_an_answer_can_hold_the_first_hundred_are_named(verz
     assert MAX_GENOEMD <= len(read) <= MAX_GENOEMD + 2
     genoemd = json.loads(probleem_van(OngeldigeInvoer(*read)).body or "")["invalidParams"]
     assert [each["name"] for each in genoemd] == [error.veld for error in read[:MAX_GENOEMD]]
+
+
+def _all_requests(base: type[Verzoek]) -> Iterator[type[Verzoek]]:
+    for each in base.__subclasses__():
+        yield each
+        yield from _all_requests(each)
+
+
+def test_null_is_refused_wherever_the_description_counts_fields() -> None:
+    for module in pkgutil.iter_modules(verzoeken.__path__, f"{verzoeken.__name__}."):
+        importlib.import_module(module.name)
+    counted = {each for each in _all_requests(Verzoek) if "json_schema_extra" in each.__pydantic_config__}
+    assert {each.__name__ for each in counted} >= {"ToewijzingVerzoek"}
+    assert counted == {each for each in _all_requests(Verzoek) if each.zonder_null}

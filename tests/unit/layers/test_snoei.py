@@ -113,7 +113,7 @@ def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(diens
 
 @pytest.mark.parametrize("dienst", snoei.OPERATIES)
 def test_the_operations_that_stay_are_those_that_the_functions_may_call(dienst: str) -> None:
-    """A call of another would fail on AWS, and nowhere else. `make iam` proves that each right is used."""
+    """A call of another fails where the built layer is, and in no test here. `make iam` proves each right."""
     rights = {action for lines in rollen().values() for actions, _ in lines for action in actions.split(", ")}
     called = {_OPERATION_OF.get(right, right.replace("ses:", "sesv2:")) for right in rights}
     assert {right.removeprefix(f"{dienst}:") for right in called if right.startswith(f"{dienst}:")} == set(

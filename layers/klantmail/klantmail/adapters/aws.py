@@ -55,10 +55,12 @@ class Sessie:
         self.van_botocore = botocore.session.get_session()  # which PynamoDB takes
         self._van_boto3 = boto3.Session(region_name=regio, botocore_session=self.van_botocore)
         meld_storingen(self.van_botocore)
+        self._slot = Lock()
 
     def client(self, dienst: Dienst, config: Config) -> Any:
-        """Make a client of this service."""
-        return self._van_boto3.client(dienst, config=config)
+        """Make a client of this service. Some are made by requests that run side by side."""
+        with self._slot:  # a session makes one client at a time
+            return self._van_boto3.client(dienst, config=config)
 
 
 class Aws:
@@ -106,7 +108,7 @@ class Aws:
             self._een_s3()
 
     def _een_s3(self) -> "S3Client":
-        with self._slot:  # requests to S3 may begin side by side, and a session makes one client at a time
+        with self._slot:  # requests to S3 may begin side by side, and they share one client
             if self._s3 is None:
                 self._s3 = self.client("s3", _S3)
             return self._s3

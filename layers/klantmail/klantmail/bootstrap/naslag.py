@@ -1,5 +1,6 @@
 """Records that few requests look up: their adapters are loaded, and their clients made, when one is first read."""
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class Zaaknaslag:
 
     def __init__(self, parts: "Parts") -> None:
         self._parts = parts
+        self._slot = Lock()
 
     def zoek(self, verwijzing: "Zaakverwijzing") -> "Sequence[BestaandeZaak] | NietGelezen":
-        return self._parts.zaken_api.zoek(verwijzing)
+        with self._slot:  # the parts of a splitsing look up their zaken side by side, and one client is made
+            zaken_api = self._parts.zaken_api
+        return zaken_api.zoek(verwijzing)

@@ -52,11 +52,11 @@ class Parts:
     """
 
     def __init__(self, omgeving: Mapping[str, str], *, s3_zo_nodig: bool = False) -> None:
-        self._omgeving = omgeving
+        self._omgeving = dict(omgeving)  # as it is now: some use cases are made later
         if "LIJSTEN" in omgeving:
             from klantmail.adapters.ssm import met_lijsten
 
-            self._omgeving = met_lijsten(omgeving, self._sessie)
+            self._omgeving |= met_lijsten(omgeving, self._sessie)
         self._s3_zo_nodig = s3_zo_nodig
         self._klok = tijd.nu
         self._slaap = time.sleep

@@ -151,11 +151,11 @@ class FakeAccess:
         return headers["x-amz-target"].split(".")[1]
 
     def extract_resource_arn(self, service: str, *_: object) -> str:
-        return f"arn:aws:{service}:::thing" if service != "ssm" else "*"
+        return f"arn:aws:{service}:::a\nthing" if service != "ssm" else "*"
 
     def enforce(self, *request: str) -> str | None:
         resource = request[4]
-        return None if resource in {"arn:aws:ssm:eu-west-1:1:parameter/klantmail/eenheden", "arn:aws:s3:::thing"} else resource
+        return None if resource in {"arn:aws:ssm:eu-west-1:1:parameter/klantmail/eenheden", "arn:aws:s3:::a\nthing"} else resource
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,7 @@ class FakeAccess:
     [
         ("ssm", ["/klantmail/eenheden"], None),
         ("ssm", ["/klantmail/eenheden", "/ander"], "arn:aws:ssm:eu-west-1:1:parameter/ander"),
+        ("ssm", [], "*"),
         ("s3", [], None),
     ],
 )
