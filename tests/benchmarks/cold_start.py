@@ -9,10 +9,10 @@ built layers, byte-compiled. It tells its own processor time, from before the im
 answer. AWS is a server in this process, with the answers that were recorded (`first_requests`), so that what AWS does
 is nobody's time.
 
-Each round begins at another depth of calls. Before 3.13.13 Python gives a piece of its stack back to the system as soon
-as the last call leaves it (https://github.com/python/cpython/issues/142183), and asks for it again at the next: a
-start whose calls come and go around such a border takes up to 30 ms more. Whose do is chance, and on Lambda another
-start's than here. So each start has its share of good and bad depths.
+Each round begins at another depth of calls. Until a fix of March 2026, Python gave a piece of its stack back to the
+system as soon as the last call left it (https://github.com/python/cpython/issues/142183), and asked for it again at the
+next. A start whose calls come and go around such a border takes up to 30 ms more. Which start that is, is chance, and
+on Lambda it is another one than here. So each start has its share of good and bad depths.
 """
 
 import compileall
