@@ -40,6 +40,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("eenheid", "onbekend"): _MUNICIPALITY,
     ("emailberichten", "onbekend"): _MUNICIPALITY,
     **{(field, "adres-ongeldig"): _ADDRESS for field in ("naar", "aan", "cc")},
+    ("adressen", "ongeldig-adres"): _ADDRESS,
     **{(field, "eigen-postvak"): _MUNICIPALITY for field in ("naar", "aan", "cc")},
     **{(field, "niet-bevestigd"): _MEANING for field in ("aan", "cc", "anderAdresBevestigd")},
     **{(field, "geen-adres"): _MEANING for field in ("", "aan", "inhoud", "berichtAanKlant")},
@@ -55,14 +56,15 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     **{(field, "tegenstrijdig"): _MEANING for field in ("eenheid", "eigen", "status")},
     ("uiterlijk", "voorbij"): _MEANING,
     **{("redenZonderBericht", code): _MEANING for code in ("tegenstrijdig", "niet-formeel")},
+    ("berichtAanKlant", "niet-formeel"): _MEANING,
     ("berichtAanKlant", "geen-klantcontact"): _MEANING,
-    ("emailberichten", "dubbel"): _MEANING,
+    **{(field, "dubbel"): _MEANING for field in ("emailberichten", "postvakken")},
     ("inhoud", "niet-ingevuld"): _MEANING,
     ("berichtAanKlant", "niet-ingevuld"): _MEANING,
     ("bestandsnaam", "geen-naam"): _MEANING,
     ("van", "periode"): _MEANING,
     ("tot", "volgorde"): _MEANING,
-    **{("tot", code): _MEANING for code in ("te-lang", "niet-na-van")},
+    **{("tot", code): _MEANING for code in ("te-lang", "niet-na-van", "voor-begin")},
     ("toegewezenAan", "missing"): _MEANING,
     ("toegewezenAan", "dubbel"): _MEANING,
     ("reden", "missing"): _MEANING,
@@ -70,6 +72,11 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("url", "missing"): _MEANING,
     ("url", "onbekend"): _MEANING,
     ("delen", "dubbel"): _MEANING,
+    ("", "een-van-beide"): _MEANING,
+    **{("regels", code): _MEANING for code in ("geen-regel", "te-veel")},
+    **{(field, "te-veel"): _MEANING for field in ("eenheden", "postvakken", "zaaktypen")},
+    ("termijn", "te-kort"): _MEANING,
+    ("uitkomsten", "aantal"): _MEANING,
     ("delen", "te-veel"): _MEANING,
     ("van", "moment-buiten-bereik"): _MEANING,
     ("tot", "moment-buiten-bereik"): _MEANING,
@@ -77,8 +84,8 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
 }
 """The reason of a refusal that only the municipality, or the moment, can tell, by its field and code."""
 
-_PLACE: Final = re.compile(r"^delen\.\d+\.\w+\.|\.\d+$")
-"""The place of a field in a splitsing, and of a value in a list."""
+_PLACE: Final = re.compile(r"^delen\.\d+\.\w+\.|^regels\.\d+\.|\.\d+$")
+"""The place of a field in a splitsing or in a row of the bewaartermijnen, and of a value in a list."""
 
 
 def explanation(failure: str, status: int, headers: Iterable[str], body: str) -> str | None:
