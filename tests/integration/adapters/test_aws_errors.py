@@ -9,6 +9,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
+from klantmail.adapters.auditlog import auditlog
 from klantmail.adapters.aws import Aws, Sessie
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, OpslagOnbekend
@@ -56,6 +57,7 @@ HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
         Voorraadkeuze(postvakken=("info@gemeente.example",)), moment=_NU, aantal=10, na=None
     ),
     "object": lambda aws: aws.archief().lees("er-niet"),
+    "audit log": lambda aws: auditlog(aws, "audit").vermeldingen([str(_ID)], _NU, _NU),
 }
 
 
@@ -79,7 +81,7 @@ def test_what_may_be_asked_again_is_not_available_now(aws: Aws, call: str, stori
         HERHAALBAAR[call](aws)
 
 
-@pytest.mark.parametrize("call", ["get", "query"])
+@pytest.mark.parametrize("call", ["get", "query", "audit log"])
 def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, call: str) -> None:
     _disturb(aws, THROTTLED)
     with pytest.raises(NietBeschikbaar):

@@ -13,6 +13,7 @@ from botocore.session import Session
 from klantmail.domain.fouten import NietBeschikbaar
 
 _HERHAALBAAR: Final = (
+    *("cloudwatch-logs.StartQuery", "cloudwatch-logs.GetQueryResults"),
     *("dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query"),
     "eventbridge.PutEvents",
     *("s3.GetObject", "s3.HeadObject", "s3.ListObjectsV2", "s3.PutObject"),
