@@ -26,7 +26,6 @@ from base64 import b64decode, b64encode
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from itertools import batched
 from pathlib import Path
@@ -41,7 +40,7 @@ from tests.benchmarks.layers import PROJECT, build, merge
 from tests.benchmarks.report import Figure, Result, Row
 from tests.support.aws import read_event
 from tests.support.http_server import HttpHandler, serving
-from tests.support.template import parsed_template, value_of
+from tests.support.template import all_variables, lists_of, variables_of
 
 TARGET: Final = 1.2
 """The most times that a start may take of the bare function's."""
@@ -186,40 +185,22 @@ def aws() -> Iterator[_Aws]:
         yield server
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings that the template gives one function besides those of all functions."""
-
-    variables: frozenset[str]
-    lists: Mapping[str, str]
-    """The lists that it reads from Parameter Store when it starts: the name of each parameter."""
-
-    def with_values(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Its environment. Args: values: of all settings that there are."""
-        environment = {name: values[name] for name in self.variables if name in values}
-        lists = ",".join(f"{name}={parameter}" for name, parameter in self.lists.items())
-        return environment | ({"LIJSTEN": lists} if lists else {})
-
-    def answer(self, values: Mapping[str, str]) -> tuple[str, int, dict[str, str], str]:
-        """The answer of Parameter Store when it asks for its lists.
-
-        https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
-        """
-        found = [{"Name": parameter, "Type": "String", "Value": values.get(name, ",")} for name, parameter in self.lists.items()]
-        body = json.dumps({"InvalidParameters": [], "Parameters": found})
-        return "AmazonSSM.GetParameters", 200, {}, b64encode(body.encode()).decode()
+def environment_of(function: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The settings that the template gives a function, with these values. Its lists are not among them."""
+    lists = lists_of(function)
+    settings = {name: values[name] for name in variables_of(function) - lists.keys() if name in values}
+    return settings | ({"LIJSTEN": ",".join(f"{name}={parameter}" for name, parameter in lists.items())} if lists else {})
 
 
-def settings_by_function() -> dict[str, Settings]:
-    """The settings of each function, by the name of its directory."""
-    resources = parsed_template()["Resources"].values()
-    settings = {}
-    for properties in (each["Properties"] for each in resources if each["Type"] == "AWS::Serverless::Function"):
-        variables = properties.get("Environment", {}).get("Variables", {})
-        listed = value_of(variables["LIJSTEN"], {}).split(",") if "LIJSTEN" in variables else []
-        name = properties["CodeUri"].removeprefix("functions/")
-        settings[name] = Settings(frozenset(variables), dict(each.split("=", 1) for each in listed))
-    return settings
+def lists_answer(function: str, values: Mapping[str, str]) -> tuple[str, int, dict[str, str], str]:
+    """The answer of Parameter Store when a function asks for its lists.
+
+    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+    """
+    lists = lists_of(function).items()
+    found = [{"Name": parameter, "Type": "String", "Value": values.get(name, ",")} for name, parameter in lists]
+    body = json.dumps({"InvalidParameters": [], "Parameters": found})
+    return "AmazonSSM.GetParameters", 200, {}, b64encode(body.encode()).decode()
 
 
 class Stage:
@@ -236,13 +217,10 @@ class Stage:
         recorded = json.loads(recording.read_text())
         self.functions: dict[str, Any] = recorded["functions"]
         values = {name: value.replace(_ELSEWHERE, aws.address) for name, value in recorded["environment"].items()}
-        settings = settings_by_function()
-        own = {name for function in settings.values() for name in (*function.variables, *function.lists)}
-        self.environment = {name: value for name, value in values.items() if name not in own}
-        self._settings = {name: function.with_values(values) for name, function in settings.items()}
-        for name, function in settings.items():
-            if name in self.functions and function.lists:
-                self.functions[name]["answers"].append(function.answer(values))
+        self.environment = {name: value for name, value in values.items() if name not in all_variables()}
+        self._settings = {name: environment_of(name, values) for name in self.functions}
+        for name, function in self.functions.items():
+            function["answers"].append(lists_answer(name, values))
         self.environment |= {
             "AWS_ENDPOINT_URL": aws.address,
             "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",

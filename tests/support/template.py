@@ -129,8 +129,7 @@ def routes() -> Iterator[Route]:
 
 def variables_of(function: str) -> frozenset[str]:
     """Return the names of the environment variables that the template gives a function, by its directory."""
-    (properties,) = (each for each in _functions() if each["CodeUri"] == f"functions/{function}")
-    return frozenset(_for_all() | _own(properties))
+    return frozenset(_for_all() | _own(_function(function)))
 
 
 def all_variables() -> frozenset[str]:
@@ -138,15 +137,33 @@ def all_variables() -> frozenset[str]:
     return frozenset(_for_all().union(*map(_own, _functions())))
 
 
+def lists_of(function: str) -> dict[str, str]:
+    """Return the parameter of each list that a function, named by its directory, reads when it starts."""
+    return _lists(_variables(_function(function)))
+
+
 def _own(properties: dict[str, Any]) -> set[str]:
     """The variables of one function, and those that it finds in Parameter Store by its LISTS."""
+    variables = _variables(properties)
+    return {*variables, *_lists(variables)}
+
+
+def _lists(variables: dict[str, Any]) -> dict[str, str]:
+    return dict(re.findall(r"(\w+)=\$\{(\w+)\}", variables.get("LIJSTEN", {"Fn::Sub": ""})["Fn::Sub"]))
+
+
+def _variables(properties: dict[str, Any]) -> dict[str, Any]:
     variables: dict[str, Any] = properties.get("Environment", {}).get("Variables", {})
-    lists = variables.get("LIJSTEN", {"Fn::Sub": ""})["Fn::Sub"]
-    return {*variables, *re.findall(r"(\w+)=", lists)}
+    return variables
 
 
 def _for_all() -> set[str]:
     return set(parsed_template()["Globals"]["Function"]["Environment"]["Variables"])
+
+
+def _function(directory: str) -> dict[str, Any]:
+    (properties,) = (each for each in _functions() if each["CodeUri"] == f"functions/{directory}")
+    return properties
 
 
 def _functions() -> list[dict[str, Any]]:

@@ -4,8 +4,8 @@ A function makes one `Wiring` when Lambda loads it, and asks it for the use case
 it is first asked for, and what makes it imports it, and the adapters that it works with. So no function loads those of
 another, for which its cold start would wait (`tests/integration/functions/test_imports.py`).
 
-A function asks at its start for what most requests need, while Lambda gives it a whole processor; for all else the
-first request asks that needs it.
+A function asks at its start for what most requests need, while Lambda gives it a whole processor. The first request
+that needs anything else asks for that.
 """
 
 from functools import cached_property
