@@ -1611,6 +1611,14 @@ _TERUGWEG: Final = (
     ),
     guard(
         5,
+        "a file that is yet to be judged is waited for before mail is handed out",
+        "usecases/nazorg/verzamelen.py",
+        "        if isinstance(fout, NogNietGekeurd) and",
+        "        if False and",
+        _VERZAMELEN,
+    ),
+    guard(
+        5,
         "an object that is left of a mail in the table keeps no request waiting",
         "usecases/nazorg/niet_ingenomen.py",
         "        return self.dossiers.vernietigd(mails) | gelezen",

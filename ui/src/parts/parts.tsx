@@ -1,6 +1,6 @@
 /** The pieces that all views are made of: the Utrecht components of NL Design System. */
 import type { ComponentChildren, JSX, Ref } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Fault } from '../api/faults';
 import type { Action, Listing, Loaded } from './hooks';
 
@@ -123,9 +123,13 @@ type TextProps = {
   onPaste?: (event: ClipboardEvent) => void;
 };
 
+/**
+ * A field to type in.
+ * Where it is to have the focus, it takes it before the first paint: an effect after the paint would lose a quick key.
+ */
 export function TextField({ label, description, value, change, lines = 1, max, required = false, type = 'text', focus = false, ...rest }: TextProps): JSX.Element {
   const place = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) place.current?.focus();
   }, [focus]);
   const shared = { ref: place, value, required, ...(max === undefined ? {} : { maxLength: max }), ...rest };
@@ -192,10 +196,10 @@ export function Mark({ children, kind = 'neutral' }: { children: ComponentChildr
   return <span class={`mark mark--${kind}`}>{children}</span>;
 }
 
-/** A heading that takes the focus when what it names comes into view, unless something else is to have it. */
+/** A heading that takes the focus before what it names is painted, unless something else is to have it. */
 export function PaneHeading({ name, focus = true, children }: { name: string; focus?: boolean; children: ComponentChildren }): JSX.Element {
   const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) place.current?.focus();
   }, [name]);
   return (
@@ -206,14 +210,15 @@ export function PaneHeading({ name, focus = true, children }: { name: string; fo
 }
 
 /**
- * A dialog over the page. Its heading has the focus, since its first button may be far below.
+ * A dialog over the page, which keeps the keys for itself from its first paint. Its heading has the focus, since its
+ * first button may be far below.
  * It closes by Escape and by its button, and the focus goes back to where it was.
  */
 export function Dialog({ heading, close, children }: { heading: string; close: () => void; children: ComponentChildren }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     place.current?.focus();
   }, []);

@@ -2,7 +2,8 @@
 
 wordt_gemaakt ──the mail was found──► wordt_gemaakt, one bestand after another ──the last one──► klaar
 
-It is not looked for while mail lies in the intake that was there when it was asked: nobody can tell whose that is.
+It is not looked for while mail lies in the intake that was there when it was asked: nobody can tell whose that is. A
+bestand does not go past a mail with a file that the malware scanner is yet to judge.
 
 A bestand is a zip that can be read by itself. Each has so much mail that it fits into the memory of who makes it, so
 that there is no bound to how much mail there is. The request and its bestanden are gone by themselves after `BEWAARD`.
@@ -19,10 +20,10 @@ BEWAARD: Final = timedelta(days=7)
 """The bucket removes the bestanden after as many days (template.yaml)."""
 LINKDUUR: Final = timedelta(days=1)
 GEDULD: Final = timedelta(hours=4)
-"""The time that mail which was there when it was asked has to be taken in.
+"""The time that mail which was there when it was asked has to be taken in, and files have to be judged.
 
-The vangnet does so within a quarter of an hour. What it cannot take in rings an alarm (IntakeWachtendAlarm), and who
-mends that has half a working day: the answer to a person has a month (AVG article 12.3).
+The vangnet takes mail in within a quarter of an hour. What it cannot take in rings an alarm (IntakeWachtendAlarm), and
+who mends that has half a working day: the answer to a person has a month (AVG article 12.3).
 """
 
 
@@ -87,6 +88,11 @@ class Verzamelverzoek:
     def vervalt_op(self) -> datetime:
         """The moment from which it is gone."""
         return self.gevraagd_op + BEWAARD
+
+    @property
+    def wacht_tot(self) -> datetime:
+        """The moment from which it goes on without what it waited for."""
+        return self.gevraagd_op + GEDULD
 
     def met(self, bestand: Bestand, verwerkt: int, aantallen: Mapping[str, int], moment: datetime) -> Self:
         """Return it with a bestand more.

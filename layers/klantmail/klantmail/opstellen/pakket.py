@@ -19,7 +19,7 @@ from datetime import date, datetime
 from enum import Enum
 from html import escape
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import quote
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -82,7 +82,7 @@ class Plaats:
 
 
 class Pakket:
-    """A zip in the making.
+    """A zip in the making, which is let go of at the end of its `with`.
 
     Args:
         organisatie: the municipality, whose records these are.
@@ -96,6 +96,12 @@ class Pakket:
         self.weggelaten: list[Weggelaten] = []
         self.omvang = 0
         """Bytes of the files and texts so far, before deflating."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._zip.close()
 
     def zet_in(self, pad: str, inhoud: bytes) -> None:
         """Add a file."""

@@ -333,7 +333,7 @@ def test_what_may_harm_is_named_and_left_out(setup: Setup) -> None:
     setup.archief.oordelen = {
         mail.bericht.ruw.object_key: Keuroordeel.SCHOON,
         piece.object_key: Keuroordeel.DREIGING,
-        mail.verzendingen[0].object_key: Keuroordeel.NOG_NIET,
+        mail.verzendingen[0].object_key: Keuroordeel.NIET_TE_KEUREN,
     }
     gezocht = setup.vraag()
     setup.verzamel(gezocht)
@@ -344,6 +344,51 @@ def test_what_may_harm_is_named_and_left_out(setup: Setup) -> None:
     (record,) = json.loads(files["gegevens/emailberichten.json"])
     assert record["nietMeegegeven"].keys() == {"1 ken_teken.pdf", f"verzonden/{mail.verzendingen[0].identificatie}.eml"}
     assert "virus of andere dreiging" in files["overzicht.html"].decode()
+
+
+def _keur_alles_behalve(setup: Setup, *mails: Mailstand) -> None:
+    """Have the scanner call all clean that is there, but the attachment of these mails: it did not come to that yet."""
+    setup.keurt = True
+    setup.archief.oordelen = dict.fromkeys(setup.archief.objecten, Keuroordeel.SCHOON)
+    for mail in mails:
+        (piece,) = setup.dossiers.stukken[mail.bericht.identificatie]
+        setup.archief.oordelen[piece.object_key] = Keuroordeel.NOG_NIET
+
+
+def test_a_file_that_is_yet_to_be_judged_is_waited_for_and_handed_out(setup: Setup) -> None:
+    first, second, third = setup.mail(1), setup.mail(2), setup.mail(3)
+    _keur_alles_behalve(setup, second)
+    gezocht = setup.vraag()
+    setup.stap(gezocht)
+    setup.stap(gezocht)
+    half = setup.kast.bewaard[gezocht]
+    assert (half.verwerkt, half.status) == (1, Verzoekstatus.WORDT_GEMAAKT)
+    for _ in range(2):
+        assert setup.stap(gezocht) == "wordt_gemaakt"
+        assert setup.kast.bewaard[gezocht] is half, "nothing is written while nothing changes"
+    assert setup.wachtrij.over == [0, 0, WACHT, WACHT]
+    _keur_alles_behalve(setup)
+    setup.stap(gezocht)
+    klaar = setup.kast.bewaard[gezocht]
+    assert (klaar.status, [each.emailberichten for each in klaar.bestanden]) == (Verzoekstatus.KLAAR, [1, 2])
+    assert setup.noted == [each.bericht.identificatie for each in (first, second, third)], "each is read once"
+    assert not any(
+        record["nietMeegegeven"] for files in setup.zips(gezocht) for record in json.loads(files["gegevens/emailberichten.json"])
+    )
+
+
+def test_a_file_that_is_not_judged_for_hours_is_named_and_left_out(setup: Setup) -> None:
+    _keur_alles_behalve(setup, setup.mail(1))
+    gezocht = setup.vraag()
+    setup.stap(gezocht)
+    setup.klok.advance(GEDULD - timedelta(seconds=1))
+    assert setup.stap(gezocht) == "wordt_gemaakt"
+    setup.klok.advance(timedelta(seconds=1))
+    assert setup.stap(gezocht) == "klaar"
+    (files,) = setup.zips(gezocht)
+    (record,) = json.loads(files["gegevens/emailberichten.json"])
+    assert record["nietMeegegeven"].keys() == {"1 ken_teken.pdf"}
+    assert "wordt nog gecontroleerd op virussen" in files["overzicht.html"].decode()
 
 
 def test_a_mail_in_which_ses_found_a_virus_is_described_and_not_handed_out(setup: Setup) -> None:

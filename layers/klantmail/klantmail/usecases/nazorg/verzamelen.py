@@ -2,7 +2,7 @@
 
     the request ─► no mail of before it waits to be taken in, or `GEDULD` is over
       ─► all mail that it asks for ─► the list of these in the archive, named by the request
-      ─► as much of it as fits ─► a zip in the archive, named by the request ─► the next zip ─► klaar
+      ─► as much of it as fits, and is judged ─► a zip in the archive, named by the request ─► the next zip ─► klaar
 
 Each step is one message, and ends with the next version of the request. Whoever comes after a crash makes the step
 anew; what it left behind in the archive is named by nothing, and gone with the rest within days.
@@ -12,6 +12,7 @@ its attachments, and one of its files more: some 250 MB at most.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,12 +22,12 @@ from uuid import UUID
 from klantmail.domain.bewaartermijn import Bewaartermijnen
 from klantmail.domain.bewaren import Gespreksstand, Mailstand, bewaring_van
 from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Informatieobject, Organisatie, Tekst
-from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.fouten import NietGevonden, NogNietGekeurd
 from klantmail.domain.keuring import bezwaar_tegen_gebruik
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.maildossier import Kijkregel, Maildossier, Meegegeven
 from klantmail.domain.tijd import Klok
-from klantmail.domain.verzamelverzoek import GEDULD, Bestand, Verzamelverzoek, Verzoekstatus
+from klantmail.domain.verzamelverzoek import Bestand, Verzamelverzoek, Verzoekstatus
 from klantmail.domain.weggelaten import Weggelaten, weggelaten_bestand
 from klantmail.opstellen.pakket import Pakket, Plaats, Voorblad
 from klantmail.ports.bewaren import Termijnentabel
@@ -40,7 +41,7 @@ from klantmail.usecases.nazorg.niet_ingenomen import Intaketeller
 
 VOL: Final = 64 * 1024 * 1024
 WACHT: Final = 60
-"""Seconds between two looks at whether all mail was taken in. An answer may come this much later because of it."""
+"""Seconds between two looks at what is waited for. An answer may come this much later because of it."""
 MAX_MAILS: Final = 500
 """Mails in one zip, of which the records are held in memory."""
 _VIRUS: Final = "In deze e-mail is een virus gevonden."
@@ -107,17 +108,18 @@ class Verzamelaar[V: Verzamelverzoek]:
 
         Raises: NietGevonden (it is gone); NietBeschikbaar, OpslagFout (the message comes again).
         """
-        verzoek = self.kast.verzoek(identificatie)
+        eerder = verzoek = self.kast.verzoek(identificatie)
         if verzoek.status is not Verzoekstatus.KLAAR:
             verzoek = self._maak(verzoek, noteer) if verzoek.gevonden_key else self._zoek(verzoek)
         if verzoek.status is not Verzoekstatus.KLAAR:
-            self.wachtrij.bied_aan(verzoek, over=0 if verzoek.gevonden_key else WACHT)
+            wacht = not verzoek.gevonden_key or verzoek is eerder
+            self.wachtrij.bied_aan(verzoek, over=WACHT if wacht else 0)
         return verzoek.status.value
 
     def _zoek(self, verzoek: V) -> V:
         """Find the mail, unless some is yet to be taken in: it may be what is asked for."""
         achter = self.intake.niet_ingenomen(verzoek.gevraagd_op)
-        if achter and self.klok() < verzoek.gevraagd_op + GEDULD:
+        if achter and self.klok() < verzoek.wacht_tot:
             anders = achter != verzoek.niet_ingenomen
             return self._leg_vast(replace(verzoek, niet_ingenomen=achter, versie=verzoek.versie + 1)) if anders else verzoek
         ids = list(self.keuze.vind(verzoek))
@@ -126,24 +128,33 @@ class Verzamelaar[V: Verzamelverzoek]:
         return self._leg_vast(gevonden)
 
     def _maak(self, verzoek: V, noteer: Noteer) -> V:
-        """Make the next zip, of as much mail as fits."""
-        pakket, verwerkt, termijnen = Pakket(self.organisatie), verzoek.verwerkt, self.termijnen.bewaartermijnen()
-        for emailbericht in self._gevonden(verzoek)[verwerkt:]:
-            dossier = self._dossier(verzoek, emailbericht, pakket, termijnen)
-            if dossier is not None:
-                noteer(verzoek, dossier)
-                pakket.voeg_toe(dossier)
-            verwerkt += 1
-            if pakket.omvang > self.vol or len(pakket.dossiers) + len(pakket.weggelaten) >= MAX_MAILS:
-                break
-        moment, nummer = self.klok(), len(verzoek.bestanden) + 1
-        plaats = Plaats(moment=moment, nummer=nummer, is_laatste=verwerkt == verzoek.gevonden)
-        kijkregels = list(self._kijkregels(pakket.dossiers)) if self.keuze.met_werk else []
-        voorblad = replace(self.keuze.voorblad(verzoek), niet_ingenomen=verzoek.niet_ingenomen)
-        inhoud, aantallen = pakket.sluit(voorblad, plaats, kijkregels)
+        """Make the next zip. Return the request itself when its next mail is yet to be judged."""
+        with Pakket(self.organisatie) as pakket:
+            verwerkt = self._vul(pakket, verzoek, noteer)
+            if verzoek.verwerkt == verwerkt < verzoek.gevonden:
+                return verzoek
+            moment, nummer = self.klok(), len(verzoek.bestanden) + 1
+            plaats = Plaats(moment=moment, nummer=nummer, is_laatste=verwerkt == verzoek.gevonden)
+            kijkregels = list(self._kijkregels(pakket.dossiers)) if self.keuze.met_werk else []
+            voorblad = replace(self.keuze.voorblad(verzoek), niet_ingenomen=verzoek.niet_ingenomen)
+            inhoud, aantallen = pakket.sluit(voorblad, plaats, kijkregels)
         key = self._bewaar(verzoek, str(nummer), inhoud, "zip", "application/zip")
         bestand = Bestand(object_key=key, omvang=len(inhoud), emailberichten=len(pakket.dossiers))
         return self._leg_vast(verzoek.met(bestand, verwerkt, aantallen, moment))
+
+    def _vul(self, pakket: Pakket, verzoek: V, noteer: Noteer) -> int:
+        """Put as much mail in a zip as fits, up to one that is yet to be judged. Return how many are done then."""
+        verwerkt, termijnen = verzoek.verwerkt, self.termijnen.bewaartermijnen()
+        with suppress(NogNietGekeurd):
+            for emailbericht in self._gevonden(verzoek)[verwerkt:]:
+                dossier = self._dossier(verzoek, emailbericht, pakket, termijnen)
+                if dossier is not None:
+                    noteer(verzoek, dossier)
+                    pakket.voeg_toe(dossier)
+                verwerkt += 1
+                if pakket.omvang > self.vol or len(pakket.dossiers) + len(pakket.weggelaten) >= MAX_MAILS:
+                    break
+        return verwerkt
 
     def _gevonden(self, verzoek: V) -> Sequence[UUID]:
         return [UUID(regel) for regel in self.archief.lees(verzoek.gevonden_key).decode().split()]
@@ -169,7 +180,10 @@ class Verzamelaar[V: Verzamelverzoek]:
     # -- one mail ------------------------------------------------------------------------------------------------------
 
     def _dossier(self, verzoek: V, emailbericht: UUID, pakket: Pakket, termijnen: Bewaartermijnen) -> Maildossier | None:
-        """Collect one mail, and put its files in the zip. Return None when nothing of it is handed out."""
+        """Collect one mail, and put its files in the zip. Return None when nothing of it is handed out.
+
+        Raises: NogNietGekeurd, before anything is put in the zip (as `_bezwaar`).
+        """
         gesprek = self._gesprek(emailbericht)
         heel = gesprek.mail(emailbericht) if gesprek else None
         deel = self.keuze.deel(verzoek, emailbericht, heel)
@@ -181,8 +195,8 @@ class Verzamelaar[V: Verzamelverzoek]:
         met_werk = geheel and self.keuze.met_werk
         documenten = tuple(self.dossiers.documenten(mail, geheel=geheel))
         bestanden, weg = list[Meegegeven](), dict[str, str]()
-        for een in self._bestanden(mail, documenten, geheel=geheel):
-            reden = self._bezwaar(een, mail)
+        bronnen = [(een, self._bezwaar(verzoek, een, mail)) for een in self._bestanden(mail, documenten, geheel=geheel)]
+        for een, reden in bronnen:
             inhoud = None if reden else self._lees(een.object_key)
             if inhoud is None:
                 weg[een.naam] = reden or _WEG
@@ -229,14 +243,19 @@ class Verzamelaar[V: Verzamelverzoek]:
                 naam, van = f"{nummer} {document.bestandsnaam.replace('/', '_')}", _eigenaar(document, mail)
                 yield _Bron(f"{map_}bijlagen/{naam}", naam, document.object_key, document.creatiedatum, van, document)
 
-    def _bezwaar(self, bron: "_Bron", mail: Mailstand) -> str:
-        """Return why a file is not handed out; empty when it may be. It may harm who opens it."""
+    def _bezwaar(self, verzoek: V, bron: "_Bron", mail: Mailstand) -> str:
+        """Return why a file is not handed out; empty when it may be. It may harm who opens it.
+
+        Raises: NogNietGekeurd, while its judgement is waited for: it takes moments for what came in just now.
+        """
         if not mail.bericht.downloadbaar and bron.object_key.startswith(f"emailberichten/{mail.bericht.identificatie}/"):
             return _VIRUS
         try:
             fout = bezwaar_tegen_gebruik(self.keurmeester.oordeel(bron.object_key, bron.sinds), None)
         except NietGevonden:
             return _WEG
+        if isinstance(fout, NogNietGekeurd) and self.klok() < verzoek.wacht_tot:
+            raise fout
         return str(fout) if fout else ""
 
     def _lees(self, object_key: str) -> bytes | None:
