@@ -109,7 +109,8 @@ class MiniStack:
                 # LookupEvents).
                 "CLOUDTRAIL_RECORDING": "1",
                 "CLOUDTRAIL_MAX_EVENTS": "2000",
-                # The functions inherit this.
+                # The functions inherit this. Lambda sets the first, and a start goes by it.
+                "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
                 "AWS_ENDPOINT_URL_SESV2": f"http://{HOST}:{self._ports.ses}",
                 "POWERTOOLS_TRACE_DISABLED": "true",
                 "PYTHONDONTWRITEBYTECODE": "1",

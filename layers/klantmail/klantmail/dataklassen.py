@@ -5,47 +5,32 @@ byte-code has them. It takes half a millisecond a class, and a function loads so
 klantmail.dataklassen`, which the layer's Makefile runs, keeps what it compiled beside this module; on Lambda
 `dataclasses` executes that. A text that was not compiled there, or by another Python, is compiled as ever: what a class
 does is the same with them and without.
-
-The file has a table, and behind it the codes of all classes in a row. The table tells where that of each text stands,
-so that a function reads and makes objects of no more than it executes.
 """
 
 import dataclasses
-import marshal
 import sys
 from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
-from importlib.util import MAGIC_NUMBER
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
+
+from klantmail.runtime.code_file import CodeFile, read, write
 
 BESTAND: Final = Path(__file__).with_name("dataklassen.marshal")
 
 
 def gebruik() -> None:
     """Let `dataclasses` execute what was compiled when the layer was built, if this Python compiled it."""
-    if BESTAND.is_file():
-        with BESTAND.open("rb") as bestand:
-            inhoud = mmap(bestand.fileno(), 0, access=ACCESS_READ)
-        gemaakt_door, plekken, omvang = _uit(inhoud)
-        if gemaakt_door == MAGIC_NUMBER:
-            codes = len(inhoud) - omvang
+    codes: CodeFile[bytes] | None = read(BESTAND)
+    if codes is not None:
 
-            def zoek(tekst: str) -> CodeType | str:
-                if (naam := _naam(tekst)) not in plekken:
-                    return tekst
-                begin, einde = plekken[naam]
-                code: CodeType = _uit(inhoud[codes + begin : codes + einde])
-                return code
+        def zoek(tekst: str) -> CodeType | str:
+            naam = _naam(tekst)
+            return codes.load(naam) if naam in codes else tekst
 
-            _voer_uit_met(zoek)
-
-
-def _uit(bewaard: bytes | mmap) -> Any:
-    return marshal.loads(bewaard)  # noqa: S302  # nosec B302  # made with the layer, as its byte-code is
+        _voer_uit_met(zoek)
 
 
 def _naam(tekst: str) -> bytes:
@@ -57,15 +42,10 @@ def bewaar() -> int:
 
     Returns: the number of texts.
     """
-    plekken: dict[bytes, tuple[int, int]] = {}
-    codes = bytearray()
+    codes: dict[bytes, CodeType] = {}
 
     def compileer(tekst: str) -> CodeType:
-        code = compile(tekst, "<string>", "exec", dont_inherit=True)
-        begin = len(codes)
-        codes.extend(marshal.dumps(code))
-        plekken[_naam(tekst)] = begin, len(codes)
-        return code
+        return codes.setdefault(_naam(tekst), compile(tekst, "<string>", "exec", dont_inherit=True))
 
     import pkgutil  # here: on Lambda nothing needs it
 
@@ -77,8 +57,8 @@ def bewaar() -> int:
         for module in pkgutil.walk_packages(pakket.__path__, f"{pakket.__name__}."):
             if not module.name.endswith("__main__"):
                 _laad(module.name)
-    BESTAND.write_bytes(marshal.dumps((MAGIC_NUMBER, plekken, len(codes))) + codes)
-    return len(plekken)
+    write(BESTAND, codes)
+    return len(codes)
 
 
 def _voer_uit_met(compileer: Callable[[str], CodeType | str]) -> None:

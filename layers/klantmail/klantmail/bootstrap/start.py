@@ -6,8 +6,9 @@ A function imports it, or `klantmail.bootstrap.wiring`, which does, before anyth
 import os
 
 from klantmail import dataklassen
-from klantmail.runtime import gc_freeze
+from klantmail.runtime import gc_freeze, layer_modules
 
 if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:  # which Lambda sets
     gc_freeze.stel_uit()
+    layer_modules.use()
     dataklassen.gebruik()
