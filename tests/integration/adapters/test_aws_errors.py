@@ -88,6 +88,12 @@ def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, call: str) -> N
         HERHAALBAAR[call](aws)
 
 
+def test_a_search_of_the_audit_log_while_thirty_others_run_is_not_available_now(aws: Aws) -> None:
+    _disturb(aws, _antwoord(400, "LimitExceededException"))
+    with pytest.raises(NietBeschikbaar):
+        HERHAALBAAR["audit log"](aws)
+
+
 @pytest.mark.parametrize("storing", STORINGEN)
 def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
     _disturb(aws, STORINGEN[storing])

@@ -25,6 +25,11 @@ TE_DRUK: Final = frozenset(
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 """
+_TE_VEEL_ZOEKENDEN: Final = "LimitExceededException"
+"""The code of CloudWatch Logs, with 400, while thirty searches of the account run at once.
+
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+"""
 
 
 def meld_storingen(session: Session) -> None:
@@ -44,5 +49,5 @@ def _without_response(**gebeurtenis: Any) -> NoReturn:
 def _with_response(**gebeurtenis: Any) -> None:
     parsed = gebeurtenis["parsed"]
     code = parsed.get("Error", {}).get("Code", "")
-    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in TE_DRUK:
+    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in {*TE_DRUK, _TE_VEEL_ZOEKENDEN}:
         raise NietBeschikbaar(str(code))
