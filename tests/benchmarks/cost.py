@@ -33,7 +33,7 @@ from tests.support.scenes.events import changed, followed, indexed_of
 from tests.support.scenes.operations import done, opened, replacing, request
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
-from tests.support.template import parsed_template
+from tests.support.template import functions, of_kind, parsed_template
 from tests.support.usecases import ANSWER, TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
 
 TARGET: Final = 0.12
@@ -86,21 +86,22 @@ def price(name: str) -> float:
     return float(_FILE["prices"][name]["usd"])
 
 
-def resources(kind: str) -> list[dict[str, Any]]:
-    """The properties of all resources of this kind in the template."""
-    return [each["Properties"] for each in parsed_template()["Resources"].values() if each["Type"] == kind]
+def _api() -> dict[str, Any]:
+    """The properties of the API."""
+    (api,) = of_kind("AWS::Serverless::Api").values()
+    return api
 
 
 def memory(function: str) -> int:
     """MB that the template gives a function."""
     template = parsed_template()
-    own = next(each for each in resources("AWS::Serverless::Function") if each["CodeUri"] == f"functions/{function}")
+    own = next(each for each in functions().values() if each["CodeUri"] == f"functions/{function}")
     return int(own.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
 
 
 def transferred(body: bytes) -> int:
     """Bytes of an answer of the API as it leaves AWS: the gateway compresses the larger ones."""
-    from_size = resources("AWS::Serverless::Api")[0]["MinimumCompressionSize"]
+    from_size = _api()["MinimumCompressionSize"]
     return len(gzip.compress(body)) if len(body) >= from_size else len(body)
 
 
@@ -314,8 +315,8 @@ def _told(on: Metered, name: str, *calls: Call | None) -> None:
 
 def _following(on: Metered, cpu: Mapping[str, float]) -> Iterator[Charge]:
     """Yield the charge of each follower: units, time, requests, messages, events, logs, and a month of storage."""
-    for follower, functions in _FOLLOWERS.items():
-        names = [name for name, function in FOLLOWING.items() if function in functions]
+    for follower, own in _FOLLOWERS.items():
+        names = [name for name, function in FOLLOWING.items() if function in own]
         write = sum(on.played[name].units.write * _share(name) for name in names)
         read = sum(on.played[name].units.read * _share(name) for name in names)
         seconds = sum(gb_seconds(FOLLOWING[name], cpu[name], on.played[name]) * _share(name) for name in names)
@@ -375,7 +376,7 @@ def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
     The mail itself, which is the first, and its text are left out.
     """
     out = sum(on.answered[name] + _ASSUMED["api_headers_bytes"] for name in OVER_API) + sum(opened)
-    access = len(resources("AWS::Serverless::Api")[0]["AccessLogSetting"]["Format"]) + _ASSUMED["log_line_overhead_bytes"]
+    access = len(_api()["AccessLogSetting"]["Format"]) + _ASSUMED["log_line_overhead_bytes"]
     logs = sum(_log_bytes(on, name) for name in FUNCTIONS) + access * len(OVER_API)
     s3_requests = 1 + len(puts) + len(gets) + len(opened)
     kms = s3_requests * _ASSUMED["kms_share_with_bucket_key"]
@@ -464,14 +465,14 @@ def _log_bytes(on: Metered, name: str) -> int:
 
 def _events() -> Iterator[dict[str, Any]]:
     """Yield what starts functions."""
-    for function in resources("AWS::Serverless::Function"):
+    for function in functions().values():
         yield from function.get("Events", {}).values()
 
 
 def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
     rounds, vangnet = _ROUNDS_A_MONTH, on.played["vangnet"]
-    alarms = len(resources("AWS::CloudWatch::Alarm"))
-    keys, secrets = len(resources("AWS::KMS::Key")), len(resources("AWS::SecretsManager::Secret"))
+    alarms = len(of_kind("AWS::CloudWatch::Alarm"))
+    keys, secrets = len(of_kind("AWS::KMS::Key")), len(of_kind("AWS::SecretsManager::Secret"))
     counted = {call.operation: 0 for call in vangnet.calls}
     for call in vangnet.calls:
         counted[call.operation] += 1

@@ -3,17 +3,13 @@
 import sys
 from typing import Any
 
-from tests.support.template import parsed_template
+from tests.support.template import functions, of_kind
 
 
 def rollen() -> dict[str, list[tuple[str, str]]]:
     """The actions and the resource of each statement of the role of each function."""
-    resources = parsed_template()["Resources"]
-    functions = {
-        name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == "AWS::Serverless::Function"
-    }
     # Policies that stand under a condition, which SAM does not take inside a function.
-    loose = [resource["Properties"] for resource in resources.values() if resource["Type"] == "AWS::IAM::Policy"]
+    loose = of_kind("AWS::IAM::Policy").values()
     return {
         name: [
             (
@@ -26,7 +22,7 @@ def rollen() -> dict[str, list[tuple[str, str]]]:
             ]
             for statement in policies["Statement"]
         ]
-        for name, properties in functions.items()
+        for name, properties in functions().items()
     }
 
 

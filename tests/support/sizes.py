@@ -5,7 +5,7 @@ import sys
 from typing import Any, Final
 
 from tests.support.large_town import LARGE
-from tests.support.template import PROJECT, parsed_template, value_of, vertaald
+from tests.support.template import PROJECT, functions, of_kind, parsed_template, value_of, vertaald
 
 LIMITS: Final = {
     "environment of a function": 4_096,
@@ -54,13 +54,8 @@ def _values() -> dict[str, str]:
 
 def environments() -> dict[str, int]:
     """The environment of each function, as JSON."""
-    resources = parsed_template()["Resources"]
     shared: dict[str, Any] = parsed_template()["Globals"]["Function"]["Environment"]["Variables"]
-    own = {
-        name: one["Properties"].get("Environment", {}).get("Variables", {})
-        for name, one in resources.items()
-        if one["Type"] == "AWS::Serverless::Function"
-    }
+    own = {name: one.get("Environment", {}).get("Variables", {}) for name, one in functions().items()}
     return {name: len(json.dumps(value_of(shared | variables, _values()))) for name, variables in own.items()}
 
 
@@ -115,7 +110,7 @@ def main() -> None:
         sys.stdout.write(f"{size:>7,}  environment of {name}\n")
     for kind, (name, size) in measured().items():
         sys.stdout.write(f"{size:>7,} of {LIMITS[kind]:>9,}  {kind}: {name}\n")
-    alarms = [one for one in parsed_template()["Resources"].values() if one["Type"] == "AWS::CloudWatch::Alarm"]
+    alarms = of_kind("AWS::CloudWatch::Alarm").values()
     lines = (PROJECT / "template.yaml").read_text().count("\n")
     sys.stdout.write(f"{len(alarms)} alarms, {lines:,} lines of template.yaml\n")
 

@@ -134,7 +134,7 @@ def variables_of(function: str) -> frozenset[str]:
 
 def all_variables() -> frozenset[str]:
     """Return the names of the environment variables that the template gives any function."""
-    return frozenset(_for_all().union(*map(_own, _functions())))
+    return frozenset(_for_all().union(*map(_own, functions().values())))
 
 
 def lists_of(function: str) -> dict[str, str]:
@@ -162,16 +162,18 @@ def _for_all() -> set[str]:
 
 
 def _function(directory: str) -> dict[str, Any]:
-    (properties,) = (each for each in _functions() if each["CodeUri"] == f"functions/{directory}")
+    (properties,) = (each for each in functions().values() if each["CodeUri"] == f"functions/{directory}")
     return properties
 
 
-def _functions() -> list[dict[str, Any]]:
-    return [
-        resource["Properties"]
-        for resource in parsed_template()["Resources"].values()
-        if resource["Type"] == "AWS::Serverless::Function"
-    ]
+def functions() -> dict[str, dict[str, Any]]:
+    """The properties of each function of the template, by its logical id."""
+    return of_kind("AWS::Serverless::Function")
+
+
+def of_kind(kind: str) -> dict[str, dict[str, Any]]:
+    """The properties of each resource of this kind in the template, by its logical id."""
+    return {name: one["Properties"] for name, one in parsed_template()["Resources"].items() if one["Type"] == kind}
 
 
 def make_table(client: "DynamoDBClient", name: str, *, with_stream: bool = True) -> None:

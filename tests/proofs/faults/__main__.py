@@ -22,7 +22,7 @@ from tests.proofs.faults.power import DEATHS
 from tests.proofs.faults.warm import warm_up
 from tests.support.aws import Functions
 from tests.support.scenes.operations import writing_operations
-from tests.support.template import parsed_template
+from tests.support.template import functions
 
 _COLUMNS: Final = {
     "refused": ("refused", "no connection"),
@@ -89,9 +89,9 @@ def _forgotten(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Functions that may write, and operations that write, which no use case calls."""
     asked = {verdict.operation for verdict in verdicts}
     yield from (f"no use case of the operation {name}" for name in writing_operations() if name not in asked)
-    for resource in parsed_template()["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function" and _writes(resource["Properties"]):
-            name = resource["Properties"]["CodeUri"].rpartition("/")[2]
+    for function in functions().values():
+        if _writes(function):
+            name = function["CodeUri"].rpartition("/")[2]
             if name not in {verdict.function for verdict in verdicts}:
                 yield f"no use case of the function {name}"
 

@@ -55,7 +55,7 @@ from tests.support.scenes.events import (
 from tests.support.scenes.in_memory import stored_upload
 from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
-from tests.support.template import PROJECT, parsed_template
+from tests.support.template import PROJECT, functions
 from tests.support.zgw_server import ZgwServer
 
 _PATIENCE: Final = 60
@@ -165,9 +165,7 @@ def _silenced() -> Iterator[None]:
 
 def _own_settings() -> dict[str, str]:
     """The settings that the template gives single functions, as far as it has them in so many words."""
-    resources = parsed_template()["Resources"].values()
-    functions = [each["Properties"] for each in resources if each["Type"] == "AWS::Serverless::Function"]
-    settings = [each.get("Environment", {}).get("Variables", {}) for each in functions]
+    settings = [each.get("Environment", {}).get("Variables", {}) for each in functions().values()]
     return {name: value for each in settings for name, value in each.items() if isinstance(value, str)}
 
 

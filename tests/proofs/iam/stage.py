@@ -19,15 +19,11 @@ from tests.proofs.faults.process import Ending
 from tests.support.aws import ENVIRONMENT, Functions
 from tests.support.scenes.operations import operation_of
 from tests.support.scenes.place import Call
-from tests.support.template import parsed_template
+from tests.support.template import functions
 
 _REFUSALS: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
 """The texts of a refusal for want of a right, in an error, in a log, or in an answer of S3."""
-LOGICAL_IDS: Final = {
-    str(source["Properties"]["CodeUri"]).rpartition("/")[2]: name
-    for name, source in parsed_template()["Resources"].items()
-    if source["Type"] == "AWS::Serverless::Function"
-}
+LOGICAL_IDS: Final = {str(function["CodeUri"]).rpartition("/")[2]: name for name, function in functions().items()}
 """The logical id of the function in each directory."""
 
 

@@ -36,11 +36,11 @@ from tests.support.kinds import WITH_A_MAIL
 from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
 from tests.support.sizes import LIMITS, environments, measured
-from tests.support.template import PROJECT, parsed_template, read_template, routes, value_of, vertaald
+from tests.support.template import PROJECT, functions, parsed_template, read_template, routes, value_of, vertaald
 from tests.unit.domain.test_feit import met_geschiedenis
 
 RESOURCES: dict[str, Any] = parsed_template()["Resources"]
-FUNCTIONS = {name: source["Properties"] for name, source in RESOURCES.items() if source["Type"] == "AWS::Serverless::Function"}
+FUNCTIONS = functions()
 
 
 def _lines(function: str) -> Iterator[dict[str, Any]]:

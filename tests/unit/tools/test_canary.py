@@ -12,7 +12,7 @@ import pytest
 from tests.support.canary import CANARY as VALUES
 from tests.support.large_town import LARGE, PARAMETERS
 from tests.support.sizes import LIMITS
-from tests.support.template import PROJECT, parsed_template, translated, vertaald
+from tests.support.template import PROJECT, functions, parsed_template, translated, vertaald
 from tools.canary import ALIAS, AT_ONCE, GUARD, NONE, shifted, unsafe, with_canary
 
 SLOW = VALUES["Kanarie"]
@@ -42,11 +42,7 @@ def _versions(resources: Mapping[str, Any]) -> set[str]:
 
 
 def test_what_answers_the_api_and_what_takes_in_mail_is_shifted_and_nothing_else() -> None:
-    assert set(SHIFTED) == {"Ontvangen"} | {
-        name
-        for name, one in _of_kind("AWS::Serverless::Function", parsed_template()["Resources"]).items()
-        if '"Api"' in json.dumps(one)
-    }
+    assert set(SHIFTED) == {"Ontvangen"} | {name for name, one in functions().items() if '"Api"' in json.dumps(one)}
     aliases = _of_kind("AWS::Lambda::Alias", _made())
     assert {one["FunctionName"]["Ref"] for one in aliases.values()} == set(SHIFTED)
     assert {one["Name"] for one in aliases.values()} == {ALIAS}
