@@ -3,10 +3,11 @@
 import os
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.utilities.data_classes.cognito_user_pool_event import PreTokenGenerationTriggerEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet, id_of_niets
 from klantmail.runtime.gebeurtenissen import aanmelding_van
 

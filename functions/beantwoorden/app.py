@@ -9,6 +9,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_idempotent, lees_json, lees_voorbeeld

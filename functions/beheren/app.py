@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.app import ARCHIEF, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren, VerzendingenVerzoek
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_idempotent

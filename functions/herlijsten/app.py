@@ -5,9 +5,10 @@ intake. They also run it once after an update, to list the mail that was handled
 import os
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.tijd import uit_tekst
 from klantmail.runtime.audit import audit, discreet
 

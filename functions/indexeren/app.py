@@ -3,13 +3,14 @@
 import os
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Tracer
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet
 from klantmail.runtime.cloudevents import feit_van
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 from urllib.parse import unquote
 from uuid import UUID
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.event_handler import Response, content_types
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters

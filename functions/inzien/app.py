@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.middleware import no_content
 from klantmail.api.reader import lees_json

@@ -3,12 +3,13 @@
 import os
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.runtime.audit import audit, discreet
 from klantmail.runtime.gebeurtenissen import melding_van

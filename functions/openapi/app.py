@@ -5,9 +5,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.event_handler import Response, content_types
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import open_app
 from klantmail.api.headers import METHODS
 from klantmail.api.middleware import no_content

@@ -10,9 +10,10 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.middleware import no_content
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters

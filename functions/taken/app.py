@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek
 from klantmail.api.reader import lees_idempotent, lees_parameters, lees_voorbeeld

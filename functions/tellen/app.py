@@ -5,6 +5,8 @@ import sys
 from contextlib import ExitStack
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
@@ -12,7 +14,6 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.feit import Feit
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.runtime.audit import audit, discreet

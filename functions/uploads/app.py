@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
+
 from klantmail.api.app import DESK, KCC, api_app
 from klantmail.api.reader import lees_json
 from klantmail.api.render.upload import render_uploadplek

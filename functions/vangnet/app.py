@@ -3,11 +3,12 @@
 import os
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.stand import Stand
 from klantmail.domain.tijd import als_tekst
 from klantmail.runtime.audit import audit, discreet

@@ -7,6 +7,8 @@ import os
 from typing import Any
 from uuid import UUID
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
@@ -14,7 +16,6 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet
 
 metrics = Metrics(namespace="Klantmail")

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from klantmail.bootstrap.wiring import Wiring
+
 from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord, DynamoDBStreamEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.bootstrap.wiring import Wiring
 from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.domain.feit import Feit
 from klantmail.runtime.audit import audit, discreet

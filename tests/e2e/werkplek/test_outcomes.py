@@ -159,6 +159,16 @@ def test_what_is_typed_right_after_the_key_of_an_answer_is_in_it(anna: Seat) -> 
     assert typing == "Tekst", "the next key, which no frame comes before on a slow machine, would be lost"
 
 
+def test_a_dialog_keeps_the_keys_for_itself_from_the_key_that_opens_it(anna: Seat) -> None:
+    anna.open(anna.mail())
+    press = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+    anna.page.evaluate(f"async () => {{ for (const key of ['?', 'r']) {{ ({press})(key); await 0 }} }}")
+    expect(anna.page.get_by_role("dialog", name="Sneltoetsen")).to_be_visible()
+    anna.page.keyboard.press("Escape")
+    expect(anna.page.get_by_role("dialog")).to_have_count(0)
+    expect(anna.page.get_by_role("form", name="Antwoord")).to_have_count(0)
+
+
 def test_a_mail_is_put_with_a_zaak_that_is_there_already(town: Town, anna: Seat) -> None:
     anna.open(anna.mail())
     anna.page.keyboard.press("z")

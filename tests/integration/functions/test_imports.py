@@ -121,9 +121,19 @@ LOAD: Final[Mapping[str, Set[str]]] = {
 }
 """The functions that load each module that is heavy, or of no use to others, when they start. No others load it."""
 
+_STARTS: Final = frozenset({"klantmail", "klantmail.bootstrap", "klantmail.dataklassen", "klantmail.runtime"}) | {
+    *(f"klantmail.bootstrap.{name}" for name in ("wiring", "naslag", "nazorg", "archivering", "parts", "start")),
+    *(f"klantmail.runtime.{name}" for name in ("code_file", "gc_freeze")),
+}
+"""The modules that are loaded before the others come from one file."""
+
 _PROGRAMMA: Final = """
 import app, gc, json, sys
-json.dump({"modules": sorted(sys.modules), "ruimt_op": gc.isenabled(), "vast": gc.get_freeze_count()}, open(sys.argv[1], "w"))
+eerst = list(sys.modules)[:list(sys.modules).index("klantmail.runtime.layer_modules")]
+van = {name: str(getattr(sys.modules[name], "__file__", None)) for name in eerst}
+eerst = [name for name, file in van.items() if "site-packages" in file or "/layers/" in file]
+told = {"modules": sorted(sys.modules), "eerst": eerst, "ruimt_op": gc.isenabled(), "vast": gc.get_freeze_count()}
+json.dump(told, open(sys.argv[1], "w"))
 """
 _INSTELLINGEN: Final = {
     "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
@@ -153,6 +163,11 @@ def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
 @pytest.mark.parametrize("module", LOAD)
 def test_a_function_loads_nothing_heavy_that_it_can_do_without(geladen: Mapping[str, Any], module: str) -> None:
     assert {function for function in FUNCTIONS if module in geladen[function]["modules"]} == LOAD[module]
+
+
+def test_a_start_loads_nothing_of_a_layer_before_it_is_made_shorter(geladen: Mapping[str, Any]) -> None:
+    found = {function: set(report["eerst"]) - _STARTS for function, report in geladen.items()}
+    assert {function: modules for function, modules in found.items() if modules} == {}
 
 
 def test_the_collector_of_garbage_passes_over_what_was_loaded_and_then_does_its_work(geladen: Mapping[str, Any]) -> None:

@@ -15,13 +15,20 @@ import pytest
 from tests.support.template import PROJECT
 
 _TELL: Final = """
-import importlib.resources, json, sys, traceback
+import importlib, importlib.resources, json, os, sys, traceback
 
+if "EERST" in os.environ:
+    importlib.import_module(os.environ["EERST"])
 import klantmail.bootstrap.start
 from klantmail.domain import afhandeling, emailbericht
 from klantmail.usecases.afhandeling import afhandelen
 import ontleden.lezen
 import elders.diep.module, elders.later
+
+try:
+    import twee
+except ModuleNotFoundError:
+    twee = None
 
 def told(module):
     spec = module.__spec__
@@ -46,6 +53,7 @@ json.dump({
     "resource": importlib.resources.files("elders").joinpath("tekst.txt").read_text(),
     "source": elders.diep.module.__spec__.loader.get_source("elders.diep.module"),
     "shown": shown,
+    "twee": twee and [twee.WAAR, twee.__file__],
 }, sys.stdout)
 """
 _BEFORE: Final = {
@@ -109,6 +117,26 @@ def test_on_lambda_modules_come_from_the_files_of_the_layers_and_are_the_same_as
     assert on_lambda["codes"].keys() - set(on_lambda["kept"]) == _BEFORE | {"elders.later"}
     assert as_always["kept"] == []
     assert len(on_lambda["kept"]) > 50
+
+
+def test_of_a_module_in_two_layers_the_first_counts_as_ever(layers: list[Path]) -> None:
+    for layer, name in zip(layers, ("klantmail", "afhankelijkheden"), strict=True):
+        (layer / "twee.py").write_text(f"WAAR = {name!r}\n")
+        _make(layer, name)
+    for paths in (layers, layers[::-1]):
+        as_always, on_lambda = (each["twee"] for each in (_loaded(paths), _on_lambda(paths)))
+        assert on_lambda == as_always
+
+
+def test_a_module_stays_with_the_package_that_was_loaded_elsewhere(layers: list[Path], tmp_path: Path) -> None:
+    runtime = tmp_path / "runtime"
+    (runtime / "elders/diep").mkdir(parents=True)
+    for name, content in {"__init__.py": "", "diep/__init__.py": "", "diep/module.py": _MODULE, "later.py": ""}.items():
+        (runtime / "elders" / name).write_text(content)
+    (runtime / "elders/tekst.txt").write_text("van elders")
+    loaded = _loaded([runtime, *layers], AWS_LAMBDA_INITIALIZATION_TYPE="on-demand", EERST="elders")
+    assert {name for name in loaded["kept"] if name.startswith("elders")} == set()
+    assert loaded["resource"] == "van elders"
 
 
 def test_a_package_has_its_resources_and_its_source(layers: list[Path]) -> None:

@@ -1618,6 +1618,14 @@ _TERUGWEG: Final = (
         _VERZAMELEN,
     ),
     guard(
+        4,
+        "nothing of a mail is handed out before all its files are judged",
+        "usecases/nazorg/verzamelen.py",
+        "bronnen = [(een, self._bezwaar(verzoek, een, mail)) for een in self._bestanden(mail, documenten, geheel=geheel)]",
+        "bronnen = ((een, self._bezwaar(verzoek, een, mail)) for een in self._bestanden(mail, documenten, geheel=geheel))",
+        _VERZAMELEN,
+    ),
+    guard(
         5,
         "an object that is left of a mail in the table keeps no request waiting",
         "usecases/nazorg/niet_ingenomen.py",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from klantmail.bootstrap.parts import Parts
+
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import BekendeMedewerker
     from klantmail.domain.ondertekening import Ondertekening

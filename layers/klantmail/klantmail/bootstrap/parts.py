@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import klantmail.bootstrap.start  # noqa: F401  # makes the imports below shorter
+
 from klantmail.bootstrap.naslag import Naslag, Zaaknaslag
 from klantmail.domain import tijd
 from klantmail.runtime.instellingen import Instellingen, vereist

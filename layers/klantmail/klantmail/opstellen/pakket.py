@@ -42,6 +42,7 @@ _NIET_INGENOMEN: Final = (
     "Toen dit werd verzameld, was er e-mail ontvangen die Klantmail nog niet had ingenomen. Van wie die is en waarover die gaat, "
     "is niet bekend. Die e-mail staat hier niet in."
 )
+_HIER_GEEN_MAIL: Final = "In dit bestand staat geen e-mail. Kijk ook in de andere bestanden."
 _BEGIN: Final = (
     '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -219,7 +220,8 @@ def _pagina(
     if voorblad.met_weggelaten:
         yield f'<p><a href="{WEGGELATEN}">{WEGGELATEN}</a></p>'
     if not dossiers:
-        yield f"<p>{escape(voorblad.zonder_mail)}</p>"
+        enige = plaats.nummer == 1 and plaats.is_laatste
+        yield f"<p>{escape(voorblad.zonder_mail if enige else _HIER_GEEN_MAIL)}</p>"
     for dossier in sorted(dossiers, key=lambda een: een.mail.bericht.envelop.ontvangen_op):
         yield from _dossier(
             dossier, voorblad.van_klant, [een for een in kijkregels if not dossier.records.isdisjoint(een.records)]

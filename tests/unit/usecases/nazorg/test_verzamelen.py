@@ -363,6 +363,7 @@ def test_a_file_that_is_yet_to_be_judged_is_waited_for_and_handed_out(setup: Set
     setup.stap(gezocht)
     half = setup.kast.bewaard[gezocht]
     assert (half.verwerkt, half.status) == (1, Verzoekstatus.WORDT_GEMAAKT)
+    assert not any(str(second.bericht.identificatie) in name for name in setup.zips(gezocht)[0]), "nothing of it is in yet"
     for _ in range(2):
         assert setup.stap(gezocht) == "wordt_gemaakt"
         assert setup.kast.bewaard[gezocht] is half, "nothing is written while nothing changes"
@@ -375,6 +376,21 @@ def test_a_file_that_is_yet_to_be_judged_is_waited_for_and_handed_out(setup: Set
     assert not any(
         record["nietMeegegeven"] for files in setup.zips(gezocht) for record in json.loads(files["gegevens/emailberichten.json"])
     )
+
+
+def test_a_zip_without_mail_says_that_there_is_none_only_when_it_is_all(setup: Setup) -> None:
+    first, second = setup.mail(1), setup.mail(2)
+    _keur_alles_behalve(setup, second)
+    gezocht = setup.vraag()
+    setup.stap(gezocht)
+    del setup.dossiers.mails[first.bericht.identificatie]
+    setup.stap(gezocht)
+    _keur_alles_behalve(setup)
+    setup.stap(gezocht)
+    without, last = (each["overzicht.html"].decode() for each in setup.zips(gezocht))
+    assert "geen e-mail van dit adres" not in without
+    assert "In dit bestand staat geen e-mail." in without
+    assert "geen e-mail" not in last
 
 
 def test_a_file_that_is_not_judged_for_hours_is_named_and_left_out(setup: Setup) -> None:
