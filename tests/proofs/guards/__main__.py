@@ -21,7 +21,7 @@ from tests.proofs.guards.guard import KLANTMAIL, Guard
 
 _PROJECT: Final = Path(__file__).parents[3]
 _COPIED: Final = (
-    *("layers/klantmail", "functions", "events", "openapi", "tests", "local", "deploy", "docs"),
+    *("layers/klantmail", "functions", "events", "openapi", "tests", "tools", "local", "deploy", "docs"),
     *("template.yaml", "samconfig.toml", "pyproject.toml"),
 )
 _AT_ONCE: Final = 2
