@@ -65,6 +65,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("van", "periode"): _MEANING,
     ("tot", "volgorde"): _MEANING,
     **{("tot", code): _MEANING for code in ("te-lang", "niet-na-van", "voor-begin")},
+    **{(field, "in-de-toekomst"): _MEANING for field in ("van", "tot")},
     ("toegewezenAan", "missing"): _MEANING,
     ("toegewezenAan", "dubbel"): _MEANING,
     ("reden", "missing"): _MEANING,
