@@ -192,6 +192,7 @@ class Setup:
         while self.wachtrij.aangeboden:
             self.stap(self.wachtrij.aangeboden.pop())
             steps += 1
+            assert steps < 50, "it waits for what does not come here"
         return steps
 
     def stap(self, identificatie: UUID) -> str:
