@@ -33,7 +33,7 @@ from tests.support.scenes.events import changed, followed, indexed_of
 from tests.support.scenes.operations import done, opened, replacing, request
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
-from tests.support.template import functions, of_kind, parsed_template
+from tests.support.template import function_in, functions, of_kind, parsed_template
 from tests.support.usecases import ANSWER, TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
 
 TARGET: Final = 0.12
@@ -94,9 +94,8 @@ def _api() -> dict[str, Any]:
 
 def memory(function: str) -> int:
     """MB that the template gives a function."""
-    template = parsed_template()
-    own = next(each for each in functions().values() if each["CodeUri"] == f"functions/{function}")
-    return int(own.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
+    shared = parsed_template()["Globals"]["Function"]["MemorySize"]
+    return int(function_in(function).get("MemorySize", shared))
 
 
 def transferred(body: bytes) -> int:

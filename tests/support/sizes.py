@@ -38,11 +38,7 @@ def _values() -> dict[str, str]:
     """The values of the parameters, and names and ARNs as long as AWS makes them."""
     made = {name: f"klantmail-{name.lower()}-1a2b3c4d5e6f" for name in vertaald()["Resources"]}
     arns = {f"{name}.Arn": f"arn:aws:lambda:eu-west-1:123456789012:function:{own}" for name, own in made.items()}
-    queues = {
-        name: f"https://sqs.eu-west-1.amazonaws.com/123456789012/{made[name]}"
-        for name, one in parsed_template()["Resources"].items()
-        if one["Type"] == "AWS::SQS::Queue"
-    }
+    queues = {name: f"https://sqs.eu-west-1.amazonaws.com/123456789012/{made[name]}" for name in of_kind("AWS::SQS::Queue")}
     pseudo = {
         "AWS::Partition": "aws",
         "AWS::Region": "eu-west-1",

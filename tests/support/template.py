@@ -129,7 +129,7 @@ def routes() -> Iterator[Route]:
 
 def variables_of(function: str) -> frozenset[str]:
     """Return the names of the environment variables that the template gives a function, by its directory."""
-    return frozenset(_for_all() | _own(_function(function)))
+    return frozenset(_for_all() | _own(function_in(function)))
 
 
 def all_variables() -> frozenset[str]:
@@ -139,7 +139,7 @@ def all_variables() -> frozenset[str]:
 
 def lists_of(function: str) -> dict[str, str]:
     """Return the parameter of each list that a function, named by its directory, reads when it starts."""
-    return _lists(_variables(_function(function)))
+    return _lists(_variables(function_in(function)))
 
 
 def _own(properties: dict[str, Any]) -> set[str]:
@@ -161,7 +161,8 @@ def _for_all() -> set[str]:
     return set(parsed_template()["Globals"]["Function"]["Environment"]["Variables"])
 
 
-def _function(directory: str) -> dict[str, Any]:
+def function_in(directory: str) -> dict[str, Any]:
+    """The properties of the function whose code is in this directory of `functions`."""
     (properties,) = (each for each in functions().values() if each["CodeUri"] == f"functions/{directory}")
     return properties
 

@@ -1,6 +1,7 @@
 """Every other outcome of a mail, and what a department and a beheerder do, through the page."""
 
 from collections.abc import Callable
+from typing import Final
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -9,6 +10,9 @@ from klantmail_local.client import wait_for
 from klantmail_local.verdicts import GTUBE
 from tests.e2e.conftest import Town, vraag
 from tests.e2e.werkplek.conftest import DAAN, Seat, decide
+
+_PRESS: Final = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+"""A key that is pressed by the page itself, so that no time passes before the next one."""
 
 
 def handled(seat: Seat, text: str) -> None:
@@ -147,22 +151,21 @@ def test_a_key_right_after_escape_acts_though_the_browser_closes_a_dialog_later(
     anna.open(anna.mail())
     anna.page.keyboard.press("?")
     expect(anna.page.get_by_role("dialog", name="Sneltoetsen")).to_be_visible()
-    press = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
-    anna.page.evaluate(f"for (const key of ['Escape', 'r']) ({press})(key)")
+    anna.page.evaluate(f"for (const key of ['Escape', 'r']) ({_PRESS})(key)")
     expect(anna.page.get_by_role("form", name="Antwoord")).to_be_visible()
 
 
 def test_what_is_typed_right_after_the_key_of_an_answer_is_in_it(anna: Seat) -> None:
     anna.open(anna.mail())
-    press = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', bubbles: true }))"
-    typing = anna.page.evaluate(f"async () => {{ {press}; await 0; return document.activeElement.labels?.[0]?.textContent }}")
+    typing = anna.page.evaluate(
+        f"async () => {{ ({_PRESS})('r'); await 0; return document.activeElement.labels?.[0]?.textContent }}"
+    )
     assert typing == "Tekst", "the next key, which no frame comes before on a slow machine, would be lost"
 
 
 def test_a_dialog_keeps_the_keys_for_itself_from_the_key_that_opens_it(anna: Seat) -> None:
     anna.open(anna.mail())
-    press = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
-    anna.page.evaluate(f"async () => {{ for (const key of ['?', 'r']) {{ ({press})(key); await 0 }} }}")
+    anna.page.evaluate(f"async () => {{ for (const key of ['?', 'r']) {{ ({_PRESS})(key); await 0 }} }}")
     expect(anna.page.get_by_role("dialog", name="Sneltoetsen")).to_be_visible()
     anna.page.keyboard.press("Escape")
     expect(anna.page.get_by_role("dialog")).to_have_count(0)

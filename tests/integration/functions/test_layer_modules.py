@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from klantmail.runtime.layer_modules import LAYERS
 from tests.support.template import PROJECT
 
 _TELL: Final = """
@@ -137,6 +139,14 @@ def test_a_module_stays_with_the_package_that_was_loaded_elsewhere(layers: list[
     loaded = _loaded([runtime, *layers], AWS_LAMBDA_INITIALIZATION_TYPE="on-demand", EERST="elders")
     assert {name for name in loaded["kept"] if name.startswith("elders")} == set()
     assert loaded["resource"] == "van elders"
+
+
+def test_each_layer_is_made_with_the_file_that_a_start_looks_for() -> None:
+    made = {
+        path.parent.name: re.findall(r"-m klantmail\.runtime\.layer_modules\s[\s\\]*\S+ (\w+)", path.read_text())
+        for path in (PROJECT / "layers").glob("*/Makefile")
+    }
+    assert made == {layer: [layer] for layer in LAYERS}
 
 
 def test_a_package_has_its_resources_and_its_source(layers: list[Path]) -> None:

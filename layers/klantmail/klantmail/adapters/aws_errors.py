@@ -25,8 +25,8 @@ TE_DRUK: Final = frozenset(
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 """
-_TE_VEEL_ZOEKENDEN: Final = "LimitExceededException"
-"""The code of CloudWatch Logs, with 400, while thirty searches of the account run at once.
+_NIET_NU: Final = TE_DRUK | {"LimitExceededException"}
+"""The same codes, and that of CloudWatch Logs, also with 400, while thirty searches of the account run at once.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
 """
@@ -49,5 +49,5 @@ def _without_response(**gebeurtenis: Any) -> NoReturn:
 def _with_response(**gebeurtenis: Any) -> None:
     parsed = gebeurtenis["parsed"]
     code = parsed.get("Error", {}).get("Code", "")
-    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in {*TE_DRUK, _TE_VEEL_ZOEKENDEN}:
+    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _NIET_NU:
         raise NietBeschikbaar(str(code))
